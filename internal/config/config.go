@@ -1,0 +1,170 @@
+// Package config is the table of options and where each value came from: the
+// default, the configuration file, the environment or a flag, in that order of
+// strength. It reads values and checks their form; it opens nothing.
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// Origin says where a value came from.
+type Origin string
+
+// The origins, weakest first.
+const (
+	FromDefault Origin = "default"
+	FromFile    Origin = "file"
+	FromEnv     Origin = "environment"
+	FromFlag    Origin = "flag"
+)
+
+// Option is one row of the table. Its flag is --Name, its variable KHOBAO_NAME
+// with hyphens as underscores, its key in the file Name, its help text locale
+// key "option."+Name.
+type Option struct {
+	Name    string
+	Default func(env func(string) string) string
+	Check   func(value string) error
+	Secret  bool
+}
+
+// Env gives the option's environment variable.
+func (o Option) Env() string {
+	return "KHOBAO_" + strings.ToUpper(strings.ReplaceAll(o.Name, "-", "_"))
+}
+
+// Options lists every option of the program.
+var Options = []Option{
+	{Name: "archive", Default: DefaultArchive},
+	{Name: "addr", Default: fixed("127.0.0.1:8080"), Check: address},
+	{Name: "replay-addr", Default: fixed("127.0.0.1:8081"), Check: address},
+	{Name: "admin-addr", Default: fixed("127.0.0.1:8082"), Check: address},
+	{Name: "site-url", Default: fixed(""), Check: origin},
+	{Name: "replay-url", Default: fixed(""), Check: origin},
+	{Name: "lang", Default: fixed(""), Check: oneOf("", "vi", "en")},
+	{Name: "log-level", Default: fixed("warn"), Check: oneOf("debug", "info", "warn", "error")},
+}
+
+// Value is an option's value and where it came from.
+type Value struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Origin Origin `json:"origin"`
+	From   string `json:"from,omitempty"` // the file or the variable
+	Env    string `json:"env"`
+}
+
+// Values are the effective options in the order of the table.
+type Values []Value
+
+// Get gives an option's value, "" when there is none of that name.
+func (v Values) Get(name string) string {
+	for _, x := range v {
+		if x.Name == name {
+			return x.Value
+		}
+	}
+	return ""
+}
+
+// Shown gives a copy in which secrets are hidden.
+func (v Values) Shown() Values {
+	out := append(Values(nil), v...)
+	for i := range out {
+		for _, o := range Options {
+			if o.Name == out[i].Name && o.Secret && out[i].Value != "" {
+				out[i].Value = "••••"
+			}
+		}
+	}
+	return out
+}
+
+// Error names the option whose value cannot be used and where it came from.
+type Error struct {
+	Name, Value, From string
+	Err               error
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("option %s (from %s): %q: %v", e.Name, e.From, e.Value, e.Err)
+}
+
+// Unwrap gives the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Load merges defaults, the file (KHOBAO_CONFIG, else khobao/config.json in the
+// user's configuration folder; a missing default file is no error), environment
+// and flags. Keys of flags are option names, only those given on the command line.
+func Load(env func(string) string, flags map[string]string) (Values, error) {
+	file, named := env("KHOBAO_CONFIG"), true
+	if file == "" {
+		file, named = filepath.Join(configHome(env), "khobao", "config.json"), false
+	}
+	fromFile, err := readFile(file, named)
+	if err != nil {
+		return nil, err
+	}
+	var values Values
+	for _, o := range Options {
+		v := Value{Name: o.Name, Value: o.Default(env), Origin: FromDefault, Env: o.Env()}
+		if s, ok := fromFile[o.Name]; ok {
+			v.Value, v.Origin, v.From = s, FromFile, file
+		}
+		if s := env(o.Env()); s != "" {
+			v.Value, v.Origin, v.From = s, FromEnv, o.Env()
+		}
+		if s, ok := flags[o.Name]; ok {
+			v.Value, v.Origin, v.From = s, FromFlag, "--"+o.Name
+		}
+		if o.Check != nil {
+			if err := o.Check(v.Value); err != nil {
+				return nil, &Error{Name: o.Name, Value: v.Value, From: string(v.Origin) + " " + v.From, Err: err}
+			}
+		}
+		values = append(values, v)
+	}
+	return values, nil
+}
+
+// readFile reads a flat JSON object of strings and refuses unknown keys.
+func readFile(name string, must bool) (map[string]string, error) {
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && !must {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read configuration: %w", err)
+	}
+	var m map[string]string
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("read configuration %s: want one JSON object of strings: %w", name, err)
+	}
+	var unknown []string
+	for key := range m {
+		if !known(key) {
+			unknown = append(unknown, key)
+		}
+	}
+	if len(unknown) > 0 {
+		sort.Strings(unknown)
+		return nil, fmt.Errorf("configuration %s: no option named %s", name, strings.Join(unknown, ", "))
+	}
+	return m, nil
+}
+
+func known(name string) bool {
+	for _, o := range Options {
+		if o.Name == name {
+			return true
+		}
+	}
+	return false
+}

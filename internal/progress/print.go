@@ -1,0 +1,107 @@
+package progress
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// Texts gives the words of a printer; internal/locale's Printer is one.
+type Texts interface {
+	Text(key string, args ...any) string
+	Number(n int) string
+}
+
+// every is how long a plain printer stays silent between steps: often enough to
+// see life, seldom enough for a log file.
+const every = 2 * time.Second
+
+// Plain prints a line every few seconds and each failure as it comes.
+func Plain(w io.Writer, t Texts) Sink {
+	var last time.Duration
+	return func(e Event) {
+		switch {
+		case e.Step != nil:
+			if !e.Step.Last && e.Step.Elapsed-last < every {
+				return
+			}
+			last = e.Step.Elapsed
+			fmt.Fprintln(w, stepLine(e.Step, t))
+			if e.Step.Last {
+				last = 0
+			}
+		default:
+			printOther(w, t, e)
+		}
+	}
+}
+
+// Bar draws a progress bar with rate and time left; failures and notes appear
+// above it.
+func Bar(w io.Writer, t Texts) Sink {
+	var bar *progressbar.ProgressBar
+	return func(e Event) {
+		if e.Step == nil {
+			if bar != nil {
+				_ = bar.Clear()
+			}
+			printOther(w, t, e)
+			return
+		}
+		s := e.Step
+		if bar == nil {
+			bar = progressbar.NewOptions64(max(s.Total, 1),
+				progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(24),
+				progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false),
+				progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		bar.Describe(stepLine(s, t))
+		_ = bar.Set64(min(s.Done, max(s.Total, 1)))
+		if s.Last {
+			_ = bar.Finish()
+			bar = nil
+			fmt.Fprintln(w, stepLine(s, t))
+		}
+	}
+}
+
+// JSON writes each event as one line.
+func JSON(w io.Writer) Sink {
+	enc := json.NewEncoder(w)
+	return func(e Event) { _ = enc.Encode(e) }
+}
+
+func stepLine(s *Step, t Texts) string {
+	line := t.Text("progress.step", "Phase", t.Text("phase."+s.Phase), "Items", int(s.Items), "Rate", int(s.Rate()))
+	if left := s.Left(); left > 0 && !s.Last {
+		line += " · " + t.Text("progress.left", "Left", left.Round(time.Second).String())
+	}
+	return line
+}
+
+func printOther(w io.Writer, t Texts, e Event) {
+	switch {
+	case e.Failure != nil:
+		fmt.Fprintln(w, FailureLine(*e.Failure, t))
+	case e.Note != nil:
+		args := make([]any, len(e.Note.Args))
+		for i, a := range e.Note.Args {
+			args[i] = a
+		}
+		fmt.Fprintln(w, t.Text(e.Note.Key, args...))
+	}
+}
+
+// FailureLine tells what happened to which thing: the finer reason where there
+// is one, else the kind.
+func FailureLine(f Failure, t Texts) string {
+	key := "reason." + f.Code
+	text := t.Text(key, "Object", f.Object, "Detail", f.Detail)
+	if f.Code == "" || text == key {
+		text = t.Text("failure."+f.Kind, "Object", f.Object, "Detail", f.Detail)
+	}
+	return text
+}
