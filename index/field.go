@@ -36,6 +36,17 @@ var Fields = []Field{
 	{Name: "tag", Aliases: []string{"the", "thẻ", "tukhoa", "từkhóa"}, Kind: Keyword, Of: func(a *Article) []string { return a.Tags }},
 }
 
+// FacetNames lists the fields counted in the side column.
+func FacetNames() []string {
+	var names []string
+	for _, f := range Fields {
+		if f.Facet {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // FieldNamed finds a field by its name or an alias.
 func FieldNamed(name string) (Field, bool) {
 	for _, f := range Fields {

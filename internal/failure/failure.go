@@ -136,3 +136,18 @@ func RowOf(err error) Row {
 	}
 	return Table[0]
 }
+
+// From gives an error as a failure about an object: its own where it carries
+// one (the object filled in when it names none), else an internal one.
+func From(err error, object string) *Error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return &Error{Kind: Internal, Object: object, Detail: err.Error(), Err: err}
+	}
+	if e.Object != "" {
+		return e
+	}
+	named := *e
+	named.Object = object
+	return &named
+}
