@@ -31,6 +31,10 @@ type Page struct {
 	Body        []byte
 	Origin      Origin
 	RevisitOf   string // for a revisit without its original at hand: the payload digest it refers to
+
+	// PayloadDigest is the digest the container declares for the payload, as it
+	// writes it ("sha1:…"); "" when it does not. Revisit records refer to it.
+	PayloadDigest string
 }
 
 // Field is one header line.
