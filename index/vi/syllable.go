@@ -1,0 +1,295 @@
+package vi
+
+import "unicode/utf8"
+
+// maxSyllable is the length in letters of the longest syllable, nghiêng.
+const maxSyllable = 7
+
+// rimes lists every rime of the language, toneless. A rime is what follows the
+// onset: glide, vowel and final sound.
+const rimes = `
+a ai ao au ay âu ây ac ach am an ang anh ap at
+ăc ăm ăn ăng ăp ăt
+âc âm ân âng âp ât
+e eo ec em en eng ep et
+ê êu êch êm ên ênh êp êt
+i ia iu ich im in inh ip it
+iêu iêc iêm iên iêng iêp iêt
+o oi oc om on ong oong ooc op ot
+oa oai oao oay oac oach oam oan oang oanh oap oat
+oăc oăm oăn oăng oăt
+oe oeo oen oet
+ô ôi ôc ôm ôn ông ôp ôt
+ơ ơi ơm ơn ơp ơt
+u ua ui uc um un ung up ut
+uâ uây uân uâng uât
+uê uêch uênh
+uơ
+uôi uôc uôm uôn uông uôt
+uy uya uyu uych uynh uyt uyn uyp
+uyên uyêt
+ư ưa ưi ưu ưc ưm ưn ưng ưt
+ươi ươu ươc ươm ươn ương ươp ươt
+y ych yn ynh yp yt
+yêu yêm yên yêng yêt
+`
+
+// rime is one entry of the grammar.
+type rime struct {
+	toneAt uint8 // index of the letter that bears the tone
+	stop   bool  // ends in c, ch, p or t: only Acute and Dot
+	strict bool  // a real rime; false for one only seen with its hats left off
+}
+
+// rimeKey packs up to four letter codes; 0 means no rime can be that long.
+func rimeKey(codes []uint8) uint32 {
+	if len(codes) > 4 {
+		return 0
+	}
+	var k uint32
+	for _, c := range codes {
+		k = k<<5 | uint32(c)
+	}
+	return k
+}
+
+// rimeTable is a fixed open-addressing table: the grammar is asked once for
+// every token, and a Go map would be half the tokenizer's time.
+type rimeTable struct {
+	keys [1024]uint32
+	vals [1024]rime
+}
+
+func slot(k uint32) uint32 { return (k * 2654435769) >> 22 }
+
+func (t *rimeTable) get(k uint32) (rime, bool) {
+	if k == 0 {
+		return rime{}, false
+	}
+	for i := slot(k); ; i = (i + 1) & 1023 {
+		switch t.keys[i] {
+		case k:
+			return t.vals[i], true
+		case 0:
+			return rime{}, false
+		}
+	}
+}
+
+func (t *rimeTable) put(k uint32, v rime) {
+	for i := slot(k); ; i = (i + 1) & 1023 {
+		if t.keys[i] == k {
+			return // a real rime was entered before the bare one
+		}
+		if t.keys[i] == 0 {
+			t.keys[i], t.vals[i] = k, v
+			return
+		}
+	}
+}
+
+var rimeSet = buildRimes()
+
+func buildRimes() *rimeTable {
+	t := new(rimeTable)
+	var all [][]uint8
+	var cur []uint8
+	for _, r := range rimes {
+		g := letters.at(r)
+		if g.code != 0 {
+			cur = append(cur, g.code)
+			continue
+		}
+		if len(cur) > 0 {
+			all = append(all, cur)
+			cur = nil
+		}
+	}
+	for _, codes := range all {
+		t.put(rimeKey(codes), rime{toneAt: toneAt(codes), stop: stops(codes), strict: true})
+	}
+	for _, codes := range all {
+		// Any subset of the hats may have been left off: thưong, tiêng, duong.
+		for mask := range 1 << len(codes) {
+			bare := make([]uint8, len(codes))
+			for i, c := range codes {
+				bare[i] = c
+				if mask>>i&1 == 1 {
+					bare[i] = letters.bare[c]
+				}
+			}
+			t.put(rimeKey(bare), rime{toneAt: toneAt(bare), stop: stops(bare)})
+		}
+	}
+	return t
+}
+
+// toneAt is the rule of the newspapers: a hatted vowel bears the tone (of ươ
+// the second), else the last vowel before a final consonant, else the first of
+// two vowels and the second of three: hòa, thúy, toàn, khuỷu, ngoẻo.
+func toneAt(codes []uint8) uint8 {
+	last, vowels := -1, 0
+	for i, c := range codes {
+		if isVowel(c) {
+			vowels = i + 1
+			if c != letters.bare[c] {
+				last = i
+			}
+		}
+	}
+	switch {
+	case last >= 0:
+		return uint8(last)
+	case vowels < len(codes):
+		return uint8(vowels - 1)
+	case vowels == 3:
+		return 1
+	}
+	return 0
+}
+
+func stops(codes []uint8) bool {
+	last := codes[len(codes)-1]
+	before := uint8(0)
+	if len(codes) > 1 {
+		before = codes[len(codes)-2]
+	}
+	return last == cC || last == cP || last == cT || last == cH && before == cC
+}
+
+func isVowel(c uint8) bool {
+	switch c {
+	case cA, cAw, cAa, cE, cEe, cI, cO, cOo, cOw, cU, cUw, cY:
+		return true
+	}
+	return false
+}
+
+// onset gives the length in letters of the onset, -1 when no syllable begins
+// so. The i of gi is a vowel when no other follows (gì, gìn).
+func onset(s []uint8) int {
+	n := 0
+	for n < len(s) && !isVowel(s[n]) {
+		n++
+	}
+	if n > 3 {
+		return -1
+	}
+	switch n {
+	case 1:
+		switch s[0] {
+		case cQ:
+			if len(s) > 2 && s[1] == cU {
+				return 2
+			}
+			return -1
+		case cG:
+			if len(s) > 2 && s[1] == cI && isVowel(s[2]) {
+				return 2
+			}
+		}
+	case 2:
+		a, b := s[0], s[1]
+		ok := b == cH && (a == cC || a == cG || a == cK || a == cN || a == cP || a == cT) ||
+			a == cN && b == cG || a == cT && b == cR
+		if !ok {
+			return -1
+		}
+	case 3:
+		if s[0] != cN || s[1] != cG || s[2] != cH {
+			return -1
+		}
+	}
+	return n
+}
+
+// spelled checks the letters that only go together: k, gh, ngh before e, ê, i,
+// y and c, g, ng elsewhere. k is let through before other vowels, for the
+// names of the highlands (Bắc Kạn, Kon Tum).
+func spelled(on []uint8, first uint8) bool {
+	front := first == cE || first == cEe || first == cI || first == cY
+	switch len(on) {
+	case 1:
+		return !(on[0] == cC && front) && !(on[0] == cG && (first == cE || first == cEe || first == cY))
+	case 2:
+		if on[0] == cG && on[1] == cH {
+			return front
+		}
+		return !(on[0] == cN && on[1] == cG && front)
+	case 3:
+		return front
+	}
+	return true
+}
+
+// parse splits the letters of a word into onset and rime.
+func parse(s []uint8) (on int, r rime, ok bool) {
+	if len(s) == 0 || len(s) > maxSyllable {
+		return 0, rime{}, false
+	}
+	on = onset(s)
+	if on < 0 || on == len(s) {
+		return 0, rime{}, false
+	}
+	r, ok = rimeSet.get(rimeKey(s[on:]))
+	if !ok && on == 2 && s[1] == cI {
+		on = 1 // giếng is gi + iêng written with one i
+		r, ok = rimeSet.get(rimeKey(s[on:]))
+	}
+	first := s[on]
+	switch {
+	case !ok, !spelled(s[:on], first):
+		return 0, rime{}, false
+	case on == 0 && len(s) > 1 && first == cI && s[1] == cEe: // is written yê
+		return 0, rime{}, false
+	case on > 0 && first == cY && len(s) > on+1 && s[on+1] == cEe && s[0] != cQ: // is written iê
+		return 0, rime{}, false
+	case s[0] == cQ && (first == cU || first == cUw):
+		return 0, rime{}, false
+	}
+	return on, r, true
+}
+
+// wordCodes reads a word of any case into letter codes and one tone.
+func wordCodes(s string, buf *[maxSyllable]uint8) (codes []uint8, tone Tone, ok bool) {
+	n := 0
+	for _, r := range s {
+		g := letters.at(r)
+		if g == nil || g.code == 0 || n == maxSyllable || r == utf8.RuneError {
+			return nil, Level, false
+		}
+		if g.tone != Level {
+			if tone != Level {
+				return nil, Level, false
+			}
+			tone = g.tone
+		}
+		buf[n] = g.code
+		n++
+	}
+	return buf[:n], tone, n > 0
+}
+
+// IsSyllable reports whether s is spelled as a Vietnamese syllable with all its
+// marks, in any case and composed: đường yes, duong, xyz and càc no.
+func IsSyllable(s string) bool {
+	var buf [maxSyllable]uint8
+	codes, tone, ok := wordCodes(s, &buf)
+	if !ok {
+		return false
+	}
+	_, r, ok := parse(codes)
+	return ok && r.strict && (!r.stop || tone == Acute || tone == Dot)
+}
+
+// MaySyllable reports whether s is a syllable or one whose marks, or some of
+// them, were left off: đường, đuong, duong, cac.
+func MaySyllable(s string) bool {
+	var buf [maxSyllable]uint8
+	codes, tone, ok := wordCodes(s, &buf)
+	if !ok {
+		return false
+	}
+	_, r, ok := parse(codes)
+	return ok && (!r.stop || tone == Level || tone == Acute || tone == Dot)
+}

@@ -1,0 +1,302 @@
+package vi
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxWord is the number of letters after which a run is cut: nothing longer is
+// a word, and no input may make a token of any size.
+const maxWord = 128
+
+// maxTerm bounds the bytes of a word's term, against letters with hundreds of marks.
+const maxTerm = 1024
+
+// word is what is known of a run of letters and digits after reading it.
+type word struct {
+	end      int
+	letters  int
+	digits   int
+	uppers   int
+	ascii    bool // the normal form is ASCII
+	syllable bool
+}
+
+// run is the state of reading one word.
+type run struct {
+	codes    [maxSyllable + 1]uint8
+	n        int  // letters and digits so far
+	tones    int  // how many letters bear a tone
+	tone     Tone // the last of them
+	at       int  // and its letter
+	last     glyph
+	lastTerm int // where the last letter begins in term
+	lastFold int
+	nonASCII bool
+}
+
+// word reads the run of letters and digits at pos and appends its normal form
+// to term and folded. Marks are composed on the way in whatever order they were
+// typed; what has no place in a Vietnamese letter goes the long way.
+func (t *Tokenizer) word(pos int) word {
+	w := word{end: pos}
+	var s run
+	term, folded := len(t.term), len(t.folded)
+loop:
+	for i := pos; i < len(t.text); {
+		r, size := t.runeAt(i)
+		g := t.glyph(r)
+		switch g.class {
+		case clIgnore:
+			i += size
+			continue
+		case clMark:
+			if !t.putMark(&s, r) {
+				t.term, t.folded = t.term[:term], t.folded[:folded]
+				return t.longWay(pos)
+			}
+		case clLetter, clDigit:
+			if s.n == maxWord {
+				break loop
+			}
+			if g.size == 0 {
+				t.term, t.folded = t.term[:term], t.folded[:folded]
+				return t.longWay(pos)
+			}
+			w.count(&g)
+			t.put(&s, g)
+		default:
+			break loop
+		}
+		i += size
+		w.end = i
+	}
+	t.settle(&s, &w, term)
+	return w
+}
+
+func (w *word) count(g *glyph) {
+	if g.class == clDigit {
+		w.digits++
+		return
+	}
+	w.letters++
+	if g.upper {
+		w.uppers++
+	}
+}
+
+// put appends one letter or digit.
+func (t *Tokenizer) put(s *run, g glyph) {
+	if s.n < len(s.codes) {
+		s.codes[s.n] = g.code
+	}
+	if g.tone != Level {
+		s.tones, s.tone, s.at = s.tones+1, g.tone, s.n
+	}
+	s.n++
+	s.last, s.lastTerm, s.lastFold = g, len(t.term), len(t.folded)
+	t.show(s, g)
+}
+
+func (t *Tokenizer) show(s *run, g glyph) {
+	if g.size == 1 {
+		t.term = append(t.term, g.lower[0])
+	} else {
+		t.term = append(t.term, g.lower[:g.size]...)
+		s.nonASCII = true
+	}
+	if g.base != 0 {
+		t.folded = append(t.folded, g.base)
+		return
+	}
+	r, _ := utf8.DecodeRune(g.lower[:g.size])
+	t.folded = append(t.folded, foldRune(r)...)
+}
+
+// putMark composes a mark with the letter before it, false when it cannot.
+func (t *Tokenizer) putMark(s *run, r rune) bool {
+	g := s.last
+	if s.n == 0 || g.code == 0 {
+		return false
+	}
+	if tone := combiningTone(r); tone != Level {
+		if g.tone != Level || !isVowel(g.code) {
+			return false
+		}
+		g = letters.form[g.code][tone]
+		s.tones, s.tone, s.at = s.tones+1, tone, s.n-1
+	} else if r == '\u0307' && g.code == cI {
+		return true // the Turkish İ is i
+	} else {
+		to := hatted(g.code, r)
+		if to == 0 {
+			return false
+		}
+		g = letters.form[to][g.tone]
+	}
+	t.term, t.folded = t.term[:s.lastTerm], t.folded[:s.lastFold]
+	s.last = g
+	if s.n <= len(s.codes) {
+		s.codes[s.n-1] = g.code
+	}
+	t.show(s, g)
+	return true
+}
+
+// settle decides whether the run is a syllable and puts its tone in place.
+func (t *Tokenizer) settle(s *run, w *word, term int) {
+	w.ascii = !s.nonASCII
+	if s.n > maxSyllable || s.tones > 1 {
+		return
+	}
+	codes := s.codes[:s.n]
+	on, r, ok := parse(codes)
+	if !ok {
+		return
+	}
+	w.syllable = true
+	at := on + int(r.toneAt)
+	if s.tones == 0 || s.at == at || !r.strict {
+		return
+	}
+	t.term = t.term[:term]
+	for i, c := range codes {
+		tone := Level
+		if i == at {
+			tone = s.tone
+		}
+		g := &letters.form[c][tone]
+		t.term = append(t.term, g.lower[:g.size]...)
+	}
+}
+
+// longWay reads a run that holds letters outside the tables or marks that do
+// not compose: through Unicode's compatible composition, which also turns
+// full-width forms and ligatures into plain letters.
+func (t *Tokenizer) longWay(pos int) word {
+	w := word{end: pos}
+	n := 0
+	raw := t.scratch[:0]
+loop:
+	for i := pos; i < len(t.text); {
+		r, size := t.runeAt(i)
+		g := t.glyph(r)
+		switch g.class {
+		case clIgnore:
+			i += size
+			continue
+		case clMark:
+		case clLetter, clDigit:
+			if n == 0 || r < '\u1160' || r > '\u11FF' { // what melts into a Hangul syllable is not counted
+				if n == maxWord {
+					break loop
+				}
+				n++
+				w.count(&g)
+			}
+		default:
+			break loop
+		}
+		raw = append(raw, t.text[i:i+size]...)
+		i += size
+		w.end = i
+	}
+	t.scratch = raw
+	t.compose(&w)
+	return w
+}
+
+// joining are the Hangul letters, which compose with each other.
+func joining(r rune) bool { return r >= '\u1100' && r <= '\u11FF' }
+
+// compose appends the normal form of the raw word in scratch.
+func (t *Tokenizer) compose(w *word) {
+	t.lowered = t.lowered[:0]
+	for _, r := range string(norm.NFKC.Bytes(t.scratch)) {
+		switch slowClass(r) {
+		case clLetter, clDigit, clMark, clAlone:
+			t.lowered = utf8.AppendRune(t.lowered, foldCase(r))
+		}
+	}
+	var s run
+	term, folded := len(t.term), len(t.folded)
+	for _, r := range string(norm.NFC.Bytes(t.lowered)) {
+		if unicode.IsMark(r) && t.putMark(&s, r) {
+			continue
+		}
+		if g := t.glyph(r); g.size != 0 {
+			t.put(&s, g)
+			continue
+		}
+		t.put(&s, glyph{})
+		t.term = utf8.AppendRune(t.term, r)
+		s.nonASCII = true
+	}
+	t.settle(&s, w, term)
+	end := min(len(t.term), term+maxTerm)
+	for end < len(t.term) && !utf8.RuneStart(t.term[end]) {
+		end--
+	}
+	t.term = t.term[:end]
+	t.folded = appendFold(t.folded[:folded], string(t.term[term:]))
+}
+
+// alone makes a token of one character and its marks.
+func (t *Tokenizer) alone(size int) {
+	t.end = t.start + size
+	for t.end < len(t.text) {
+		r, n := t.runeAt(t.end)
+		if t.glyph(r).class != clMark {
+			break
+		}
+		t.end += n
+	}
+	t.scratch = append(t.scratch[:0], t.text[t.start:t.end]...)
+	var w word
+	t.compose(&w)
+}
+
+func combiningTone(r rune) Tone {
+	switch r {
+	case '\u0300', '\u0340':
+		return Grave
+	case '\u0301', '\u0341':
+		return Acute
+	case '\u0309':
+		return Hook
+	case '\u0303':
+		return Tilde
+	case '\u0323':
+		return Dot
+	}
+	return Level
+}
+
+func hatted(code uint8, r rune) uint8 {
+	switch r {
+	case '\u0302':
+		switch code {
+		case cA:
+			return cAa
+		case cE:
+			return cEe
+		case cO:
+			return cOo
+		}
+	case '\u0306':
+		if code == cA {
+			return cAw
+		}
+	case '\u031B':
+		switch code {
+		case cO:
+			return cOw
+		case cU:
+			return cUw
+		}
+	}
+	return 0
+}
