@@ -47,6 +47,8 @@ type Record struct {
 	Block  []byte   // the block, at most the reader's limit of it
 	Cut    bool     // the block is longer than Block
 	Doubts []string // what was wrong though the record was read: the Doubt constants, in order of discovery
+
+	headerSize int64 // bytes before the block, in a plain file
 }
 
 // Doubts: faults of a record or of an HTTP answer that do not keep it from
