@@ -1,0 +1,328 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+
+	"khobao/index"
+	"khobao/internal/failure"
+)
+
+// What says what became of a capture.
+type What string
+
+// The outcomes. Added and Changed change what is searched; Duplicate does when
+// it brings an address to an article that had none.
+const (
+	Added     What = "added"     // a new article
+	Changed   What = "changed"   // a newer text of a known article; the older one is kept as a version
+	Older     What = "older"     // a text older than the current one: an earlier version
+	Same      What = "same"      // a text that is known of this article
+	Duplicate What = "duplicate" // the text of another article, without an address or on the same site
+	Skipped   What = "skipped"   // not an article
+	Failed    What = "failed"    // could not be read as a page
+	Removed   What = "removed"   // no longer an article, see Reextracted
+)
+
+// Outcome is what extraction made of a capture.
+type Outcome struct {
+	Capture Capture        // from Keep; without ID the failure of something that could not be kept
+	Article *index.Article // nil when it is no article
+	Kind    index.Kind     // of the page
+	Failure *failure.Error // nil when none; an outcome with one has no article
+}
+
+// Checkpoint attributes a commit to an import and says how far a source was
+// read, to resume from there; the zero value does neither.
+type Checkpoint struct {
+	Import int64  // from StartImport; 0 = none
+	Source string // name of the source; "" leaves the cursors alone
+	Cursor string // the source's own words for its position
+}
+
+// Change is what one outcome did.
+type Change struct {
+	Seq     uint64 // sequence number; 0 when the index has nothing to do
+	ID      string // of the article; "" when there is none
+	What    What
+	Version int  // of the current text; 0 when there is none
+	Delete  bool // the article is to leave the index
+}
+
+// Commit records outcomes in one transaction and gives a change for each, in
+// their order. When it returns nil everything is durable and may be
+// acknowledged. On an error nothing happened, the captures stay kept, and the
+// same call may be made again.
+func (a *Archive) Commit(ctx context.Context, outcomes []Outcome, at Checkpoint) ([]Change, error) {
+	changes := make([]Change, len(outcomes))
+	err := a.transact(ctx, func(t *txn) error {
+		for i := range outcomes {
+			if err := ctx.Err(); err != nil {
+				return failure.New(failure.Canceled, a.Dir, err)
+			}
+			var err error
+			if changes[i], err = t.outcome(&outcomes[i], at.Import); err != nil {
+				return err
+			}
+		}
+		if at.Import == 0 || at.Source == "" {
+			return nil
+		}
+		return t.exec(t.cat.cursorPut, at.Import, at.Source, at.Cursor)
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.pendMu.Lock()
+	defer a.pendMu.Unlock()
+	for i := range outcomes {
+		if id, err := parseCaptureID(outcomes[i].Capture.ID); err == nil {
+			delete(a.pending, id)
+		}
+	}
+	return changes, nil
+}
+
+// txn is one write transaction. It is not safe for several goroutines.
+type txn struct {
+	a     *Archive
+	cat   *catalogue
+	tx    *sql.Tx
+	stmts map[*sql.Stmt]*sql.Stmt
+	seq   uint64
+	ends  map[int]int64 // of the segments with newly committed records
+}
+
+// transact runs do in a transaction: texts are fsynced before the catalogue is
+// committed, and everything is taken back when do fails. Statements run
+// without ctx, as a batch is short and half of one is no use.
+func (a *Archive) transact(ctx context.Context, do func(*txn) error) (err error) {
+	if err := a.writable(); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return failure.New(failure.Canceled, a.Dir, err)
+	}
+	a.commitMu.Lock()
+	defer a.commitMu.Unlock()
+	out := a.out.out
+	file, end := out.file, out.end
+	defer func() {
+		if err != nil {
+			a.out.reset()
+			err = diskError(filepath.Join(a.Dir, catalogueFile), errors.Join(err, out.rewind(file, end)))
+			a.texts.cache.clear()
+		}
+	}()
+	tx, err := a.cat.write.Begin()
+	if err != nil {
+		return err
+	}
+	t := &txn{a: a, cat: a.cat, tx: tx, stmts: map[*sql.Stmt]*sql.Stmt{}, seq: a.seq.Load(), ends: map[int]int64{}}
+	if err = do(t); err == nil {
+		err = t.finish(file)
+	}
+	if err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if err = tx.Commit(); err != nil {
+		return errors.Join(err, ignoreDone(tx.Rollback()))
+	}
+	a.seq.Store(t.seq)
+	a.commits.Add(1)
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// finish writes the open text block and how much of each file counts.
+func (t *txn) finish(firstFile int) error {
+	a := t.a
+	if err := a.out.flush(); err != nil {
+		return err
+	}
+	if err := a.out.out.sync(); err != nil {
+		return err
+	}
+	for n, end := range t.ends {
+		h := a.originals.head(n)
+		if err := t.exec(t.cat.fileLength, "original", n, end, h.length, h.crc); err != nil {
+			return err
+		}
+	}
+	for n := max(firstFile, 1); n <= a.out.out.file; n++ {
+		end := a.out.out.end
+		if n < a.out.out.file {
+			f, err := a.texts.files.size(n)
+			if err != nil {
+				return err
+			}
+			end = f
+		}
+		if err := t.exec(t.cat.fileLength, "text", n, end, textHeader, 0); err != nil {
+			return err
+		}
+	}
+	if t.seq == a.seq.Load() {
+		return nil
+	}
+	return t.exec(t.cat.sequence, t.seq)
+}
+
+func (t *txn) stmt(s *sql.Stmt) *sql.Stmt {
+	own := t.stmts[s]
+	if own == nil {
+		own = t.tx.Stmt(s)
+		t.stmts[s] = own
+	}
+	return own
+}
+
+func (t *txn) exec(s *sql.Stmt, args ...any) error {
+	_, err := t.stmt(s).Exec(args...)
+	return err
+}
+
+// text reads a text, one of this very transaction too.
+func (t *txn) text(p place) (index.Article, error) {
+	if s, ok := t.a.out.unflushed(p); ok {
+		return decodeArticle(s)
+	}
+	return t.a.texts.article(p)
+}
+
+// next gives the next sequence number.
+func (t *txn) next() uint64 {
+	t.seq++
+	return t.seq
+}
+
+// captureRow is what a commit needs of a capture.
+type captureRow struct {
+	n       int64
+	seen    int64 // newest time, the present one included
+	what    What
+	article sql.NullInt64
+	isNew   bool
+}
+
+// outcome records one outcome.
+func (t *txn) outcome(o *Outcome, imported int64) (Change, error) {
+	if o.Failure != nil && imported != 0 {
+		if err := t.fail(o, imported); err != nil {
+			return Change{}, err
+		}
+	}
+	if o.Capture.ID == "" {
+		if o.Failure == nil {
+			return Change{}, failure.New(failure.Usage, o.Capture.Origin.String(), errors.New("outcome without a capture"))
+		}
+		return Change{What: Failed}, nil
+	}
+	c, err := t.captureRow(&o.Capture, imported)
+	if err != nil {
+		return Change{}, err
+	}
+	change, link, err := t.settle(o, c)
+	if err != nil {
+		return Change{}, err
+	}
+	if !c.isNew && c.article.Valid && !link.set {
+		return change, nil
+	}
+	var kind, code, detail string
+	if o.Failure != nil {
+		kind, code, detail = string(o.Failure.Kind), o.Failure.Code, o.Failure.Detail
+	}
+	if err := t.exec(t.cat.captureOutcome, string(change.What), string(o.Kind), kind, code, detail, c.n); err != nil {
+		return Change{}, err
+	}
+	if link.set {
+		return change, t.exec(t.cat.captureLink, link.article, link.more, c.n)
+	}
+	return change, nil
+}
+
+// link says to which article a capture belongs; more when it is not its first.
+type link struct {
+	set     bool
+	article int64
+	more    bool
+}
+
+// settle decides what an outcome means for the articles.
+func (t *txn) settle(o *Outcome, c captureRow) (Change, link, error) {
+	if c.article.Valid { // committed before: only the time it was seen is news
+		change, err := t.seenAgain(c)
+		return change, link{}, err
+	}
+	switch {
+	case o.Failure != nil:
+		return Change{What: Failed}, link{}, nil
+	case o.Article == nil:
+		return Change{What: Skipped}, link{}, nil
+	}
+	return t.place(o.Article, c)
+}
+
+// captureRow finds or makes the row of a capture.
+func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
+	id, err := parseCaptureID(c.ID)
+	if err != nil {
+		return captureRow{}, err
+	}
+	row := captureRow{}
+	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&row.n, &row.seen, &row.what, &row.article)
+	switch {
+	case err == nil:
+		if seen := micro(c.Seen); seen > row.seen {
+			row.seen = seen
+			return row, t.exec(t.cat.captureSeen, seen, row.n)
+		}
+		return row, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return row, err
+	}
+	t.a.pendMu.Lock()
+	kept, ok := t.a.pending[id]
+	t.a.pendMu.Unlock()
+	if !ok {
+		return row, failure.New(failure.Usage, c.ID, errors.New("capture was not kept by this process"))
+	}
+	digest, err := hex.DecodeString(kept.Digest)
+	if err != nil {
+		return row, err
+	}
+	o := kept.Origin
+	result, err := t.stmt(t.cat.captureInsert).Exec(id[:], digest, kept.URL, kept.Name, micro(kept.Captured), micro(kept.Seen),
+		kept.Status, kept.ContentType, kept.Size, kept.Segment, kept.Offset, kept.Length, kept.crc,
+		o.Path, o.Entry, o.Offset, o.Record, o.Kind, "", "", "", "", "", nil, false, nullInt(imported))
+	if err != nil {
+		return row, err
+	}
+	t.ends[kept.Segment] = max(t.ends[kept.Segment], kept.Offset+kept.Length)
+	row.n, err = result.LastInsertId()
+	row.seen, row.isNew = micro(kept.Seen), true
+	return row, err
+}
+
+func nullInt(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }
+
+// fail lists a failure under its import.
+func (t *txn) fail(o *Outcome, imported int64) error {
+	var id any
+	if key, err := parseCaptureID(o.Capture.ID); err == nil {
+		id = key[:]
+	}
+	f, at := o.Failure, o.Capture.Origin
+	return t.exec(t.cat.failureInsert, imported, id, o.Capture.URL, at.Path, at.Entry, at.Offset, at.Record,
+		string(f.Kind), f.Object, f.Code, f.Detail)
+}

@@ -1,0 +1,101 @@
+package archive
+
+// step is one change of the catalogue's tables. Steps are only ever added; a
+// catalogue is brought up to date when it is opened for writing, and
+// PRAGMA user_version says how many steps it has had.
+type step struct {
+	name string
+	sql  string
+}
+
+// The catalogue's version is the number of steps it has had. A catalogue of an
+// earlier version opens read-only too, as long as it is not below catalogueMin.
+const catalogueMin = 1 // 1: the first
+
+// steps in order. Columns shared by several tables:
+//
+//	id        articles: the 16 hex digits of index.NewID as a 64-bit integer
+//	          captures: 8 bytes of the hash of the key (see captureKey), then 8 of the digest
+//	captured  microseconds since 1970 UTC; 0 = unknown
+//	sum       16 bytes of the SHA-256 of title, lead, body and captions
+//	block, slot  where the text stands (see place)
+var steps = []step{
+	{"captures, articles, versions, imports", `
+-- How much of each file counts. kind is 'original' or 'text'. head is the
+-- length of what the file begins with, sum its CRC-32C.
+CREATE TABLE files (
+  kind TEXT NOT NULL, n INTEGER NOT NULL, length INTEGER NOT NULL,
+  head INTEGER NOT NULL, sum INTEGER NOT NULL,
+  PRIMARY KEY (kind, n)
+) WITHOUT ROWID;
+
+-- One row for every original. crc is the CRC-32C of the record as it stands in
+-- the segment; seen is the newest time the same bytes were met at this key.
+-- more marks the captures of an article beside its first.
+CREATE TABLE captures (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL, digest BLOB NOT NULL,
+  url TEXT NOT NULL, name TEXT NOT NULL,
+  captured INTEGER NOT NULL, seen INTEGER NOT NULL,
+  status INTEGER NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+  segment INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, crc INTEGER NOT NULL,
+  path TEXT NOT NULL, entry TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL, origin TEXT NOT NULL,
+  what TEXT NOT NULL, kind TEXT NOT NULL,
+  failure TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL,
+  article INTEGER, more INTEGER NOT NULL, import INTEGER
+);
+-- Serves look-ups by id and, as the key's hash comes first, by address.
+CREATE UNIQUE INDEX captures_id ON captures (id);
+CREATE INDEX captures_more ON captures (article) WHERE more = 1;
+CREATE INDEX captures_failed ON captures (failure, code) WHERE failure <> '';
+
+-- One row for every article: its current version. seq is the sequence number
+-- of its last change, so a scan of the table is a walk in order of change, and
+-- of the text files too.
+CREATE TABLE articles (
+  seq INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
+  sum BLOB NOT NULL,
+  block INTEGER NOT NULL, slot INTEGER NOT NULL,
+  captured INTEGER NOT NULL, capture INTEGER NOT NULL, first INTEGER NOT NULL,
+  versions INTEGER NOT NULL,
+  url INTEGER NOT NULL, site TEXT NOT NULL,
+  published INTEGER
+);
+CREATE UNIQUE INDEX articles_id ON articles (id);
+CREATE INDEX articles_sum ON articles (sum);
+
+-- The versions that are not current.
+CREATE TABLE versions (
+  article INTEGER NOT NULL, sum BLOB NOT NULL,
+  block INTEGER NOT NULL, slot INTEGER NOT NULL,
+  captured INTEGER NOT NULL, capture INTEGER NOT NULL,
+  PRIMARY KEY (article, sum)
+) WITHOUT ROWID;
+
+-- Articles that were here and are not, so that an index can follow.
+CREATE TABLE removed (
+  seq INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,
+  at INTEGER NOT NULL, reason TEXT NOT NULL
+);
+
+-- The last sequence number that was given.
+CREATE TABLE sequence (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL);
+INSERT INTO sequence VALUES (1, 0);
+
+CREATE TABLE imports (
+  n INTEGER PRIMARY KEY, key TEXT NOT NULL, label TEXT NOT NULL, paths TEXT NOT NULL,
+  started INTEGER NOT NULL, finished INTEGER NOT NULL, status TEXT NOT NULL, counts TEXT NOT NULL
+);
+CREATE TABLE cursors (
+  key TEXT NOT NULL, source TEXT NOT NULL, cursor TEXT NOT NULL,
+  PRIMARY KEY (key, source)
+) WITHOUT ROWID;
+CREATE TABLE failures (
+  import INTEGER NOT NULL, n INTEGER NOT NULL, capture BLOB,
+  url TEXT NOT NULL, path TEXT NOT NULL, entry TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL,
+  failure TEXT NOT NULL, object TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (import, n)
+) WITHOUT ROWID;
+`},
+}
