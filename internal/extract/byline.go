@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// byline is what an author line says.
+type byline struct {
+	names    []string
+	source   string // "Theo …"
+	labelled bool   // it says "Tác giả:", "Bài:", "Thực hiện:"
+	credit   bool   // it only names a photographer
+}
+
+var (
+	authorLabels = []string{
+		"tác giả:", "tác giả", "bài và ảnh:", "bài, ảnh:", "bài - ảnh:", "bài & ảnh:", "bài ảnh:", "bài viết:", "bài:", "tin, ảnh:", "tin - ảnh:", "tin và ảnh:", "tin, bài:", "tin:", "tin ảnh:",
+		"thực hiện:", "nhóm pv:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
+	}
+	creditLabels = []string{"ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", "nguồn ảnh:", "photo:", "photos:", "minh họa:", "thiết kế:", "ảnh và video:", "ảnh, video:", "nguồn video:"}
+	sourceLabels = []string{"theo:", "theo ", "nguồn:", "nguồn tin:", "nguồn ", "source:"}
+	notNames     = wordSet(`video clip ảnh tin bài xem thêm quảng cáo infographic hết vnd usd tphcm hcm comments share tags tag like`)
+)
+
+// readByline reads a short line as the papers sign: "Anh Minh", "Tin, ảnh: Hà An",
+// "Hà An (Theo Reuters)", "Theo TTXVN", "H.V. Ảnh: Misso".
+func readByline(s string) byline {
+	var out byline
+	s = strings.Trim(s, " |-–—.,;•*\u00a0")
+	s = strings.TrimSuffix(strings.TrimSpace(s), ":")
+	if s == "" || len(s) > 180 {
+		return out
+	}
+	// "Hà An (Theo Reuters)", "(Theo TTXVN)", "Hà An (tổng hợp)".
+	for {
+		open := strings.IndexAny(s, "([")
+		if open < 0 {
+			break
+		}
+		inner := s[open+1:]
+		rest := ""
+		if i := strings.IndexAny(inner, ")]"); i >= 0 {
+			inner, rest = inner[:i], inner[i+1:]
+		}
+		if src, ok := cutLabel(inner, sourceLabels); ok && out.source == "" {
+			out.source = strings.TrimSpace(src)
+		} else if names := splitNames(inner); open == 0 && rest == "" && looksLikeNames(names) {
+			rest = inner
+		}
+		s = strings.TrimSpace(s[:open] + " " + rest)
+	}
+	if s == "" {
+		return out
+	}
+	if src, ok := cutLabel(s, sourceLabels); ok {
+		src = strings.Trim(src, " :.-–")
+		if runes(src) <= 60 && startsUpper(src) {
+			out.source = src
+		}
+		return out
+	}
+	// Whatever follows a photo credit belongs to the photographer.
+	low := strings.ToLower(s)
+	for _, c := range creditLabels {
+		i := strings.Index(low, c)
+		if i == 0 {
+			out.credit = true
+			return out
+		}
+		if i > 0 && len(low) == len(s) {
+			before := strings.TrimRight(s[:i], " -–|,;.")
+			if hasAuthorLabelEnd(before) {
+				continue
+			}
+			// "Bài, ảnh: X" is a label, "H.V. Ảnh: X" is not.
+			if _, ok := cutLabel(s, authorLabels); !ok {
+				s = strings.TrimRight(s[:i], " -–|,;")
+			}
+			break
+		}
+	}
+	if i := strings.Index(strings.ToLower(s), " theo "); i > 0 && len(strings.ToLower(s)) == len(s) {
+		if src := strings.TrimSpace(s[i+len(" theo "):]); startsUpper(src) && runes(src) < 40 {
+			out.source = src
+			s = s[:i]
+		}
+	}
+	if rest, ok := cutLabel(s, authorLabels); ok {
+		out.labelled = true
+		s = strings.TrimLeft(rest, " :")
+	}
+	out.names = splitNames(s)
+	if !areNames(out.names) {
+		out.names, out.labelled = nil, false
+	}
+	return out
+}
+
+func hasAuthorLabelEnd(s string) bool {
+	low := strings.ToLower(s)
+	return strings.HasSuffix(low, "bài,") || strings.HasSuffix(low, "tin,") || strings.HasSuffix(low, "bài và") || low == "tin" || low == "bài"
+}
+
+func cutLabel(s string, labels []string) (string, bool) {
+	low := strings.ToLower(s)
+	if len(low) != len(s) {
+		return s, false
+	}
+	for _, l := range labels {
+		if strings.HasPrefix(low, l) {
+			return strings.TrimSpace(s[len(l):]), true
+		}
+	}
+	return s, false
+}
+
+var nameSeparators = strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00", ", ", "\x00", ";", "\x00", " & ", "\x00", " và ", "\x00", "/", "\x00", " | ", "\x00", " and ", "\x00", "–", "\x00", " -", "\x00", "- ", "\x00")
+
+// splitNames parts the names of a line. A short last part in capitals or a
+// trade ("CTV", "Thực hiện") is dropped.
+func splitNames(s string) []string {
+	var names []string
+	for n := range strings.SplitSeq(nameSeparators.Replace(s), "\x00") {
+		n = strings.Trim(n, " ,:;|*\"“”")
+		if strings.HasSuffix(n, ".") && strings.Count(n, ".") == 1 {
+			n = strings.TrimSuffix(n, ".")
+		}
+		if n == "" {
+			continue
+		}
+		if low := strings.ToLower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" || low == "st" || low == "sưu tầm" {
+			continue
+		}
+		names = append(names, n)
+	}
+	return names
+}
+
+// areNames reports whether every part could be a person's name or a pen name:
+// at most five words, each with a capital or a digit first, no sentence.
+func areNames(names []string) bool {
+	if len(names) == 0 || len(names) > 5 {
+		return false
+	}
+	for _, n := range names {
+		words := strings.Fields(n)
+		if len(words) == 0 || len(words) > 6 || runes(n) > 45 || runes(n) < 2 {
+			return false
+		}
+		if strings.ContainsAny(n, "?!…:@\"“”<>=%") || strings.Contains(n, "http") || strings.Contains(n, "www.") {
+			return false
+		}
+		for _, w := range words {
+			if !startsUpper(w) {
+				return false
+			}
+			if notNames[strings.ToLower(w)] {
+				return false
+			}
+		}
+		if r, _ := utf8.DecodeRuneInString(n); unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// looksLikeNames is areNames for a line that nothing else marks as an author's:
+// two to five words, or initials.
+func looksLikeNames(names []string) bool {
+	if !areNames(names) {
+		return false
+	}
+	for _, n := range names {
+		words := strings.Fields(n)
+		if len(words) == 1 && !strings.Contains(n, ".") && runes(n) > 8 {
+			return false
+		}
+	}
+	return true
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
+}
+
+// isPublisher reports a name that is the paper's, not a person's.
+func isPublisher(name, site, siteName, publisher string) bool {
+	low := strings.ToLower(strings.TrimSpace(name))
+	if low == "" || low == "admin" || low == "administrator" || low == "root" || low == "pv" || low == "editor" || low == "webmaster" {
+		return true
+	}
+	if strings.EqualFold(name, siteName) || strings.EqualFold(name, publisher) {
+		return true
+	}
+	squashed := foldLetters(low)
+	base, _, _ := strings.Cut(site, ".")
+	if squashed != "" && (squashed == base || len(base) > 3 && strings.HasPrefix(squashed, base) || squashed == foldLetters(publisher)) {
+		return true
+	}
+	for _, w := range []string{"báo ", ".vn", ".com", ".net", "http", "www", "tạp chí", "online", "tòa soạn", "toà soạn", "ban biên tập", "công ty", "jsc", "vccorp", "news", "tin tức", "điện tử", "cổng thông tin", "đài "} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}

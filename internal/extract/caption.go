@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// isCaption reports whether a block is the text under a picture: it stands in a
+// figcaption or an element called caption; in a small table with a picture; or
+// it is a short centred or slanted line right under one; or it ends in a photo
+// credit right under one.
+func (r *reading) isCaption(i, box int, own mark) bool {
+	t := r.t
+	b := &t.blocks[i]
+	if b.chars > 700 {
+		return false
+	}
+	if own&captionMark != 0 || t.tag(b.elem) == atom.Figcaption {
+		return true
+	}
+	if class := t.elems[b.elem].node; isImageClass(attr(class, "class")) {
+		return true
+	}
+	under := i > 0 && b.pics > t.blocks[i-1].pics
+	if t.inFigure(b.elem, box) {
+		return true
+	}
+	if !under || b.chars > 350 {
+		return false
+	}
+	slanted := b.slant*10 >= b.chars*8
+	if slanted && (b.chars < 250 || b.side) || b.side && b.chars < 200 && b.bold*2 < b.chars {
+		return true
+	}
+	return hasCredit(b.text)
+}
+
+// isImageClass reports the class "Image" that several papers give to the line
+// under a picture.
+func isImageClass(class string) bool {
+	for c := range strings.FieldsSeq(class) {
+		if strings.EqualFold(c, "image") || strings.EqualFold(c, "img_chu_thich") {
+			return true
+		}
+	}
+	return false
+}
+
+// inFigure reports whether an element lies in a figure or in a table that holds
+// a picture and little text.
+func (t *tree) inFigure(i, box int) bool {
+	for k := 0; i > box && k < 8; k++ {
+		e := &t.elems[i]
+		switch e.node.DataAtom {
+		case atom.Figure:
+			return true
+		case atom.Table:
+			if e.last-e.first > 3 || !t.hasPicture(i) {
+				return false
+			}
+			chars := 0
+			for b := e.first; b < e.last && b < len(t.blocks); b++ {
+				chars += t.blocks[b].chars
+			}
+			return chars < 500
+		}
+		i = e.parent
+	}
+	return false
+}
+
+func (t *tree) hasPicture(i int) bool {
+	for k := i + 1; k < t.elems[i].end; k++ {
+		if t.tag(k) == atom.Img {
+			return true
+		}
+	}
+	return false
+}
+
+// credits open the name of a photographer.
+var credits = []string{"ảnh:", "ảnh :", "(ảnh", "ảnh minh họa", "ảnh minh hoạ", "ảnh tư liệu", "nguồn ảnh", "photo:", "đồ họa:", "ảnh chụp màn hình", "ảnh: "}
+
+// hasCredit reports a text that ends in a photo credit.
+func hasCredit(s string) bool {
+	low := strings.ToLower(s)
+	tail := low
+	if len(tail) > 80 {
+		tail = tail[len(tail)-80:]
+	}
+	for _, c := range credits {
+		if strings.Contains(tail, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// pictureOf gives the address of the picture a caption belongs to: the nearest
+// before it in the same container, else the first after it in the same figure.
+func (t *tree) pictureOf(i, box int) string {
+	at := t.blocks[i].elem
+	for k := at; k > box; k-- {
+		if t.tag(k) == atom.Img {
+			if src := imageSource(t.elems[k].node); src != "" {
+				return src
+			}
+		}
+		// Not past the text before.
+		if i > 0 && k == t.blocks[i-1].elem && t.blocks[i-1].pics != t.blocks[i].pics {
+			break
+		}
+	}
+	for k, up := at, 0; k > box && up < 6; k, up = t.elems[k].parent, up+1 {
+		tag := t.tag(k)
+		if tag != atom.Figure && tag != atom.Table && tag != atom.Div {
+			continue
+		}
+		for j := k + 1; j < t.elems[k].end; j++ {
+			if t.tag(j) == atom.Img {
+				return imageSource(t.elems[j].node)
+			}
+		}
+		if tag != atom.Div {
+			break
+		}
+	}
+	return ""
+}
+
+// imageSource reads the address of a picture, also of one that loads late.
+func imageSource(n *html.Node) string {
+	best := ""
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "data-src", "data-original", "data-lazy-src", "data-srcset":
+			if a.Val != "" {
+				best, _, _ = strings.Cut(strings.TrimSpace(a.Val), " ")
+			}
+		case "src":
+			if best == "" && !strings.HasPrefix(a.Val, "data:") {
+				best = strings.TrimSpace(a.Val)
+			}
+		}
+	}
+	return best
+}

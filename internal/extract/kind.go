@@ -1,0 +1,226 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"khobao/index"
+)
+
+// signs are what tells an article from a list and from anything else.
+type signs struct {
+	body      int  // runes in paragraphs kept
+	paras     int  // paragraphs of 60 runes or more
+	captions  int  // runes in captions
+	headlines int  // links that read like headlines
+	inside    int  // headlines inside the container
+	teasers   int  // paragraphs that stand beside a headline link of their own
+	posts     int  // posts of a forum
+	title     bool // the headline stands inside <title>
+	declared  bool // JSON-LD or og:type says article
+	dated     bool
+	front     bool // the address is that of a site or a section
+	forumApp  bool
+}
+
+// judge says what kind of page it is.
+func (r *reading) judge(box int) index.Kind {
+	s := r.signs(box)
+	if r.p.Status >= 300 || r.p.Status > 0 && r.p.Status < 200 {
+		return index.KindOther
+	}
+	if s.posts >= 2 {
+		return index.KindOther
+	}
+	text := s.body + s.captions
+	score := 0
+	if s.title {
+		score += 2
+	}
+	if s.declared {
+		score += 2
+	}
+	if r.ld.article {
+		score += 2
+	}
+	if s.dated {
+		score++
+	}
+	if s.front {
+		score -= 4
+	}
+	switch {
+	case text >= 1500 && s.paras >= 3:
+		score += 4
+	case text >= 600:
+		score += 3
+	case text >= 250:
+		score += 2
+	case text >= 120:
+		score++
+	case text < 60:
+		score -= 3
+	}
+	if s.paras > 0 && s.teasers*2 > s.paras && s.teasers >= 3 {
+		score -= 5
+	}
+	if s.inside >= 8 && s.inside > s.paras {
+		score -= 4
+	}
+	if score >= 4 && text > 0 {
+		return index.KindArticle
+	}
+	if s.headlines >= 12 {
+		return index.KindList
+	}
+	return index.KindOther
+}
+
+func (r *reading) signs(box int) signs {
+	t := r.t
+	var s signs
+	s.title = r.title >= 0 && r.titleInPage
+	s.declared = strings.Contains(strings.ToLower(t.head.get("og:type").value), "article")
+	s.dated = !r.a.Published.IsZero()
+	s.front = frontAddress(r.a.URL)
+	for _, p := range r.content.paras {
+		n := runes(p.text)
+		s.body += n
+		if n >= 60 {
+			s.paras++
+		}
+	}
+	for _, c := range r.content.captions {
+		s.captions += runes(c.Text)
+	}
+	for _, p := range r.content.lead {
+		s.body += runes(p.text)
+	}
+	for i := range t.blocks {
+		if t.isHeadline(i) {
+			s.headlines++
+			if box >= 0 && t.within(t.blocks[i].elem, box) && !t.blocks[i].junk {
+				s.inside++
+			}
+		}
+	}
+	for _, p := range r.content.paras {
+		if runes(p.text) >= 60 && r.isTeaser(p.block, box) {
+			s.teasers++
+		}
+	}
+	s.posts = t.posts()
+	return s
+}
+
+// isHeadline reports a block that is one link of headline length.
+func (t *tree) isHeadline(i int) bool {
+	b := &t.blocks[i]
+	return b.links >= 1 && b.chars >= 25 && b.chars <= 180 && b.link*10 >= b.chars*8
+}
+
+// isTeaser reports a paragraph with a headline link beside it in a small
+// element of its own: at most six blocks, two or three levels up.
+func (r *reading) isTeaser(block, box int) bool {
+	t := r.t
+	at := t.blocks[block].elem
+	for k := 0; k < 4 && at > box && at >= 0; k++ {
+		e := &t.elems[at]
+		if e.last-e.first > 7 {
+			return false
+		}
+		for i := e.first; i < e.last && i < len(t.blocks); i++ {
+			if i != block && t.isHeadline(i) {
+				return true
+			}
+		}
+		at = e.parent
+	}
+	return false
+}
+
+// posts counts the posts of a forum: elements of one class, each with the name
+// of its writer, that hold text.
+func (t *tree) posts() int {
+	counts := map[string]int{}
+	for i := range t.elems {
+		e := &t.elems[i]
+		if e.last-e.first < 2 || e.end-i < 5 {
+			continue
+		}
+		switch e.node.DataAtom {
+		case atom.Li, atom.Div, atom.Article, atom.Table, atom.Section:
+		default:
+			continue
+		}
+		class := attr(e.node, "class")
+		key := postClass(class)
+		if key == "" {
+			continue
+		}
+		if !t.hasWriter(i) {
+			continue
+		}
+		counts[key]++
+	}
+	most := 0
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	return most
+}
+
+// postClass gives the class of a forum post: message, postbit, post container.
+func postClass(class string) string {
+	for c := range strings.FieldsSeq(strings.ToLower(class)) {
+		switch c {
+		case "message", "postbit", "postbitlegacy", "postcontainer", "post-container", "forum-post", "message--post", "topic-post", "post_block", "postbody":
+			return c
+		}
+	}
+	return ""
+}
+
+// hasWriter reports a name of a member beside a post.
+func (t *tree) hasWriter(i int) bool {
+	for k := i; k < t.elems[i].end; k++ {
+		for _, a := range t.elems[k].node.Attr {
+			if a.Key != "class" && a.Key != "itemprop" {
+				continue
+			}
+			for c := range strings.FieldsSeq(strings.ToLower(a.Val)) {
+				switch c {
+				case "username", "userinfo", "messageuserinfo", "messageuserblock", "message-name", "message-user", "postprofile", "author_name", "popupctrl", "bigusername":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// frontAddress reports the address of a front page or of a section: no slug.
+func frontAddress(raw string) bool {
+	if raw == "" {
+		return false
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	path := strings.Trim(u.Path, "/")
+	if path == "" {
+		return u.RawQuery == ""
+	}
+	switch strings.ToLower(path) {
+	case "index.html", "index.php", "index.htm", "default.aspx", "home", "trang-chu", "trang-chu.html", "trangchu.htm", "home.chn":
+		return true
+	}
+	if strings.ContainsAny(path, "0123456789") {
+		return false
+	}
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return strings.Count(last, "-") <= 2 && strings.Count(path, "/") <= 1
+}

@@ -1,0 +1,254 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// mark is what an element's tag, class and id say about its content.
+type mark uint32
+
+const (
+	commentMark mark = 1 << iota // readers' comments and their form
+	relatedMark                  // links to other articles
+	shareMark                    // share, print, rate
+	adMark
+	counterMark // visits, people on line
+	navMark     // menus, page numbers
+	footMark
+	headMark // the head of the site
+	asideMark
+	formMark
+
+	tagMark
+	crumbMark
+	captionMark
+	dateMark
+	authorMark
+	sourceMark
+	leadMark
+	titleMark
+	bodyMark
+	quoteMark // pull quotes and boxes inside an article
+
+	hiddenMark
+	boldMark
+	sideMark // centred or right
+)
+
+// strongJunk is never part of the article it stands in; weakJunk is not,
+// unless most of the page's text is inside.
+const (
+	strongJunk = commentMark | relatedMark | shareMark | adMark | counterMark
+	weakJunk   = navMark | footMark | headMark | asideMark | formMark
+	junkMarks  = strongJunk | weakJunk
+)
+
+// markWords are words of classes and ids, Vietnamese ones without marks.
+// Words are looked up alone and joined with the one or two after them, so
+// "tin-lien-quan", "tinLienQuan" and "tinlienquan" are the same.
+var markWords = map[string]mark{
+	"comment": commentMark, "comments": commentMark, "binhluan": commentMark, "cmt": commentMark,
+	"ykien": commentMark, "phanhoi": commentMark, "feedback": commentMark, "disqus": commentMark,
+	"fbcomments": commentMark, "reply": commentMark, "replies": commentMark, "guiykien": commentMark,
+	"ykienbandoc": commentMark, "thaoluan": commentMark, "usercomment": commentMark, "respond": commentMark,
+
+	"related": relatedMark, "relate": relatedMark, "relation": relatedMark, "relations": relatedMark,
+	"lienquan": relatedMark, "tinlienquan": relatedMark, "bailienquan": relatedMark, "newslienquan": relatedMark,
+	"tinkhac": relatedMark, "baikhac": relatedMark, "tincu": relatedMark, "tincuhon": relatedMark,
+	"tinmoi": relatedMark, "tinmoinhat": relatedMark, "tinmoihon": relatedMark, "cungchuyenmuc": relatedMark,
+	"tincungchuyenmuc": relatedMark, "docthem": relatedMark, "xemthem": relatedMark, "readmore": relatedMark,
+	"seealso": relatedMark, "othernews": relatedMark, "newsother": relatedMark, "morenews": relatedMark,
+	"mostread": relatedMark, "mostview": relatedMark, "mostviewed": relatedMark, "xemnhieu": relatedMark,
+	"docnhieu": relatedMark, "tindocnhieu": relatedMark, "recommend": relatedMark, "recommended": relatedMark,
+	"recommendation": relatedMark, "recommendations": relatedMark, "suggest": relatedMark, "suggestion": relatedMark,
+	"popular": relatedMark, "trending": relatedMark, "newest": relatedMark, "latestnews": relatedMark, "latest": relatedMark,
+	"tieudiem": relatedMark, "tinhot": relatedMark, "hotnews": relatedMark, "newshot": relatedMark, "tinnoibat": relatedMark,
+	"sametopic": relatedMark, "samecate": relatedMark, "cungchude": relatedMark, "readalso": relatedMark,
+	"outbrain": relatedMark, "taboola": relatedMark, "teaser": relatedMark, "teasers": relatedMark,
+	"othersnews": relatedMark, "morestories": relatedMark, "relatednews": relatedMark, "cothebanquantam": relatedMark,
+	"dsnews": relatedMark, "listnews": relatedMark, "explusrelated": relatedMark, "promo": relatedMark,
+
+	"share": shareMark, "sharing": shareMark, "social": shareMark, "socials": shareMark, "sharedaddy": shareMark,
+	"chiase": shareMark, "addthis": shareMark, "fblike": shareMark, "facebook": shareMark, "likebox": shareMark,
+	"rating": shareMark, "danhgia": shareMark, "toolbar": shareMark, "print": 0, "fontsize": shareMark,
+	"newsletter": shareMark, "subscribe": shareMark, "subscription": shareMark, "signup": shareMark,
+	"paywall": shareMark, "cookie": shareMark, "cookies": shareMark, "gdpr": shareMark, "zalo": shareMark,
+
+	"ad": adMark, "ads": adMark, "adv": adMark, "advert": adMark, "advertisement": adMark, "advertising": adMark,
+	"quangcao": adMark, "banner": adMark, "sponsor": adMark, "sponsored": adMark, "adsbygoogle": adMark,
+	"adsense": adMark, "admicro": adMark, "marquee": adMark, "slogan": adMark, "popup": adMark, "modal": adMark,
+
+	"counter": counterMark, "visitor": counterMark, "visitors": counterMark, "luottruycap": counterMark,
+	"thongke": counterMark, "hitcounter": counterMark, "truycap": counterMark, "online": 0,
+
+	"nav": navMark, "navbar": navMark, "navigation": navMark, "menu": navMark, "submenu": navMark,
+	"mainmenu": navMark, "paging": navMark, "pagination": navMark, "pager": navMark, "pagenav": navMark,
+	"skip": navMark, "sitemap": navMark, "hotline": navMark, "lienketweb": navMark, "weblink": navMark,
+	"footer": footMark, "foot": footMark, "copyright": footMark, "bottomfooter": footMark, "disclaimer": footMark,
+	"masthead": headMark, "siteheader": headMark, "topheader": headMark, "topbar": headMark, "headertop": headMark,
+	"sidebar": asideMark, "aside": asideMark, "rightcol": asideMark, "colright": asideMark, "widget": asideMark,
+	"widgets": asideMark, "sidecol": asideMark, "boxright": asideMark, "rightsidebar": asideMark,
+	"login": formMark, "dangnhap": formMark, "search": formMark, "timkiem": formMark,
+
+	"tag": tagMark, "tags": tagMark, "tukhoa": tagMark, "keyword": tagMark, "keywords": tagMark, "hashtag": tagMark,
+	"hashtags": tagMark, "topics": tagMark, "taglist": tagMark, "tagcloud": tagMark,
+	"breadcrumb": crumbMark, "breadcrumbs": crumbMark, "breadcum": crumbMark, "bread": crumbMark, "crumbs": crumbMark,
+	"crumb": crumbMark, "navbit": crumbMark, "duongdan": crumbMark,
+
+	"caption": captionMark, "figcaption": captionMark, "imgcaption": captionMark, "photocaption": captionMark,
+	"chuthich": captionMark, "chuthichanh": captionMark, "imgchuthich": captionMark, "avatardes": captionMark,
+	"photocmscaption": captionMark, "picturecaption": captionMark, "pcaption": captionMark, "imagecaption": captionMark,
+	"imgdesc": captionMark, "photodesc": captionMark, "captionanh": captionMark, "wpcaptiontext": captionMark,
+	"credit": captionMark, "imagecredit": captionMark, "photocredit": captionMark,
+
+	"date": dateMark, "time": dateMark, "datetime": dateMark, "pubdate": dateMark, "publish": dateMark,
+	"published": dateMark, "timestamp": dateMark, "ngay": dateMark, "ngaydang": dateMark, "thoigian": dateMark,
+	"postdate": dateMark, "newsdate": dateMark, "timer": dateMark, "dateline": dateMark, "spantime": dateMark,
+	"lbldate": dateMark, "publishdate": dateMark, "createddate": dateMark, "ngaythang": dateMark, "posttime": dateMark,
+	"updatetime": dateMark, "datepublished": dateMark, "pdate": dateMark, "updtm": dateMark, "articledate": dateMark,
+	"entrydate": dateMark, "postedon": dateMark, "datepost": dateMark, "publishtime": dateMark, "capnhat": dateMark,
+
+	"author": authorMark, "authors": authorMark, "byline": authorMark, "tacgia": authorMark, "authormail": authorMark,
+	"authorname": authorMark, "pauthor": authorMark, "newsauthor": authorMark, "butdanh": authorMark, "writer": authorMark,
+	"reporter": authorMark, "bylines": authorMark, "articleauthor": authorMark, "postauthor": authorMark,
+	"nguoiviet": authorMark, "detailauthor": authorMark, "articlebyline": authorMark,
+	"source": sourceMark, "nguon": sourceMark, "psource": sourceMark, "newssource": sourceMark, "nguontin": sourceMark,
+
+	"sapo": leadMark, "lead": leadMark, "phead": leadMark, "chapeau": leadMark, "standfirst": leadMark,
+	"summary": leadMark, "description": leadMark, "articlesummary": leadMark, "initcontent": leadMark,
+	"articlelead": leadMark, "newslead": leadMark, "newssapo": leadMark, "detailsapo": leadMark, "detaillead": leadMark,
+	"shortdesc": leadMark, "trichyeu": leadMark, "tomtat": leadMark, "mota": leadMark, "excerpt": leadMark,
+	"singularsapo": leadMark, "knowledgesapo": leadMark, "newsbrief": leadMark, "hometext": leadMark,
+	"maindesc": leadMark, "introtext": leadMark, "detailsummary": leadMark, "dek": leadMark, "gioithieu": leadMark,
+
+	"title": titleMark, "headline": titleMark, "tieude": titleMark, "ptitle": titleMark, "maintitle": titleMark,
+	"titledetail": titleMark, "detailtitle": titleMark, "articletitle": titleMark, "newstitle": titleMark,
+	"posttitle": titleMark, "entrytitle": titleMark, "titlenews": titleMark, "lbltitle": titleMark,
+
+	"articlebody": bodyMark, "articlecontent": bodyMark, "contentdetail": bodyMark, "detailcontent": bodyMark,
+	"newscontent": bodyMark, "contentnews": bodyMark, "maincontent": bodyMark, "fckdetail": bodyMark, "noidung": bodyMark,
+	"entrycontent": bodyMark, "postcontent": bodyMark, "bodytext": bodyMark, "storybody": bodyMark, "chitiet": bodyMark,
+	"thecontent": bodyMark, "cmsbody": bodyMark, "divcontent": bodyMark, "articledetail": bodyMark, "newsdetail": bodyMark,
+	"newsbody": bodyMark, "bodycontent": bodyMark, "textcontent": bodyMark, "noidungtin": bodyMark, "bodydetail": bodyMark,
+
+	"pullquote": quoteMark, "quote": quoteMark,
+}
+
+// tagMarks are what a tag alone says.
+var tagMarks = map[atom.Atom]mark{
+	atom.Nav: navMark, atom.Footer: footMark, atom.Header: headMark, atom.Aside: asideMark,
+	atom.Form: formMark, atom.Figcaption: captionMark, atom.Marquee: adMark,
+	atom.Center: sideMark, atom.Time: dateMark, atom.Blockquote: quoteMark,
+}
+
+// markOf reads an element's tag, class, id, itemprop and style.
+func (t *tree) markOf(n *html.Node) mark {
+	m := tagMarks[n.DataAtom]
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id", "itemprop":
+			if a.Val != "" && len(a.Val) < 300 {
+				m |= t.markOfName(a.Val)
+			}
+		case "align":
+			if strings.EqualFold(a.Val, "right") || strings.EqualFold(a.Val, "center") {
+				m |= sideMark
+			}
+		case "style":
+			m |= markOfStyle(a.Val)
+		case "hidden":
+			m |= hiddenMark
+		case "role":
+			switch a.Val {
+			case "navigation", "menu", "menubar", "banner":
+				m |= navMark
+			case "complementary", "dialog", "alertdialog":
+				m |= asideMark
+			case "contentinfo":
+				m |= footMark
+			}
+		}
+	}
+	return m
+}
+
+func (t *tree) markOfName(name string) mark {
+	if m, ok := t.marks[name]; ok {
+		return m
+	}
+	m := nameMark(name)
+	t.marks[name] = m
+	return m
+}
+
+// nameMark splits a class or id into words, at signs, digits and capitals, and
+// looks up every word and every join of neighbours.
+func nameMark(name string) mark {
+	words := make([]string, 0, 8)
+	start := -1
+	for i := 0; i <= len(name); i++ {
+		var c byte
+		if i < len(name) {
+			c = name[i]
+		}
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		upper := c >= 'A' && c <= 'Z'
+		if start >= 0 && (!letter || upper && name[i-1] >= 'a' && name[i-1] <= 'z') {
+			words = append(words, strings.ToLower(name[start:i]))
+			start = -1
+		}
+		if letter && start < 0 {
+			start = i
+		}
+		if c == ' ' {
+			words = append(words, "")
+		}
+	}
+	var m mark
+	for i, w := range words {
+		if w == "" {
+			continue
+		}
+		m |= markWords[w] | markWords[bareWord(w)]
+		joined := w
+		for j := i + 1; j < len(words) && j < i+4 && words[j] != ""; j++ {
+			joined += words[j]
+			m |= markWords[joined]
+		}
+	}
+	return m
+}
+
+// bareWord takes off what pages put around a word: box, list, detail.
+func bareWord(w string) string {
+	for _, p := range []string{"box", "list", "block", "div", "wrap", "ul"} {
+		if len(w) > len(p)+3 && strings.HasPrefix(w, p) {
+			return w[len(p):]
+		}
+		if len(w) > len(p)+3 && strings.HasSuffix(w, p) {
+			return w[:len(w)-len(p)]
+		}
+	}
+	return w
+}
+
+func markOfStyle(style string) mark {
+	if style == "" {
+		return 0
+	}
+	var m mark
+	s := strings.ReplaceAll(strings.ToLower(style), " ", "")
+	if strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+		m |= hiddenMark
+	}
+	if strings.Contains(s, "text-align:right") || strings.Contains(s, "text-align:center") {
+		m |= sideMark
+	}
+	if strings.Contains(s, "font-weight:bold") || strings.Contains(s, "font-weight:700") {
+		m |= boldMark
+	}
+	return m
+}

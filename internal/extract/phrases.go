@@ -1,0 +1,126 @@
+package extract
+
+import "strings"
+
+// tailHeadings stand above what follows an article: other articles, comments.
+var tailHeadings = []string{
+	"tin liên quan", "bài liên quan", "tin bài liên quan", "tin cùng chuyên mục", "cùng chuyên mục", "tin khác", "tin mới",
+	"các tin khác", "tin đã đưa", "các tin đã đưa", "tin mới hơn", "tin cũ hơn", "bài viết liên quan", "có thể bạn quan tâm",
+	"bạn có thể quan tâm", "xem thêm", "đọc thêm", "đọc nhiều", "xem nhiều", "tin nổi bật", "bình luận", "ý kiến bạn đọc",
+	"ý kiến của bạn", "ý kiến độc giả", "gửi ý kiến", "gửi bình luận", "gửi phản hồi", "phản hồi", "từ khóa", "từ khoá", "tags", "chủ đề",
+	"tin tức liên quan", "cùng chủ đề", "tin cùng loại", "bài cùng chuyên mục", "tin bài khác", "chia sẻ bài viết",
+	"related", "related articles", "related stories", "related topics", "comments", "leave a comment", "leave a reply", "read more", "more from", "share this",
+	"recommended", "most read", "you may also like", "more stories", "read next", "tin cùng sự kiện", "sự kiện liên quan", "video liên quan",
+}
+
+func isTailHeading(s string) bool {
+	s = strings.ToLower(strings.Trim(s, " :.»>-•*|[]()0123456789"))
+	for _, h := range tailHeadings {
+		if s == h {
+			return true
+		}
+	}
+	return false
+}
+
+// pointers open a line that only leads to another article.
+var pointers = []string{
+	">>", "»", "››", ">", "xem thêm:", "xem thêm", "đọc thêm:", "đọc thêm", "tin liên quan", "mời xem thêm", "mời độc giả", "mời bạn đọc",
+	"mời quý độc giả", "xem tiếp", "xem tại đây", "bài liên quan", "xem video", "read more", "read also", "also read", "see also", "related:", "more:", "click here",
+	"mời các bạn", "* xem", "xem chi tiết", "liên quan:", "bấm vào đây", "nhấn vào đây",
+}
+
+// isPointer reports a line that leads elsewhere: it opens like one and mostly
+// is a link, or it opens with arrows.
+func isPointer(b *block) bool {
+	low := strings.ToLower(b.text)
+	if strings.HasPrefix(low, ">>") || strings.HasPrefix(low, "››") {
+		return true
+	}
+	if b.links == 0 && b.chars > 60 {
+		return false
+	}
+	for _, p := range pointers {
+		if strings.HasPrefix(low, p) {
+			return b.link*10 >= b.chars*3 || len(low) < len(p)+4
+		}
+	}
+	return false
+}
+
+// phrases are whole lines, or their beginnings where they end in "…", that
+// pages print around an article and that are never part of it.
+var phrases = phraseSet(phraseLines)
+
+var phraseLines = []string{
+	"chia sẻ", "chia sẻ:", "chia sẻ bài viết", "chia sẻ bài viết này", "in bài viết", "in bài này", "bản in", "gửi email", "gửi bài viết", "lưu bài", "lưu bài viết",
+	"bình luận", "thích", "tweet", "like", "share", "facebook", "twitter", "zalo", "email", "print", "copy link", "google news", "theo dõi",
+	"aa", "a+", "a-", "a", "cỡ chữ", "cỡ chữ:", "cỡ chữ :", "tăng cỡ chữ", "giảm cỡ chữ", "nghe đọc bài", "nghe đọc tin", "nghe bài viết",
+	"quay lại", "lên đầu trang", "về đầu trang", "về trang trước", "trang chủ", "trở lại", "trở về", "xem tất cả", "đăng nhập", "đăng ký",
+	"tin liên quan", "quảng cáo", "advertisement", "advertising", "ads", "loading", "đang tải", "0 bình luận", "gửi", "hủy", "đóng",
+	"gửi ý kiến", "gửi ý kiến:", "gửi bình luận", "ý kiến của bạn", "trực tuyến:", "lượt truy cập:", "xin vui lòng gõ tiếng việt có dấu.", "xin vui lòng gõ tiếng việt có dấu",
+	"theo dõi chúng tôi trên", "đọc bài gốc tại đây", "link bài gốc", "lấy link", "lấy link!", "copy link thành công", "đường dẫn bài viết",
+	"this is a modal window.", "image copyright", "getty images", "media playback is unsupported on your device", "read more", "story continues below advertisement",
+	"advertisement - continue reading below", "sign up", "subscribe", "share this article", "continue reading", "skip advertisement",
+}
+
+var phraseStarts = []string{
+	"lượt truy cập", "trực tuyến:", "số lượt truy cập", "số lần xem", "lượt xem", "xin vui lòng gõ tiếng việt", "vui lòng gõ tiếng việt", "ý kiến của bạn sẽ được biên tập",
+	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "theo dõi báo", "đăng ký nhận tin",
+	"tác giả vui lòng", "ý kiến bạn đọc (", "bình luận (", "đang truy cập", "hôm nay:", "tổng lượt truy cập", "all rights reserved", "copyright ©",
+}
+
+func phraseSet(lines []string) map[string]bool {
+	m := make(map[string]bool, len(lines))
+	for _, p := range lines {
+		m[p] = true
+	}
+	return m
+}
+
+func isPhrase(s string) bool {
+	if len(s) > 300 {
+		return false
+	}
+	low := strings.ToLower(s)
+	if phrases[low] {
+		return true
+	}
+	for _, p := range phraseStarts {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDateLine reports a line that prints a date and nearly nothing else.
+func isDateLine(s string) bool {
+	if len(s) > 110 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	var buf [40]tok
+	r := &dateReader{toks: scanDate(s, buf[:0])}
+	words := 0
+	for _, t := range r.toks {
+		if t.kind == 'w' && len(t.word) > 1 {
+			words++
+		}
+	}
+	if words > 10 {
+		return false
+	}
+	days, clocks := 0, 0
+	for _, it := range r.items() {
+		if it.day && it.y > 0 {
+			days++
+		}
+		if it.clock {
+			clocks++
+		}
+	}
+	if days == 0 {
+		return false
+	}
+	return words <= 6 && (clocks > 0 || words <= 4)
+}

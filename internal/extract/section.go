@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// findSection gives the path of sections, outermost first, without the home
+// page and without the headline.
+func (r *reading) findSection(box int) ([]string, source) {
+	t := r.t
+	limit := len(t.elems)
+	if box >= 0 {
+		limit = t.elems[box].end
+	}
+	for i := 0; i < limit; i++ {
+		e := &t.elems[i]
+		if e.mark&crumbMark == 0 || e.last-e.first > 14 || e.end-i > 80 {
+			continue
+		}
+		if names := r.crumbNames(i); len(names) > 0 {
+			return names, source{selector: selectorOf(e.node), text: clip(t.textOf(i), 300), from: firstText(e.node), to: lastText(e.node)}
+		}
+	}
+	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
+		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
+	}
+	if names := r.cleanSection(r.ld.section); len(names) > 0 {
+		return names, source{selector: "script[type=application/ld+json] articleSection", text: strings.Join(r.ld.section, ", ")}
+	}
+	for _, name := range []string{"article:section", "articlesection", "section"} {
+		m := t.head.get(name)
+		if names := r.cleanSection([]string{plain(m.value)}); len(names) > 0 && !strings.EqualFold(names[0], "news") {
+			return names, metaSource(m)
+		}
+	}
+	return nil, source{}
+}
+
+// crumbNames reads the links of a breadcrumb, or its parts between signs.
+func (r *reading) crumbNames(i int) []string {
+	t := r.t
+	var names []string
+	for k := i; k < t.elems[i].end; k++ {
+		if t.tag(k) == atom.A {
+			names = append(names, tidy(nodeText(t.elems[k].node)))
+		}
+	}
+	if len(names) == 0 {
+		text := strings.NewReplacer("»", "\x00", ">", "\x00", "›", "\x00", " / ", "\x00", "→", "\x00").Replace(t.textOf(i))
+		names = strings.Split(text, "\x00")
+	}
+	return r.cleanSection(names)
+}
+
+var homeNames = wordSet("trangchủ home trangnhất trangnhà")
+
+func (r *reading) cleanSection(names []string) []string {
+	var out []string
+	for _, n := range names {
+		n = strings.Trim(tidy(n), " »>›/|-–→•·:")
+		low := strings.ReplaceAll(strings.ToLower(n), " ", "")
+		if n == "" || homeNames[low] || runes(n) > 60 || len(out) >= 6 {
+			continue
+		}
+		if n == r.a.Title || strings.HasPrefix(foldText(r.a.Title), foldText(n)) && runes(n) > 20 {
+			continue
+		}
+		if isSite(n, r.a.Site, r.siteName()) {
+			continue
+		}
+		if len(out) > 0 && strings.EqualFold(out[len(out)-1], n) {
+			continue
+		}
+		out = append(out, compose(n))
+	}
+	return out
+}
+
+func isSite(n, site, siteName string) bool {
+	if siteName != "" && strings.EqualFold(n, siteName) {
+		return true
+	}
+	folded := foldLetters(n)
+	base, _, _ := strings.Cut(site, ".")
+	return folded != "" && (folded == base || folded == foldLetters(site))
+}
+
+// findTags gives the key words a page lists under an article, else what it
+// declares.
+func (r *reading) findTags() ([]string, source) {
+	t := r.t
+	from := 0
+	if r.title >= 0 {
+		from = r.title
+	}
+	for i := from; i < len(t.elems); i++ {
+		e := &t.elems[i]
+		if e.mark&tagMark == 0 || e.last-e.first > 40 || e.hidden {
+			continue
+		}
+		if names := t.linkNames(i); len(names) > 0 {
+			return names, source{selector: selectorOf(e.node), text: clip(t.textOf(i), 300), from: firstText(e.node), to: lastText(e.node)}
+		}
+	}
+	if names := uniqueNames(splitTags(r.ld.tags)); len(names) > 0 {
+		return names, source{selector: "script[type=application/ld+json] keywords", text: strings.Join(r.ld.tags, ", ")}
+	}
+	if all := t.head.all("article:tag"); len(all) > 0 {
+		if names := uniqueNames(splitTags(all)); len(names) > 0 && !strings.EqualFold(names[0], "news") {
+			return names, source{selector: "meta[article:tag]", text: strings.Join(all, ", ")}
+		}
+	}
+	m := t.head.get("news_keywords", "keywords")
+	names := uniqueNames(splitTags([]string{m.value}))
+	if len(names) > 0 && len(names) <= 15 {
+		return names, metaSource(m)
+	}
+	return nil, source{}
+}
+
+// linkNames gives the texts of the links below an element.
+func (t *tree) linkNames(i int) []string {
+	var names []string
+	for k := i; k < t.elems[i].end; k++ {
+		if t.tag(k) != atom.A {
+			continue
+		}
+		if n := strings.Trim(tidy(nodeText(t.elems[k].node)), " #,;:"); n != "" && runes(n) <= 60 {
+			names = append(names, n)
+		}
+	}
+	return uniqueNames(names)
+}
+
+func splitTags(values []string) []string {
+	var names []string
+	for _, v := range values {
+		for n := range strings.FieldsFuncSeq(plain(v), func(c rune) bool { return c == ',' || c == ';' }) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+func uniqueNames(names []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, n := range names {
+		n = compose(tidy(strings.Trim(n, " #,;.")))
+		key := strings.ToLower(n)
+		if n == "" || seen[key] || runes(n) > 80 || len(out) >= 40 {
+			continue
+		}
+		seen[key] = true
+		out = append(out, n)
+	}
+	return out
+}

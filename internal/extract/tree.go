@@ -1,0 +1,339 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// elem is an element of the page in document order. A subtree is the range of
+// elements [i, end) and of blocks [first, last).
+type elem struct {
+	node        *html.Node
+	parent      int
+	end         int
+	first, last int
+	mark        mark // what its own tag, class and id say
+	junk        bool // it or an ancestor is not part of any article
+	hidden      bool
+	images      int // pictures before its end, so that ranges can be counted
+}
+
+// block is a stretch of text with no block boundary in it: a paragraph, a cell,
+// a caption, the loose text of a div.
+type block struct {
+	elem        int // the nearest block-level element
+	text        string
+	from, to    *html.Node // first and last text node
+	chars       int        // runes
+	link        int        // runes inside links
+	links       int
+	bold, slant int  // runes in bold, in italics
+	mark        mark // of its element and of all around it
+	side        bool // set right or centred
+	junk        bool
+	broken      bool // it ended at a <br>
+	pics        int  // pictures before it on the page
+	value       float64
+}
+
+// tree is one page read once: everything later works on its two lists.
+type tree struct {
+	elems  []elem
+	blocks []block
+	marks  map[string]mark
+	head   head
+
+	text    strings.Builder
+	cur     block
+	open    bool
+	space   bool
+	bold    int
+	slant   int
+	link    int
+	hiding  int
+	keep    bool // hidden text counts, tried when a page shows none
+	inTitle int
+	pics    int
+}
+
+// newTree walks a document once.
+func newTree(doc *html.Node, keepHidden bool) *tree {
+	t := &tree{
+		elems:  make([]elem, 0, 2048),
+		blocks: make([]block, 0, 512),
+		marks:  make(map[string]mark, 256),
+		keep:   keepHidden,
+	}
+	for n := doc.FirstChild; n != nil; n = n.NextSibling {
+		t.walk(n, -1, 0)
+	}
+	t.flush(false)
+	return t
+}
+
+// skipped elements never hold text of an article.
+var skipped = map[atom.Atom]bool{
+	atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Select: true,
+	atom.Textarea: true, atom.Iframe: true, atom.Svg: true, atom.Math: true,
+	atom.Object: true, atom.Audio: true, atom.Video: true, atom.Canvas: true,
+	atom.Button: true, atom.Noframes: true, atom.Map: true, atom.Datalist: true,
+}
+
+// inline elements do not end a block; all others do.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.Acronym: true, atom.B: true, atom.Bdi: true,
+	atom.Bdo: true, atom.Big: true, atom.Cite: true, atom.Code: true, atom.Data: true,
+	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true,
+	atom.Ins: true, atom.Kbd: true, atom.Label: true, atom.Mark: true, atom.Nobr: true,
+	atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true,
+	atom.Strike: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true,
+	atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Img: true,
+	atom.Input: true, atom.Ruby: true, atom.Picture: true, atom.Source: true,
+}
+
+func (t *tree) walk(n *html.Node, parent int, inherited mark) {
+	switch n.Type {
+	case html.TextNode:
+		t.addText(n, parent, inherited)
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	switch n.DataAtom {
+	case atom.Script:
+		t.head.script(n)
+		return
+	case atom.Meta:
+		t.head.meta(n)
+	case atom.Link:
+		t.head.linkTag(n)
+		return
+	case atom.Title:
+		if t.head.title == "" && !inSVG(n) {
+			t.head.title = tidy(nodeText(n))
+			t.head.titleNode = n.FirstChild
+		}
+		return
+	case atom.Br:
+		if t.inTitle > 0 || t.link > 0 {
+			t.space = t.open
+		} else {
+			t.flush(true)
+		}
+		return
+	case atom.Html:
+		t.head.lang = attr(n, "lang")
+	}
+	if skipped[n.DataAtom] || n.Namespace != "" {
+		return
+	}
+
+	isInline := inline[n.DataAtom] || n.DataAtom == 0 && !strings.Contains(n.Data, "-")
+	own := t.markOf(n)
+	if parent < 0 {
+		own &^= junkMarks
+	}
+	if !isInline {
+		t.flush(false)
+	}
+	i := len(t.elems)
+	t.elems = append(t.elems, elem{node: n, parent: parent, first: len(t.blocks), mark: own})
+	e := &t.elems[i]
+	hidden := own&hiddenMark != 0
+	e.hidden = hidden
+	if hidden {
+		t.hiding++
+	}
+
+	switch n.DataAtom {
+	case atom.A:
+		t.link++
+		defer func() { t.link-- }()
+	case atom.B, atom.Strong:
+		t.bold++
+		defer func() { t.bold-- }()
+	case atom.I, atom.Em:
+		t.slant++
+		defer func() { t.slant-- }()
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		t.inTitle++
+		t.bold++
+		defer func() { t.inTitle--; t.bold-- }()
+	case atom.Img:
+		t.pics++
+	}
+	if own&boldMark != 0 {
+		t.bold++
+		defer func() { t.bold-- }()
+	}
+	if n.DataAtom == atom.A && t.open {
+		t.cur.links++
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		t.walk(c, i, inherited|own)
+	}
+	if !isInline {
+		t.flush(false)
+	}
+	if hidden {
+		t.hiding--
+	}
+	e = &t.elems[i]
+	e.end, e.last, e.images = len(t.elems), len(t.blocks), t.pics
+	if isInline && t.open {
+		e.last++ // the block that is still open
+	}
+}
+
+func (t *tree) addText(n *html.Node, parent int, inherited mark) {
+	if t.hiding > 0 && !t.keep {
+		return
+	}
+	s := n.Data
+	if !t.open {
+		s = strings.TrimLeft(s, " \t\r\n\u00a0\ufeff\u200b")
+		if s == "" {
+			return
+		}
+		at := parent
+		for at > 0 && inline[t.elems[at].node.DataAtom] {
+			at = t.elems[at].parent
+		}
+		t.cur = block{elem: at, from: n, mark: inherited, pics: t.pics}
+		if t.link > 0 {
+			t.cur.links = 1
+		}
+		t.open = true
+		t.space = false
+	}
+	added := 0
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u00a0' || r == '\f' || r == '\u2028':
+			t.space = true
+		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f':
+		case r < ' ' || r == utf8.RuneError && size == 1:
+		default:
+			if t.space && t.text.Len() > 0 {
+				t.text.WriteByte(' ')
+				added++
+			}
+			t.space = false
+			// A run without blanks is copied whole.
+			j := size
+			for j < len(s) && s[j] > ' ' && s[j] < utf8.RuneSelf {
+				j++
+			}
+			t.text.WriteString(s[:j])
+			added += utf8.RuneCountInString(s[:j])
+			size = j
+		}
+		s = s[size:]
+	}
+	if added == 0 {
+		return
+	}
+	t.cur.to = n
+	t.cur.chars += added
+	t.cur.mark |= inherited & boldMark
+	if t.link > 0 {
+		t.cur.link += added
+	}
+	if t.bold > 0 {
+		t.cur.bold += added
+	}
+	if t.slant > 0 {
+		t.cur.slant += added
+	}
+}
+
+func (t *tree) flush(broken bool) {
+	if !t.open {
+		return
+	}
+	t.open = false
+	b := t.cur
+	b.text = t.text.String()
+	t.text.Reset()
+	if b.text == "" {
+		return
+	}
+	b.broken = broken
+	b.side = b.mark&sideMark != 0
+	t.blocks = append(t.blocks, b)
+}
+
+// within reports whether element i lies in the subtree of element of.
+func (t *tree) within(i, of int) bool { return of <= i && i < t.elems[of].end }
+
+func (t *tree) tag(i int) atom.Atom { return t.elems[i].node.DataAtom }
+
+// find gives the index of an element's node, -1 when it is not listed.
+func (t *tree) find(n *html.Node) int {
+	for i := range t.elems {
+		if t.elems[i].node == n {
+			return i
+		}
+	}
+	return -1
+}
+
+// textOf joins the blocks of an element.
+func (t *tree) textOf(i int) string {
+	e := &t.elems[i]
+	if e.last-e.first == 1 {
+		return t.blocks[e.first].text
+	}
+	var parts []string
+	for k := e.first; k < e.last; k++ {
+		parts = append(parts, t.blocks[k].text)
+	}
+	return strings.Join(parts, " ")
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func inSVG(n *html.Node) bool { return n.Namespace != "" }
+
+// nodeText gives all text below a node as it stands.
+func nodeText(n *html.Node) string {
+	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
+		return n.FirstChild.Data
+	}
+	var b strings.Builder
+	var down func(*html.Node)
+	down = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			down(c)
+		}
+	}
+	down(n)
+	return b.String()
+}
+
+// tidy collapses blanks and drops characters that print nothing.
+func tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u200b', '\ufeff', '\u00ad', '\u200e', '\u200f', utf8.RuneError:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
