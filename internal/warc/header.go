@@ -198,3 +198,7 @@ func clip(s string) string {
 	}
 	return strings.ToValidUTF8(oneLine(s), "?")
 }
+
+// RefersToDate gives the date of the capture a revisit record refers to; zero
+// when it does not say.
+func (r *Record) RefersToDate() time.Time { return parseDate(r.Get("WARC-Refers-To-Date")) }

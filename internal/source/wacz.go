@@ -1,0 +1,222 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"strings"
+
+	"khobao/internal/failure"
+)
+
+// manifestName is the file that makes a ZIP a WACZ (WACZ 1.1.1, section 5).
+const manifestName = "datapackage.json"
+
+// maxManifest is the largest manifest read, 8 MiB: it lists files, not pages.
+const maxManifest = 8 << 20
+
+// datapackage is what is read of the manifest.
+type datapackage struct {
+	Profile   string `json:"profile"`
+	Version   string `json:"wacz_version"`
+	Resources []struct {
+		Name  string `json:"name"`
+		Path  string `json:"path"`
+		Hash  string `json:"hash"`
+		Bytes *int64 `json:"bytes"`
+	} `json:"resources"`
+}
+
+// manifest gives the manifest of a WACZ, nil for another ZIP: it stands at the
+// top, beside a folder "archive".
+func (z *zipfile) manifest() *zip.File {
+	var found *zip.File
+	archive := false
+	for _, f := range z.File {
+		switch {
+		case f.Name == manifestName:
+			found = f
+		case strings.HasPrefix(f.Name, "archive/"):
+			archive = true
+		}
+	}
+	if !archive {
+		return nil
+	}
+	return found
+}
+
+// readWACZ reads the WARC files of a WACZ, after a check of the hashes in its
+// manifest when read from the start. What the check finds is reported and
+// keeps nothing from being read: records have digests of their own. Indexes
+// and lists of pages are not read, the records are the truth.
+func (w *walk) readWACZ(z *zipfile, manifest *zip.File, at place) {
+	if at.here() == "" {
+		w.verify(z, manifest)
+	}
+	w.entries(z, at, func(f *zip.File) bool { return strings.HasPrefix(f.Name, "archive/") && !hiddenPath(f.Name) })
+}
+
+// verify checks what the manifest says of the other files, and what the digest
+// file says of the manifest. A signature is noted, not judged.
+func (w *walk) verify(z *zipfile, manifest *zip.File) {
+	e := w.nested(z.in, manifestName, "0")
+	refuse := func(code, detail string, err error) bool {
+		f := failure.New(failure.Damaged, e.object(0), err).WithCode(code)
+		f.Detail = detail
+		return w.fail(&e, f)
+	}
+	raw, err := z.content(manifest, maxManifest)
+	var d datapackage
+	if err == nil {
+		err = json.Unmarshal(raw, &d)
+	}
+	if err != nil {
+		refuse("wacz-manifest", "", err)
+		return
+	}
+	good := true
+	if signed, ok := z.byName("datapackage-digest.json"); ok {
+		good = w.verifyDigest(z, signed, raw, refuse)
+	}
+	checked := 0
+	for _, r := range d.Resources {
+		f, ok := z.byName(r.Path)
+		if !ok {
+			f, ok = z.byName("archive/" + r.Name)
+		}
+		if !ok {
+			good = false
+			if !refuse("wacz-missing", cleanName(first(r.Path, r.Name)), nil) {
+				return
+			}
+			continue
+		}
+		if r.Bytes != nil && *r.Bytes != int64(f.UncompressedSize64) {
+			good = false
+			if !refuse("wacz-size", cleanName(f.Name), nil) {
+				return
+			}
+			continue
+		}
+		match, known, err := w.hashOf(z, f, r.Hash)
+		switch {
+		case err != nil:
+			good = false
+			if !refuse("wacz-hash", cleanName(f.Name), err) {
+				return
+			}
+		case known && !match:
+			good = false
+			if !refuse("wacz-hash", cleanName(f.Name), nil) {
+				return
+			}
+		case known:
+			checked++
+		}
+		if !w.alive() {
+			return
+		}
+	}
+	if good && checked > 0 {
+		w.notice(z.in, "wacz-verified", fmt.Sprint(checked))
+	}
+}
+
+// verifyDigest checks the hash of the manifest that stands in the digest file.
+func (w *walk) verifyDigest(z *zipfile, signed *zip.File, manifest []byte, refuse func(string, string, error) bool) bool {
+	raw, err := z.content(signed, maxManifest)
+	var d struct {
+		Hash       string          `json:"hash"`
+		SignedData json.RawMessage `json:"signedData"`
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &d)
+	}
+	if err != nil {
+		refuse("wacz-manifest", signed.Name, err)
+		return false
+	}
+	if len(d.SignedData) > 0 && string(d.SignedData) != "null" {
+		w.notice(z.in, "wacz-signed", "")
+	}
+	h, want := hasher(d.Hash)
+	if h == nil {
+		return true
+	}
+	h.Write(manifest)
+	if !bytes.Equal(h.Sum(nil), want) {
+		refuse("wacz-hash", manifestName, nil)
+		return false
+	}
+	return true
+}
+
+func (z *zipfile) byName(name string) (*zip.File, bool) {
+	for _, f := range z.File {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// content reads a small entry.
+func (z *zipfile) content(f *zip.File, limit int64) ([]byte, error) {
+	if z.overlap[f] || int64(f.UncompressedSize64) > limit {
+		return nil, errSize
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if int64(len(b)) > limit {
+		err = errSize
+	}
+	return b, err
+}
+
+// hashOf compares the bytes of an entry with a hash; known is false when the
+// manifest has none that we can compute.
+func (w *walk) hashOf(z *zipfile, f *zip.File, declared string) (match, known bool, err error) {
+	h, want := hasher(declared)
+	if h == nil {
+		return false, false, nil
+	}
+	if z.overlap[f] {
+		return false, true, errRatio
+	}
+	r, err := f.Open()
+	if err != nil {
+		return false, true, err
+	}
+	defer func() { _ = r.Close() }()
+	if _, err = io.Copy(h, &guard{r: r, in: func() int64 { return int64(f.CompressedSize64) }}); err != nil {
+		return false, true, err
+	}
+	return bytes.Equal(h.Sum(nil), want), true, nil
+}
+
+// hasher reads "sha256:…" or "md5:…" in hex; nil for anything else.
+func hasher(declared string) (hash.Hash, []byte) {
+	name, value, _ := strings.Cut(declared, ":")
+	want, err := hex.DecodeString(strings.TrimSpace(value))
+	if err != nil {
+		return nil, nil
+	}
+	switch {
+	case name == "sha256" && len(want) == sha256.Size:
+		return sha256.New(), want
+	case name == "md5" && len(want) == md5.Size:
+		return md5.New(), want
+	}
+	return nil, nil
+}
