@@ -1,0 +1,90 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"khobao/index"
+	"khobao/internal/locale"
+	"khobao/internal/page"
+)
+
+// Deps is everything the site needs, given once.
+type Deps struct {
+	Search  Searcher
+	Archive Archive
+	State   func(ctx context.Context) index.State
+	Jobs    Jobs // nil: the admin door takes no jobs
+	Locale  *locale.Catalog
+	Log     *slog.Logger
+	Version string // of the program, shown in the foot of pages
+
+	// SiteURL and ReplayURL are the origins readers use, scheme://host[:port]
+	// without a path; links are made from them, never from a Host header.
+	SiteURL   string
+	ReplayURL string
+	AdminURL  string
+	Token     string // of the OWNER file; the admin door asks for it
+
+	// SiteName gives a newspaper's name for its host; nil or "" shows the host.
+	SiteName func(host string) string
+}
+
+// Searcher answers searches; index/rank implements it. It may be called from
+// several goroutines and stops when ctx ends.
+type Searcher interface {
+	Search(ctx context.Context, r index.Request) (index.Result, error)
+}
+
+// Archive is the part of the archive that pages show. Errors carry a
+// failure.Kind: NotFound for an id that is not there. Methods may be called
+// from several goroutines.
+type Archive interface {
+	Article(ctx context.Context, id string) (index.Article, error)
+	// Versions lists the texts kept of an article, oldest first.
+	Versions(ctx context.Context, id string) ([]Version, error)
+	// Captures lists the stored originals of an article, oldest first.
+	Captures(ctx context.Context, id string) ([]Capture, error)
+	// Original gives a stored original with its bytes.
+	Original(ctx context.Context, captureID string) (page.Page, error)
+	// FindCapture gives the capture of an address nearest in time, or NotFound.
+	FindCapture(ctx context.Context, url string, near time.Time) (captureID string, err error)
+	Stats(ctx context.Context) (Stats, error)
+}
+
+// Version is one text kept of an article.
+type Version struct {
+	Number    int       `json:"number"` // from 1
+	Captured  time.Time `json:"captured"`
+	CaptureID string    `json:"capture_id"`
+	Title     string    `json:"title"`
+}
+
+// Capture is one stored original.
+type Capture struct {
+	ID       string    `json:"id"` // letters, digits, "-" and "_"
+	URL      string    `json:"url,omitempty"`
+	Captured time.Time `json:"captured"`
+	Digest   string    `json:"digest"` // SHA-256 of the body, 64 hex digits
+	Type     string    `json:"type,omitempty"`
+	Bytes    int64     `json:"bytes"`
+	Origin   string    `json:"origin,omitempty"` // file, entry and offset it was read from
+}
+
+// Stats says what the archive holds.
+type Stats struct {
+	Articles   int       `json:"articles"`
+	Captures   int       `json:"captures"`
+	Bytes      int64     `json:"bytes"` // of originals, as stored
+	LastImport time.Time `json:"last_import,omitzero"`
+}
+
+// Jobs runs long work that another khobao process hands over. Run does the
+// named verb with its JSON arguments, calls emit from one goroutine at a time
+// with values that become one JSON line each, and stops when ctx ends or emit
+// fails. A verb it does not know is failure.NotFound.
+type Jobs interface {
+	Run(ctx context.Context, verb string, args json.RawMessage, emit func(event any) error) error
+}

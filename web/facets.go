@@ -1,0 +1,215 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/internal/locale"
+)
+
+// noticed is a notice of the query language.
+type noticed = query.Notice
+
+// facetView is one block of the side column.
+type facetView struct {
+	Name    string // of the field
+	Values  []facetValue
+	More    []facetValue // behind "xem thêm"
+	Chosen  int
+	ByValue bool // listed in the order of values, newest year first
+}
+
+// facetValue is one row: a press adds or removes it.
+type facetValue struct {
+	Value, Label string
+	Count        int
+	On, Excluded bool
+	Href         string // toggles it
+	ExcludeHref  string // leaves it out, or takes it back
+}
+
+// chip is an applied filter with the address without it.
+type chip struct {
+	Key     string // of the field's label
+	Label   string
+	Exclude bool
+	Href    string
+}
+
+// facetRows is how many rows a facet shows before "xem thêm", and facetMax how
+// many it holds at all: the rest is found by typing tacgia:… in the field.
+const (
+	facetRows = 8
+	facetMax  = 120
+)
+
+func facetNames() []string {
+	var names []string
+	for _, f := range index.Fields {
+		if f.Facet {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// facets builds the side column. A short facet lists all the archive's values
+// in one order whatever the search, so that no row ever moves and a value
+// without hits stays, greyed. A long one lists what was found, most first.
+func facets(sh *shell, st State, found map[string][]index.FacetCount, base *overview) []facetView {
+	var out []facetView
+	for _, f := range index.Fields {
+		if !f.Facet {
+			continue
+		}
+		v := facetView{Name: f.Name, ByValue: f.Name == "year"}
+		counts := map[string]int{}
+		for _, c := range found[f.Name] {
+			counts[c.Value] = c.Count
+		}
+		var order []string
+		if all := base.Facets[f.Name]; len(all) <= facetRows || v.ByValue {
+			order = valuesOf(all)
+		} else {
+			order = valuesOf(byCount(found[f.Name]))
+		}
+		for _, chosen := range st.Request.Filters {
+			if chosen.Field == f.Name && !slices.Contains(order[:min(len(order), facetMax)], chosen.Value) {
+				order = append([]string{chosen.Value}, order...)
+			}
+		}
+		if v.ByValue {
+			slices.SortFunc(order, func(a, b string) int { return cmp.Compare(b, a) })
+		}
+		for i, value := range order[:min(len(order), facetMax)] {
+			row := facetRow(sh, st, f.Name, value, counts[value])
+			if row.On || row.Excluded {
+				v.Chosen++
+			}
+			if i < facetRows || row.On || row.Excluded {
+				v.Values = append(v.Values, row)
+			} else {
+				v.More = append(v.More, row)
+			}
+		}
+		if len(v.Values) > 0 {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func facetRow(sh *shell, st State, field, value string, count int) facetValue {
+	in := index.Filter{Field: field, Value: value}
+	out := index.Filter{Field: field, Value: value, Exclude: true}
+	row := facetValue{
+		Value: value, Label: valueLabel(sh, field, value), Count: count,
+		On: slices.Contains(st.Request.Filters, in), Excluded: slices.Contains(st.Request.Filters, out),
+	}
+	row.Href = st.with(func(r *index.Request) { r.Filters = toggle(without(r.Filters, out), in) }).Search()
+	row.ExcludeHref = st.with(func(r *index.Request) { r.Filters = toggle(without(r.Filters, in), out) }).Search()
+	return row
+}
+
+func toggle(filters []index.Filter, f index.Filter) []index.Filter {
+	if slices.Contains(filters, f) {
+		return without(filters, f)
+	}
+	return append(filters, f)
+}
+
+func without(filters []index.Filter, f index.Filter) []index.Filter {
+	return slices.DeleteFunc(slices.Clone(filters), func(g index.Filter) bool { return g == f })
+}
+
+// byCount puts the most frequent first and equals in Vietnamese order.
+func byCount(counts []index.FacetCount) []index.FacetCount {
+	order := collate.New(language.Vietnamese)
+	sorted := slices.Clone(counts)
+	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), order.CompareString(a.Value, b.Value), cmp.Compare(a.Value, b.Value))
+	})
+	return sorted
+}
+
+func valuesOf(counts []index.FacetCount) []string {
+	out := make([]string, len(counts))
+	for i, c := range counts {
+		out[i] = c.Value
+	}
+	return out
+}
+
+func valueLabel(sh *shell, field, value string) string {
+	if field == "site" {
+		return sh.Site(value)
+	}
+	return value
+}
+
+// chips lists the applied filters, each with the address that drops it.
+func chips(sh *shell, st State) []chip {
+	var out []chip
+	for _, f := range st.Request.Filters {
+		out = append(out, chip{
+			Key: "field." + f.Field, Label: valueLabel(sh, f.Field, f.Value), Exclude: f.Exclude,
+			Href: st.with(func(r *index.Request) { r.Filters = without(r.Filters, f) }).Search(),
+		})
+	}
+	if from := st.Request.From; !from.IsZero() {
+		out = append(out, chip{
+			Key: "web.date.from", Label: shownPeriod(from, true),
+			Href: st.with(func(r *index.Request) { r.From = time.Time{} }).Search(),
+		})
+	}
+	if to := st.Request.To; !to.IsZero() {
+		out = append(out, chip{
+			Key: "web.date.to", Label: shownPeriod(to, false),
+			Href: st.with(func(r *index.Request) { r.To = time.Time{} }).Search(),
+		})
+	}
+	return out
+}
+
+// Clear is the search without any filter.
+func (s State) Clear() string {
+	return s.with(func(r *index.Request) { r.Filters, r.From, r.To = nil, time.Time{}, time.Time{} }).Search()
+}
+
+// shownPeriod writes a bound as a reader does: 2021, 8/2021 or 25/08/2021.
+func shownPeriod(t time.Time, start bool) string {
+	if t.IsZero() {
+		return ""
+	}
+	short := periodEnd(t)
+	if start {
+		short = periodStart(t)
+	}
+	switch parts := strings.Split(short, "-"); len(parts) {
+	case 3:
+		return parts[2] + "/" + parts[1] + "/" + parts[0]
+	case 2:
+		month, err := strconv.Atoi(parts[1])
+		if err != nil {
+			return short
+		}
+		return strconv.Itoa(month) + "/" + parts[0]
+	}
+	return short
+}
+
+// noticeText gives the text of a notice, its code where a text is missing.
+func noticeText(p *locale.Printer, n query.Notice) string {
+	if key := "notice." + n.Code; p.Has(key) {
+		return p.Text(key, "Detail", n.Detail)
+	}
+	return n.Code
+}

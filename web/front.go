@@ -1,0 +1,109 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"khobao/index"
+)
+
+// overview is what the archive holds as a whole: the ground that searches stand
+// out against. It changes only with the index's epoch.
+type overview struct {
+	Facets map[string][]index.FacetCount // each in its standing order
+	Years  []index.FacetCount
+	Total  int
+	Newest []index.Hit
+}
+
+// overviewCache keeps the last overview.
+type overviewCache struct {
+	mu    sync.Mutex
+	key   [2]uint64
+	value *overview
+}
+
+// newestOnFront is how many articles the front page lists.
+const newestOnFront = 8
+
+// overview gives the counts of the whole archive, kept until the index changes.
+// One reader counts, the others wait for the same answer.
+func (s *Server) overview(ctx context.Context) (*overview, error) {
+	state := s.deps.State(ctx)
+	key := [2]uint64{uint64(max(state.Generation, 0)), state.Epoch}
+	s.counts.mu.Lock()
+	defer s.counts.mu.Unlock()
+	if s.counts.value != nil && s.counts.key == key {
+		return s.counts.value, nil
+	}
+	res, err := s.deps.Search.Search(ctx, index.Request{Size: newestOnFront, Sort: index.Newest, Facets: facetNames()})
+	if err != nil {
+		return nil, err
+	}
+	o := &overview{Facets: map[string][]index.FacetCount{}, Total: res.Total, Newest: res.Hits}
+	for name, counts := range res.Facets {
+		o.Facets[name] = byCount(counts)
+	}
+	o.Years = slices.Clone(res.Facets["year"])
+	slices.SortFunc(o.Years, func(a, b index.FacetCount) int { return cmp.Compare(b.Value, a.Value) })
+	s.counts.key, s.counts.value = key, o
+	return o, nil
+}
+
+// frontView is the data of the front page.
+type frontView struct {
+	Stats    Stats
+	Status   index.State
+	Newest   []hitView
+	Sites    []facetValue
+	Sections []facetValue
+	Years    *chart
+	First    string // year
+	Last     string
+	Empty    bool
+	Ready    bool
+}
+
+// frontSections is how many sections the front page lists.
+const frontSections = 24
+
+func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
+	ctx := c.UserContext()
+	st := State{Lang: knownLang(sh.query.Get(langParam))}
+	sh.State = st
+	v := &frontView{Status: s.deps.State(ctx)}
+	var err error
+	if v.Stats, err = s.deps.Archive.Stats(ctx); err != nil {
+		return nil, err
+	}
+	v.Empty = v.Stats.Articles == 0
+	v.Ready = v.Status.Status == index.Ready
+	if v.Empty || !v.Ready {
+		return v, nil
+	}
+	o, err := s.overview(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.Newest = hitViews(sh, st, o.Newest)
+	v.Sites = rows(sh, st, "site", o.Facets["site"])
+	v.Sections = rows(sh, st, "section", o.Facets["section"])
+	v.Sections = v.Sections[:min(len(v.Sections), frontSections)]
+	v.Years = yearChart(sh, st, o.Years, o.Years)
+	if len(o.Years) > 0 {
+		v.Last, v.First = o.Years[0].Value, o.Years[len(o.Years)-1].Value
+	}
+	return v, nil
+}
+
+func rows(sh *shell, st State, field string, counts []index.FacetCount) []facetValue {
+	out := make([]facetValue, len(counts))
+	for i, c := range counts {
+		out[i] = facetRow(sh, st, field, c.Value, c.Count)
+	}
+	return out
+}

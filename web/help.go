@@ -1,0 +1,54 @@
+package web
+
+import "github.com/gofiber/fiber/v2"
+
+// example is a query that the help page runs at a press.
+type example struct{ Q, Key string }
+
+// examples are written in words that any newspaper archive holds.
+var examples = []example{
+	{"giao thông đường bộ", "web.help.and"},
+	{"giao thong duong bo", "web.help.unmarked"},
+	{"=đường", "web.help.exact"},
+	{`"an toàn giao thông"`, "web.help.phrase"},
+	{`"công an giao thông"~5`, "web.help.near"},
+	{"giao thông -tai nạn", "web.help.not"},
+	{"(xe máy OR ô tô) tai nạn", "web.help.or"},
+	{"UBND quận", "web.help.abbreviation"},
+	{"tieude:giao thông", "web.help.field"},
+	{"tuyên truy*", "web.help.prefix"},
+	{"tu:2020 den:2021 giao thông", "web.help.period"},
+	{"câu(tai nạn giao thông)", "web.help.sentence"},
+}
+
+// keys are the keyboard's words; the script listens to the same ones.
+var keys = []example{
+	{"/", "web.keys.field"},
+	{"j", "web.keys.next"},
+	{"k", "web.keys.prev"},
+	{"Enter", "web.keys.open"},
+	{"Esc", "web.keys.leave"},
+	{"?", "web.keys.help"},
+}
+
+type helpView struct {
+	Examples []exampleView
+	Keys     []example
+}
+
+type exampleView struct {
+	example
+	Href string
+}
+
+func (s *Server) help(_ *fiber.Ctx, sh *shell) (any, error) {
+	sh.State = State{Lang: knownLang(sh.query.Get(langParam))}
+	sh.Title = sh.T("web.help.title")
+	v := &helpView{Keys: keys}
+	for _, e := range examples {
+		st := sh.State
+		st.Request.Q = e.Q
+		v.Examples = append(v.Examples, exampleView{e, st.Search()})
+	}
+	return v, nil
+}

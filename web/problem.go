@@ -1,0 +1,122 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"khobao/index"
+	"khobao/internal/failure"
+	"khobao/internal/locale"
+)
+
+// Problem is the body of an API error, application/problem+json (RFC 9457).
+type Problem struct {
+	Type    string `json:"type"` // "about:blank": the status says it
+	Title   string `json:"title"`
+	Status  int    `json:"status"`
+	Detail  string `json:"detail,omitempty"`
+	Kind    string `json:"kind"`
+	Code    string `json:"code,omitempty"`
+	Request string `json:"request,omitempty"`
+}
+
+// engineKinds gives the kinds of engine error their kind of failure.
+var engineKinds = []struct {
+	err  error
+	kind failure.Kind
+	code string
+}{
+	{index.ErrTooManyTerms, failure.Usage, "too-many-terms"},
+	{index.ErrBusy, failure.Busy, ""},
+	{index.ErrNotReady, failure.NotReady, ""},
+	{index.ErrNoSpace, failure.NoSpace, ""},
+	{context.DeadlineExceeded, failure.Timeout, ""},
+	{context.Canceled, failure.Canceled, ""},
+}
+
+// statusKinds gives the statuses of the library their kind.
+var statusKinds = map[int]failure.Kind{
+	fiber.StatusBadRequest:                  failure.Usage,
+	fiber.StatusNotFound:                    failure.NotFound,
+	fiber.StatusMethodNotAllowed:            failure.Usage,
+	fiber.StatusRequestTimeout:              failure.Timeout,
+	fiber.StatusRequestEntityTooLarge:       failure.TooLarge,
+	fiber.StatusRequestHeaderFieldsTooLarge: failure.TooLarge,
+	fiber.StatusMisdirectedRequest:          failure.Forbidden,
+}
+
+// problemOf says what an error means to a reader; the error itself is for the log.
+func problemOf(err error, p *locale.Printer) Problem {
+	out := Problem{Type: "about:blank"}
+	var ours *failure.Error
+	var library *fiber.Error
+	switch {
+	case errors.As(err, &ours):
+		row := failure.RowOf(ours)
+		out.Status, out.Kind, out.Code = row.Status, string(row.Kind), ours.Code
+		if row.Status < fiber.StatusInternalServerError {
+			out.Detail = strings.Trim(ours.Object+": "+ours.Detail, ": ")
+		}
+	case errors.As(err, &library):
+		kind, ok := statusKinds[library.Code]
+		if !ok {
+			kind = failure.Internal
+		}
+		out.Status, out.Kind = library.Code, string(kind)
+	default:
+		kind, code := failure.Internal, ""
+		for _, row := range engineKinds {
+			if errors.Is(err, row.err) {
+				kind, code = row.kind, row.code
+				break
+			}
+		}
+		out.Status, out.Kind, out.Code = failure.RowOf(failure.New(kind, "", nil)).Status, string(kind), code
+	}
+	out.Title = p.Text("web.error." + out.Kind)
+	if key := "web.error." + out.Code; out.Code != "" && p.Has(key) {
+		out.Title = p.Text(key)
+	}
+	return out
+}
+
+// fail answers an error in the form its listener speaks.
+func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
+	if c.GetRespHeader(fiber.HeaderXContentTypeOptions) == "" {
+		setAll(c, s.headersOf(app)) // refused before any handler ran
+	}
+	lang, _ := langOf(c)
+	p := s.deps.Locale.In(lang)
+	problem := problemOf(err, p)
+	problem.Request = c.GetRespHeader(fiber.HeaderXRequestID)
+	if problem.Status >= fiber.StatusInternalServerError && problem.Kind != string(failure.NotReady) {
+		s.deps.Log.Error("request failed", "app", app, "path", c.Path(), "request", problem.Request, "err", err)
+	}
+	c.Status(problem.Status)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if problem.Status == fiber.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, "5")
+	}
+	switch {
+	case app == "admin", strings.HasPrefix(c.Path(), "/api/"):
+		return c.JSON(problem, "application/problem+json")
+	case app == "replay":
+		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+		return c.SendString(problem.Title + "\n")
+	}
+	return s.errorPage(c, problem)
+}
+
+// errorPage is a page that says what is and what to do next.
+func (s *Server) errorPage(c *fiber.Ctx, problem Problem) error {
+	sh := s.shell(c)
+	sh.Title = problem.Title
+	if err := s.pages.render(c, "error", sh, problem); err != nil {
+		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+		return c.SendString(problem.Title + "\n")
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/gofiber/fiber/v2/middleware/etag"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/gofiber/fiber/v2/middleware/requestid"
+)
+
+// routes names every address there is.
+func (s *Server) routes() {
+	a := s.site
+	s.common(a, s.siteHeaders, s.deps.SiteURL)
+	a.Get("/", s.page("front", s.front))
+	a.Get("/search", s.search)
+	a.Get("/bai/:id", s.page("article", s.article))
+	a.Get("/ban-luu/:capture", s.page("capture", s.capture))
+	a.Get("/duyet", s.page("browse", s.browse))
+	a.Get("/duyet/ngay/:period", s.page("days", s.days))
+	a.Get("/tro-giup", s.page("help", s.help))
+	a.Get("/api/v1/search", s.apiSearch)
+	a.Get("/api/v1/articles/:id", s.apiArticle)
+	a.Get("/api/v1/stats", s.apiStats)
+	a.Get("/healthz", s.healthz)
+	a.Get("/readyz", s.readyz)
+	a.Get("/favicon.ico", s.favicon)
+	a.Get("/robots.txt", s.robots)
+	a.Get("/static/:file", s.static)
+	a.Use(notFound)
+
+	r := s.replay
+	s.common(r, s.replayHeaders, s.deps.ReplayURL)
+	r.Get("/healthz", s.healthz)
+	r.Get("/:capture/", s.original)
+	r.Use(notFound)
+
+	m := s.admin
+	s.common(m, s.adminHeaders, s.deps.AdminURL)
+	m.Get("/healthz", s.healthz)
+	m.Get("/metrics", s.exposition)
+	m.Use(s.owner)
+	m.Get("/stats", s.apiStats)
+	m.Get("/search", s.apiSearch)
+	m.Get("/articles/:id", s.apiArticle)
+	m.Post("/jobs/:verb", s.runJob)
+	m.Use(notFound)
+}
+
+// common puts before every route what all three listeners need, outermost first.
+func (s *Server) common(app *fiber.App, headers fiber.Handler, base string) {
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: s.panicked}))
+	app.Use(requestid.New())
+	app.Use(headers)
+	app.Use(s.measured)
+	app.Use(s.knownHost(base))
+	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: streamed}))
+	app.Use(etag.New(etag.Config{Weak: true, Next: streamed}))
+	app.Use(s.deadline)
+	if app != s.admin {
+		app.Use(readOnly)
+	}
+}
+
+// streamed leaves out answers that are written as they come.
+func streamed(c *fiber.Ctx) bool { return c.Method() == fiber.MethodPost }
+
+func notFound(*fiber.Ctx) error { return fiber.ErrNotFound }

@@ -1,0 +1,294 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"khobao/index"
+	"khobao/internal/failure"
+)
+
+// searchView is the data of the search page.
+type searchView struct {
+	Total      int
+	First      int // number of the first hit shown
+	Words      bool
+	Hits       []hitView
+	Facets     []facetView
+	Chips      []chip
+	Notices    []string
+	Expansions []expansionView
+	Years      *chart
+	Sorts      []choice
+	From, To   string // as the date fields show them
+	Hidden     []hidden
+	Pager      pager
+	Zero       *zeroView
+	Wider      *widerView
+	Status     index.State
+}
+
+// hitView is one row of the list.
+type hitView struct {
+	index.Hit
+	Href    string
+	Section string
+}
+
+type widerView struct {
+	Total int
+	Hits  []hitView
+}
+
+// choice is one of several links of which one is current.
+type choice struct {
+	Key     string // of its text
+	Href    string
+	Current bool
+}
+
+// hidden is a parameter that the search form carries on unseen.
+type hidden struct{ Name, Value string }
+
+type expansionView struct {
+	index.Expansion
+	Off  bool   // switched off by the reader
+	Href string // to switch it off, or on again
+}
+
+type pager struct {
+	Page, Last       int
+	Prev, Next       string
+	HasPrev, HasNext bool
+	Numbers          []pageLink
+}
+
+type pageLink struct {
+	N       int // 0 for a gap
+	Href    string
+	Current bool
+}
+
+// search answers /search. A form that was sent with empty fields is led to the
+// short form of the same address, the one worth keeping.
+func (s *Server) search(c *fiber.Ctx) error {
+	if short, ok := withoutEmpty(string(c.Request().URI().QueryString())); ok {
+		return c.Redirect("/search"+short, fiber.StatusSeeOther)
+	}
+	sh := s.shell(c)
+	view, err := s.searchPage(c, sh)
+	if err != nil {
+		if problem := problemOf(err, sh.p); problem.Kind == string(failure.NotReady) {
+			c.Status(problem.Status)
+			return s.pages.render(c, "notready", sh, s.deps.State(c.UserContext()))
+		}
+		return err
+	}
+	return s.pages.render(c, "search", sh, view)
+}
+
+// withoutEmpty drops parameters that have no value and reports whether there were any.
+func withoutEmpty(query string) (string, bool) {
+	if query == "" {
+		return "", false
+	}
+	var kept []string
+	dropped := false
+	for part := range strings.SplitSeq(query, "&") {
+		if name, value, _ := strings.Cut(part, "="); value == "" && name != paramQ || part == "" {
+			dropped = true
+			continue
+		}
+		kept = append(kept, part)
+	}
+	if !dropped {
+		return "", false
+	}
+	if len(kept) == 0 {
+		return "", true
+	}
+	return "?" + strings.Join(kept, "&"), true
+}
+
+func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
+	ctx := c.UserContext()
+	st := ParseState(sh.query)
+	sh.State = st
+	sh.Title = sh.T("web.search.title")
+	if st.Request.Q != "" {
+		sh.Title = st.Request.Q
+	}
+	v := &searchView{Status: s.deps.State(ctx), Words: strings.TrimSpace(st.Request.Q) != ""}
+	if v.Status.Status == index.Empty || v.Status.Status == index.Ready && v.Status.Articles == 0 {
+		return v, nil // the template says how to start
+	}
+	base, err := s.overview(ctx)
+	if err != nil {
+		return nil, err
+	}
+	req := st.Request
+	req.Facets = facetNames()
+	res, err := s.deps.Search.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	v.Total = res.Total
+	if req.Offset > 0 && len(res.Hits) == 0 && res.Total > 0 {
+		return v, s.pastEnd(sh, st, v)
+	}
+	v.First = req.Offset + 1
+	v.Hits = hitViews(sh, st, res.Hits)
+	v.Chips = chips(sh, st)
+	v.Notices = notices(sh, st, res.Notices)
+	v.Expansions = expansions(st, res.Expansions)
+	v.Facets = facets(sh, st, res.Facets, base)
+	v.Years = yearChart(sh, st, res.Facets["year"], base.Years)
+	v.Sorts = sorts(st, v.Words)
+	v.From, v.To = shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
+	v.Pager = pagerOf(st, res.Total)
+	v.Hidden = carried(st)
+	if res.Total == 0 {
+		if v.Zero, err = s.coach(ctx, sh, st, res); err != nil {
+			return nil, err
+		}
+		if res.Wider != nil && len(res.Wider.Hits) > 0 {
+			v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}
+		}
+	}
+	return v, nil
+}
+
+// pastEnd fills the page of a reader who went past the last hit.
+func (s *Server) pastEnd(sh *shell, st State, v *searchView) error {
+	v.Chips = chips(sh, st)
+	v.Sorts = sorts(st, v.Words)
+	v.Hidden = carried(st)
+	v.Pager = pagerOf(st, v.Total)
+	return nil
+}
+
+func hitViews(sh *shell, st State, hits []index.Hit) []hitView {
+	out := make([]hitView, len(hits))
+	for i, h := range hits {
+		out[i] = hitView{Hit: h, Href: articleHref(sh, st, h.ID), Section: strings.Join(h.Section, " › ")}
+	}
+	return out
+}
+
+// articleHref leads to an article and remembers the search it was found by.
+func articleHref(sh *shell, st State, id string) string {
+	href := "/bai/" + url.PathEscape(id)
+	if a := st.Address(); a != "" {
+		return href + "?" + a
+	}
+	return sh.Link(href)
+}
+
+func notices(sh *shell, st State, found []noticed) []string {
+	var out []string
+	for _, u := range st.Unread {
+		out = append(out, sh.T("web.unread."+u.Code, "Value", u.Value))
+	}
+	for _, n := range found {
+		out = append(out, noticeText(sh.p, n))
+	}
+	return out
+}
+
+func expansions(st State, found []index.Expansion) []expansionView {
+	var out []expansionView
+	for _, e := range found {
+		off := st.with(func(r *index.Request) { r.Literal = append(r.Literal, e.Typed) })
+		out = append(out, expansionView{Expansion: e, Href: off.Search()})
+	}
+	for i, typed := range st.Request.Literal {
+		on := st.with(func(r *index.Request) { r.Literal = append(r.Literal[:i], r.Literal[i+1:]...) })
+		out = append(out, expansionView{Expansion: index.Expansion{Typed: typed}, Off: true, Href: on.Search()})
+	}
+	return out
+}
+
+// sorts lists the orders; relevance means nothing without words.
+func sorts(st State, words bool) []choice {
+	current := st.Request.Sort
+	if current == "" {
+		current = index.Newest
+		if words {
+			current = index.Relevance
+		}
+	}
+	var out []choice
+	for _, o := range []index.Sort{index.Relevance, index.Newest, index.Oldest} {
+		if o == index.Relevance && !words {
+			continue
+		}
+		to := st.with(func(r *index.Request) {
+			r.Sort = o
+			if o == index.Relevance {
+				r.Sort = ""
+			}
+		})
+		out = append(out, choice{Key: "web.sort." + string(o), Href: to.Search(), Current: o == current})
+	}
+	return out
+}
+
+// carried lists what the search form keeps when a new query is typed: filters,
+// order and language, but neither the page nor switched-off readings.
+func carried(st State) []hidden {
+	kept := st.with(func(r *index.Request) {
+		r.Q, r.Literal = "", nil
+	})
+	return hiddenOf(kept)
+}
+
+func hiddenOf(st State) []hidden {
+	q, err := url.ParseQuery(st.Address())
+	if err != nil {
+		return nil // Address escapes everything it writes
+	}
+	var out []hidden
+	for part := range strings.SplitSeq(st.Address(), "&") {
+		name, _, _ := strings.Cut(part, "=")
+		if values := q[name]; len(values) > 0 {
+			out = append(out, hidden{name, values[0]})
+			q[name] = values[1:]
+		}
+	}
+	return out
+}
+
+// pagerOf lists the pages around the current one, never past what can be shown.
+func pagerOf(st State, total int) pager {
+	size := st.Size()
+	last := (min(total, index.MaxDepth) + size - 1) / size
+	p := pager{Page: st.Page(), Last: last}
+	at := func(n int) string {
+		to := st
+		to.Unread = nil
+		to.Request.Offset = (n - 1) * size
+		return to.Search()
+	}
+	if p.Page > 1 {
+		p.HasPrev, p.Prev = true, at(min(p.Page-1, max(last, 1)))
+	}
+	if p.Page < last {
+		p.HasNext, p.Next = true, at(p.Page+1)
+	}
+	if last < 2 {
+		return p
+	}
+	shown := 0
+	for n := 1; n <= last; n++ {
+		if n == 1 || n == last || n >= p.Page-2 && n <= p.Page+2 {
+			if shown > 0 && n > shown+1 {
+				p.Numbers = append(p.Numbers, pageLink{})
+			}
+			p.Numbers = append(p.Numbers, pageLink{N: n, Href: at(n), Current: n == p.Page})
+			shown = n
+		}
+	}
+	return p
+}

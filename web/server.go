@@ -1,0 +1,190 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Limits of the listeners. ReadBuffer holds the head of a request: a query of
+// 400 syllables escaped is 6.4 KB, which the library's default refuses.
+const (
+	readTimeout  = 10 * time.Second
+	writeTimeout = 30 * time.Second
+	idleTimeout  = 60 * time.Second
+	stopTimeout  = 10 * time.Second
+	readBuffer   = 16 << 10
+	bodyLimit    = 1 << 20
+	siteConns    = 4096
+	replayConns  = 1024
+	adminConns   = 64
+)
+
+// Server is the site, the replay and the admin door.
+type Server struct {
+	deps   Deps
+	site   *fiber.App
+	replay *fiber.App
+	admin  *fiber.App
+
+	pages   *pages
+	assets  *assets
+	metrics *metrics
+	counts  overviewCache
+	life    context.Context // ends when the server stops; long jobs hang on it
+	stop    context.CancelFunc
+
+	siteOrigins []string // as readers may write it: also localhost for a loopback address
+}
+
+// New makes the server; it opens nothing.
+func New(deps Deps) (*Server, error) {
+	for name, missing := range map[string]bool{
+		"Search": deps.Search == nil, "Archive": deps.Archive == nil, "State": deps.State == nil,
+		"Locale": deps.Locale == nil, "Log": deps.Log == nil,
+	} {
+		if missing {
+			return nil, fmt.Errorf("make the site: Deps.%s is missing", name)
+		}
+	}
+	for _, u := range []*string{&deps.SiteURL, &deps.ReplayURL, &deps.AdminURL} {
+		*u = strings.TrimRight(*u, "/")
+	}
+	for _, u := range []string{deps.SiteURL, deps.ReplayURL} {
+		if p, err := url.Parse(u); err != nil || p.Host == "" || p.Path != "" {
+			return nil, fmt.Errorf("make the site: %q is no origin (scheme://host)", u)
+		}
+	}
+	if deps.SiteURL == deps.ReplayURL {
+		return nil, errors.New("make the site: stored originals need an origin of their own")
+	}
+	s := &Server{deps: deps, siteOrigins: originNames(deps.SiteURL)}
+	s.life, s.stop = context.WithCancel(context.Background())
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = loadPages(s.assets); err != nil {
+		return nil, err
+	}
+	s.metrics = newMetrics(deps)
+	s.site = s.newApp("site", siteConns, writeTimeout)
+	s.replay = s.newApp("replay", replayConns, writeTimeout)
+	// A job reports for as long as it runs; its door is on loopback and has a token.
+	s.admin = s.newApp("admin", adminConns, 0)
+	s.routes()
+	return s, nil
+}
+
+func (s *Server) newApp(name string, conns int, write time.Duration) *fiber.App {
+	return fiber.New(fiber.Config{
+		AppName:               name,
+		Immutable:             true, // strings of a request outlive it in caches and logs
+		DisableStartupMessage: true,
+		ReadTimeout:           readTimeout,
+		WriteTimeout:          write,
+		IdleTimeout:           idleTimeout,
+		ReadBufferSize:        readBuffer,
+		BodyLimit:             bodyLimit,
+		Concurrency:           conns,
+		ErrorHandler:          func(c *fiber.Ctx, err error) error { return s.fail(name, c, err) },
+	})
+}
+
+// Listeners are the three open sockets. Admin may be nil.
+type Listeners struct{ Site, Replay, Admin net.Listener }
+
+// Serve answers until ctx ends or a listener fails, then lets requests under
+// way finish for at most ten seconds.
+func (s *Server) Serve(ctx context.Context, l Listeners) error {
+	type pair struct {
+		app *fiber.App
+		ln  net.Listener
+	}
+	var open []pair
+	for _, p := range []pair{{s.site, l.Site}, {s.replay, l.Replay}, {s.admin, l.Admin}} {
+		if p.ln != nil {
+			open = append(open, p)
+		}
+	}
+	failed := make(chan error, len(open))
+	var serving sync.WaitGroup
+	for _, p := range open {
+		serving.Go(func() {
+			if err := p.app.Listener(p.ln); err != nil {
+				failed <- fmt.Errorf("serve %s on %s: %w", p.app.Config().AppName, p.ln.Addr(), err)
+			}
+		})
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	stopErr := s.shutdown()
+	serving.Wait()
+	return errors.Join(err, stopErr)
+}
+
+// shutdown ends long jobs and lets the rest finish.
+func (s *Server) shutdown() error {
+	s.stop()
+	var mu sync.Mutex
+	var all error
+	var wg sync.WaitGroup
+	for _, app := range []*fiber.App{s.site, s.replay, s.admin} {
+		wg.Go(func() {
+			if err := app.ShutdownWithTimeout(stopTimeout); err != nil {
+				mu.Lock()
+				all = errors.Join(all, fmt.Errorf("stop %s: %w", app.Config().AppName, err))
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return all
+}
+
+// URLOf gives the address a reader on this machine types for a listener.
+func URLOf(ln net.Listener) string {
+	host, port, err := net.SplitHostPort(ln.Addr().String())
+	if err != nil {
+		return "http://" + ln.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// originNames lists the ways a reader may write an origin: itself, and for a
+// loopback address the other names of this machine.
+func originNames(origin string) []string {
+	names := []string{origin}
+	u, err := url.Parse(origin)
+	if err != nil || !loopback(u.Hostname()) {
+		return names
+	}
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		other := u.Scheme + "://" + host
+		if port := u.Port(); port != "" {
+			other += ":" + port
+		}
+		if other != origin {
+			names = append(names, other)
+		}
+	}
+	return names
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

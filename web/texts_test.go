@@ -1,0 +1,92 @@
+package web
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/internal/failure"
+	"khobao/internal/locale"
+)
+
+var (
+	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt)\.[a-z0-9_.-]*[a-z0-9_-])"`)
+	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt)(?:\.[a-z0-9_-]+)*\.)"`)
+)
+
+// lists gives the endings of keys that are put together.
+func lists() map[string][]string {
+	ends := map[string][]string{
+		"web.sort.":   {"relevance", "newest", "oldest"},
+		"web.unread.": {"long", "date", "deep"},
+		"web.status.": {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
+		"web.error.":  {"article", "capture", "period", "too-many-terms"},
+		"web.field.":  {"authors", "published", "updated", "tags"},
+		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout)},
+		"notice.":     query.NoticeCodes,
+		"doubt.":      nil, // a doubt without a text shows its code
+	}
+	for _, row := range failure.Table {
+		ends["web.error."] = append(ends["web.error."], string(row.Kind))
+	}
+	for _, f := range index.Fields {
+		ends["field."] = append(ends["field."], f.Name)
+	}
+	return ends
+}
+
+func TestEveryKeyUsedHasAText(t *testing.T) {
+	catalog, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("templates/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, prefixes := map[string]string{}, map[string]string{}
+	for _, name := range append(files, sources...) {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range fixedKey.FindAllStringSubmatch(string(data), -1) {
+			keys[m[1]] = name
+		}
+		for _, m := range prefixKey.FindAllStringSubmatch(string(data), -1) {
+			prefixes[m[1]] = name
+		}
+	}
+	if len(files) == 0 || len(keys) < 100 {
+		t.Fatalf("%d templates and %d keys found: looking in the wrong place", len(files), len(keys))
+	}
+	ends := lists()
+	for prefix, file := range prefixes {
+		list, ok := ends[prefix]
+		if !ok {
+			t.Errorf("%s: keys that begin with %s are not listed in this test", file, prefix)
+		}
+		for _, end := range list {
+			keys[prefix+end] = file
+		}
+	}
+	for _, lang := range locale.Languages {
+		p := catalog.In(lang)
+		for key, file := range keys {
+			if !p.Has(key) {
+				t.Errorf("%s uses %s, which has no text in %s", file, key, lang)
+			}
+		}
+	}
+}

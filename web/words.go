@@ -1,0 +1,49 @@
+package web
+
+import (
+	"khobao/index"
+)
+
+// Here is the address of this page.
+func (sh *shell) Here() string {
+	if q := sh.query.Encode(); q != "" {
+		return localPath(sh.path) + "?" + q
+	}
+	return localPath(sh.path)
+}
+
+// Tag is the search for the articles of a tag.
+func (sh *shell) Tag(tag string) string {
+	st := State{Lang: sh.State.Lang}
+	st.Request.Filters = []index.Filter{{Field: "tag", Value: tag}}
+	return st.Search()
+}
+
+// FieldLabel names a field of an article; evidence also knows fields that are
+// not searched.
+func (sh *shell) FieldLabel(name string) string {
+	for _, key := range []string{"field." + name, "web.field." + name} {
+		if sh.Has(key) {
+			return sh.T(key)
+		}
+	}
+	return name
+}
+
+// Doubt says what does not add up about a page.
+func (sh *shell) Doubt(d index.Doubt) string {
+	key := "doubt." + d.Code
+	if !sh.Has(key) {
+		return d.Code
+	}
+	return sh.T(key, "Text", d.Text)
+}
+
+// Status says what condition the index is in.
+func (sh *shell) Status(st index.State) string {
+	key := "web.status." + string(st.Status)
+	if !sh.Has(key) {
+		return string(st.Status)
+	}
+	return sh.T(key)
+}
