@@ -174,12 +174,14 @@ func slowClass(r rune) class {
 		return clOther
 	case ignorable(r):
 		return clIgnore
+	case r == '\u02BB', r == '\u02BC': // apostrophes that Unicode calls letters
+		return clOther
+	case unicode.IsMark(r), kanaMark(r):
+		return clMark
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 		return clAlone
 	case unicode.IsLetter(r), unicode.Is(unicode.Nl, r):
 		return clLetter
-	case unicode.IsMark(r):
-		return clMark
 	case unicode.IsDigit(r), superscript(r):
 		return clDigit
 	}
@@ -189,6 +191,9 @@ func slowClass(r rune) class {
 func superscript(r rune) bool {
 	return r == '²' || r == '³' || r == '¹' || r == '\u2070' || r >= '\u2074' && r <= '\u2079' || r >= '\u2080' && r <= '\u2089'
 }
+
+// kanaMark are the voicing marks of Kana, which mean nothing on other letters.
+func kanaMark(r rune) bool { return r == '\u3099' || r == '\u309A' || r == '\uFF9E' || r == '\uFF9F' }
 
 // ignorable characters take no room on paper and are dropped from words.
 func ignorable(r rune) bool {

@@ -91,6 +91,10 @@ func (t *Tokenizer) Next() bool {
 			t.finish()
 			return true
 		}
+		if r == '+' && t.abroad(t.pos) {
+			t.finish()
+			return true
+		}
 		t.gap.add(r)
 		t.pos += size
 	}
@@ -127,16 +131,126 @@ func (t *Tokenizer) glyph(r rune) glyph {
 	return g
 }
 
-// token reads the token that begins at start.
+// token reads the token that begins at start: a word, or the longest token of
+// several pieces that a rule knows.
 func (t *Tokenizer) token(first glyph) {
 	w := t.word(t.start)
 	t.end = w.end
 	t.upper = first.upper
 	t.caps = w.letters > 1 && w.uppers == w.letters
-	switch {
-	case w.syllable:
+	if w.syllable {
 		t.kind = Syllable
-	case w.letters == 0 && w.ascii:
-		t.kind = Number
 	}
+	if first.class == clDigit {
+		if c := t.text[t.start]; c >= '0' && c <= '9' {
+			t.numeric(w)
+		} else if w.letters == 0 && w.ascii {
+			t.kind = Number
+		}
+		return
+	}
+	if w.end < len(t.text) {
+		switch c := t.text[w.end]; c {
+		case '.', '&', '\'', '@', ':', '/', '-', '_', '+', apostropheLead:
+			t.joined(w, c)
+		}
+	}
+}
+
+// joined tries the rules for a word that a joiner follows directly.
+func (t *Tokenizer) joined(w word, c byte) {
+	switch c {
+	case '&', '/':
+		t.acronym(w, c)
+	case '\'', apostropheLead:
+		t.apostrophe(w)
+	default:
+		if !t.email(w) && !t.link(w) && c == '.' {
+			t.acronym(w, c)
+		}
+	}
+}
+
+// restart empties what the first word left, to build the token from its pieces.
+func (t *Tokenizer) restart() {
+	t.term, t.folded, t.parts = t.term[:0], t.folded[:0], t.parts[:0]
+}
+
+// lit appends an ASCII character to the term.
+func (t *Tokenizer) lit(c byte) {
+	t.term = append(t.term, c)
+	t.folded = append(t.folded, c)
+}
+
+// raw appends ASCII text to the term.
+func (t *Tokenizer) raw(start, end int) {
+	t.term = append(t.term, t.text[start:end]...)
+	t.folded = append(t.folded, t.text[start:end]...)
+}
+
+// short appends a number without its leading zeros.
+func (t *Tokenizer) short(start, end int) {
+	for start < end-1 && t.text[start] == '0' {
+		start++
+	}
+	t.raw(start, end)
+}
+
+// open begins a part at the text offset; shut ends it.
+func (t *Tokenizer) open(start int) span {
+	return span{start: start, term: len(t.term), folded: len(t.folded)}
+}
+
+func (t *Tokenizer) shut(p span, end int) {
+	p.end, p.termEnd, p.foldedEnd = end, len(t.term), len(t.folded)
+	if p.termEnd > p.term && p.end > p.start {
+		t.parts = append(t.parts, p)
+	}
+}
+
+// cut forgets what was appended since p was opened.
+func (t *Tokenizer) cut(p span) {
+	t.term, t.folded = t.term[:p.term], t.folded[:p.folded]
+}
+
+// inWord reports whether a letter, digit or mark stands at i, so that what ends
+// there is not whole.
+func (t *Tokenizer) inWord(i int) bool {
+	for i < len(t.text) {
+		r, size := t.runeAt(i)
+		switch t.glyph(r).class {
+		case clLetter, clDigit, clMark:
+			return true
+		case clIgnore:
+			i += size
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// digits gives the end of the run of ASCII digits at i.
+func (t *Tokenizer) digits(i int) int {
+	for i < len(t.text) && t.text[i] >= '0' && t.text[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+// byteAt gives the byte at i, 0 behind the end.
+func (t *Tokenizer) byteAt(i int) byte {
+	if i < len(t.text) {
+		return t.text[i]
+	}
+	return 0
+}
+
+// value reads a run of at most four digits.
+func (t *Tokenizer) value(start, end int) int {
+	v := 0
+	for _, c := range []byte(t.text[start:min(end, start+4)]) {
+		v = v*10 + int(c-'0')
+	}
+	return v
 }

@@ -41,13 +41,17 @@ type rime struct {
 	strict bool  // a real rime; false for one only seen with its hats left off
 }
 
-// rimeKey packs up to four letter codes; 0 means no rime can be that long.
+// rimeKey packs up to four letter codes; 0 means that no rime is so long or
+// holds such a character.
 func rimeKey(codes []uint8) uint32 {
 	if len(codes) > 4 {
 		return 0
 	}
 	var k uint32
 	for _, c := range codes {
+		if c == 0 {
+			return 0
+		}
 		k = k<<5 | uint32(c)
 	}
 	return k
@@ -170,6 +174,9 @@ func isVowel(c uint8) bool {
 func onset(s []uint8) int {
 	n := 0
 	for n < len(s) && !isVowel(s[n]) {
+		if s[n] == 0 {
+			return -1
+		}
 		n++
 	}
 	if n > 3 {

@@ -64,9 +64,13 @@ func check(text string) error {
 		return nil
 	}
 	terms := termList(tokens)
-	for name, other := range map[string]string{"NFC": norm.NFC.String(text), "NFD": norm.NFD.String(text), "vi.NFC": NFC(text)} {
+	forms := []string{norm.NFC.String(text), norm.NFD.String(text)}
+	if !strings.ContainsFunc(text, ignorable) { // which keep marks apart for NFC, not for terms
+		forms = append(forms, NFC(text))
+	}
+	for form, other := range forms {
 		if got := termList(Tokens(other)); got != terms {
-			return fmt.Errorf("%s gives %s, the text %s", name, got, terms)
+			return fmt.Errorf("form %d gives %s, the text %s", form, got, terms)
 		}
 	}
 	if got := termList(Tokens(upper(text))); got != terms {
@@ -163,3 +167,5 @@ func TestNormalizeOneForm(t *testing.T) {
 		}
 	}
 }
+
+func decomposed(s string) string { return norm.NFD.String(s) }

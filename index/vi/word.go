@@ -189,6 +189,11 @@ loop:
 			i += size
 			continue
 		case clMark:
+			if kanaMark(r) {
+				i += size
+				w.end = i
+				continue
+			}
 		case clLetter, clDigit:
 			if n == 0 || r < '\u1160' || r > '\u11FF' { // what melts into a Hangul syllable is not counted
 				if n == maxWord {
@@ -215,16 +220,24 @@ func joining(r rune) bool { return r >= '\u1100' && r <= '\u11FF' }
 // compose appends the normal form of the raw word in scratch.
 func (t *Tokenizer) compose(w *word) {
 	t.lowered = t.lowered[:0]
+	base := byte(0) // the last letter, marks left apart
 	for _, r := range string(norm.NFKC.Bytes(t.scratch)) {
 		switch slowClass(r) {
-		case clLetter, clDigit, clMark, clAlone:
-			t.lowered = utf8.AppendRune(t.lowered, foldCase(r))
+		case clMark:
+			if base == 'i' && r == '\u0307' {
+				continue // the Turkish İ is i
+			}
+		case clLetter, clDigit, clAlone:
+			base = t.glyph(r).base
+		default:
+			continue
 		}
+		t.lowered = utf8.AppendRune(t.lowered, foldCase(r))
 	}
 	var s run
 	term, folded := len(t.term), len(t.folded)
 	for _, r := range string(norm.NFC.Bytes(t.lowered)) {
-		if unicode.IsMark(r) && t.putMark(&s, r) {
+		if unicode.IsMark(r) && (t.putMark(&s, r) || surplus(&s, r)) {
 			continue
 		}
 		if g := t.glyph(r); g.size != 0 {
@@ -242,6 +255,12 @@ func (t *Tokenizer) compose(w *word) {
 	}
 	t.term = t.term[:end]
 	t.folded = appendFold(t.folded[:folded], string(t.term[term:]))
+}
+
+// surplus reports a second tone or hat on a vowel: a slip of the keyboard.
+func surplus(s *run, r rune) bool {
+	return s.n > 0 && isVowel(s.last.code) &&
+		(combiningTone(r) != Level || r == '\u0302' || r == '\u0306' || r == '\u031B')
 }
 
 // alone makes a token of one character and its marks.
