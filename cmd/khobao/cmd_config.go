@@ -1,0 +1,38 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"khobao/internal/config"
+)
+
+// configCmd prints the effective options and where each came from.
+type configCmd struct{ output }
+
+// Run prints the table, secrets hidden.
+func (c *configCmd) Run(a *app) error {
+	shown := a.values.Shown()
+	if c.JSON {
+		return a.printJSON(struct {
+			Options config.Values `json:"options"`
+		}{shown})
+	}
+	for _, v := range shown {
+		origin := a.t.Text("origin." + string(v.Origin))
+		if v.From != "" {
+			origin += ": " + v.From
+		}
+		fmt.Fprintf(a.stdout, "%-12s %s  (%s)\n", v.Name, v.Value, origin)
+	}
+	return nil
+}
+
+// printJSON writes one indented JSON value, the form of every --json that is
+// one object.
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

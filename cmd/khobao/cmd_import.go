@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"khobao/internal/failure"
+	"khobao/internal/ingest"
+	"khobao/internal/progress"
+)
+
+// importCmd takes saved pages into the archive.
+type importCmd struct {
+	output
+	Paths  []string `arg:""`
+	Report string   `placeholder:"FILE"`
+}
+
+// Run imports here, or hands over to the process that holds the archive.
+func (c *importCmd) Run(ctx context.Context, a *app) error {
+	report, err := a.importPaths(ctx, c.Paths)
+	if report == nil {
+		return err
+	}
+	a.wordReport(report)
+	if c.Report != "" {
+		if werr := writeJSONFile(c.Report, report); werr != nil {
+			return werr
+		}
+	}
+	if c.JSON {
+		if perr := a.printJSON(report); perr != nil {
+			return perr
+		}
+	} else {
+		a.printReport(report, c.Report)
+	}
+	if err == nil && report.Counts.Failed > 0 {
+		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(report.Counts.Failed))
+	}
+	return err
+}
+
+// importPaths opens the archive, making it where there is none, and imports. A
+// report comes back beside an error when the import had begun.
+func (a *app) importPaths(ctx context.Context, paths []string) (*ingest.Report, error) {
+	for _, p := range paths { // told before an archive is made for nothing
+		if _, err := os.Stat(p); err != nil {
+			return nil, pathFailure(p, err)
+		}
+	}
+	h, err := a.open(ctx, openWrite)
+	if failure.Is(err, failure.InUse) {
+		client, cerr := a.client()
+		if cerr != nil {
+			return nil, err
+		}
+		fmt.Fprintln(a.stderr, a.t.Text("import.handed-over"))
+		var report ingest.Report
+		args := importArgs{}
+		for _, p := range paths {
+			abs, err := filepath.Abs(p)
+			if err != nil {
+				return nil, err
+			}
+			args.Paths = append(args.Paths, abs)
+		}
+		err := client.run(ctx, "import", args, a.sink(), &report)
+		if err != nil {
+			return nil, err
+		}
+		return &report, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer h.close(a.log)
+	return h.importer.Import(ctx, paths, a.sink())
+}
+
+// sink is a bar on a terminal and plain lines elsewhere, on standard error: the
+// result alone goes to standard output.
+func (a *app) sink() progress.Sink {
+	if isTerminal(a.stderr) {
+		return progress.Bar(a.stderr, a.t)
+	}
+	return progress.Plain(a.stderr, a.t)
+}
+
+func (a *app) wordReport(r *ingest.Report) {
+	for i := range r.Failures {
+		r.Failures[i].Message = progress.FailureLine(r.Failures[i].Failure, a.t)
+	}
+}
+
+// shownAtMost bounds the list of pages that are no articles on a terminal; the
+// report file has them all.
+const shownAtMost = 20
+
+func (a *app) printReport(r *ingest.Report, file string) {
+	w, c := a.stdout, r.Counts
+	if len(r.Skipped) > 0 {
+		fmt.Fprintln(w, a.t.Text("import.not-articles"))
+	}
+	for i, s := range r.Skipped {
+		if i == shownAtMost {
+			fmt.Fprintf(w, "  … +%s\n", a.t.Number(len(r.Skipped)-shownAtMost))
+			break
+		}
+		fmt.Fprintf(w, "  %s (%s)\n", s.Object, a.t.Text("kind."+s.Kind))
+	}
+	fmt.Fprintln(w, a.t.Text("import.summary", "Read", c.Read, "Added", c.Added, "Changed", c.Changed, "Same", c.Same, "Known", c.Known,
+		"Duplicate", c.Duplicate, "Lists", c.Lists, "Others", c.Others, "Resources", c.Resources, "Failed", c.Failed))
+	if file != "" {
+		fmt.Fprintln(w, a.t.Text("import.report", "File", file))
+	}
+}
+
+// writeJSONFile writes to a temporary name in the same folder and renames, so
+// that a report is whole or not there.
+func writeJSONFile(name string, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	tmp := name + ".tmp-" + strconv.Itoa(os.Getpid())
+	if err := os.WriteFile(tmp, append(b, '\n'), 0o644); err != nil {
+		return pathFailure(name, err)
+	}
+	if err := os.Rename(tmp, name); err != nil {
+		return pathFailure(name, err)
+	}
+	return nil
+}

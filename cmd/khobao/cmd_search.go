@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"khobao/index"
+	"khobao/internal/failure"
+)
+
+// searchCmd finds articles from the command line.
+type searchCmd struct {
+	output
+	Query  string   `arg:""`
+	Filter []string `placeholder:"FIELD=VALUE" sep:"none"`
+	Sort   string   `placeholder:"ORDER" enum:"relevance,newest,oldest," default:""`
+	Size   int      `placeholder:"N" default:"20"`
+	Offset int      `placeholder:"N" default:"0"`
+}
+
+// Run asks the running server when one holds the archive, else the archive itself.
+func (c *searchCmd) Run(ctx context.Context, a *app) error {
+	req, err := c.request()
+	if err != nil {
+		return err
+	}
+	var res index.Result
+	h, err := a.open(ctx, openSearch)
+	switch {
+	case failure.Is(err, failure.InUse):
+		client, cerr := a.client()
+		if cerr != nil {
+			return err
+		}
+		res, err = client.search(ctx, c)
+	case err == nil:
+		defer h.close(a.log)
+		res, err = h.searcher.Search(ctx, req)
+		a.word(&res)
+	}
+	if err != nil {
+		return searchFailure(err)
+	}
+	if c.JSON {
+		return a.printJSON(res)
+	}
+	a.printResult(res, req.Offset)
+	return nil
+}
+
+func (c *searchCmd) request() (index.Request, error) {
+	req := index.Request{Q: c.Query, Sort: index.Sort(c.Sort), Size: c.Size, Offset: c.Offset, Facets: index.FacetNames()}
+	if c.Size < 0 || c.Size > index.MaxSize || c.Offset < 0 || c.Offset+c.Size > index.MaxDepth {
+		return req, failure.Newf(failure.Usage, "", "size 0-%d, offset + size ≤ %d", index.MaxSize, index.MaxDepth).WithCode("page-range")
+	}
+	if c.Size == 0 {
+		req.Size = -1
+	}
+	for _, f := range c.Filter {
+		if err := req.AddFilter(f); err != nil {
+			return req, &failure.Error{Kind: failure.Usage, Object: f, Code: "filter", Detail: strings.Join(index.FilterNames(), ", "), Err: err}
+		}
+	}
+	return req, nil
+}
+
+// word fills in what notices say, in the reader's language.
+func (a *app) word(res *index.Result) {
+	for i, n := range res.Notices {
+		res.Notices[i].Message = a.t.Text("notice."+n.Code, "Detail", n.Detail)
+	}
+}
+
+func (a *app) printResult(res index.Result, offset int) {
+	w := a.stdout
+	fmt.Fprintln(w, a.t.Text("search.total", "Count", res.Total))
+	for _, n := range res.Notices {
+		fmt.Fprintf(w, "! %s\n", n.Message)
+	}
+	for _, e := range res.Expansions {
+		fmt.Fprintf(w, "~ %s\n", a.t.Text("search.expansion", "Typed", e.Typed, "As", e.As, "Count", e.Count))
+	}
+	mark := marker(w)
+	for i, h := range res.Hits {
+		a.printHit(w, offset+i+1, h, mark)
+	}
+	if res.Wider != nil && len(res.Wider.Hits) > 0 {
+		fmt.Fprintf(w, "\n%s\n", a.t.Text("search.wider", "Count", res.Wider.Total))
+		for i, h := range res.Wider.Hits {
+			a.printHit(w, i+1, h, mark)
+		}
+	}
+}
+
+func (a *app) printHit(w io.Writer, n int, h index.Hit, mark func(string, [][2]int) string) {
+	fmt.Fprintf(w, "\n%d. %s\n", n, mark(h.Title, h.TitleMarks))
+	var meta []string
+	for _, s := range []string{h.Site, a.day(h.Published), strings.Join(h.Section, " › ")} {
+		if s != "" {
+			meta = append(meta, s)
+		}
+	}
+	fmt.Fprintf(w, "   %s\n", strings.Join(meta, " · "))
+	for _, s := range h.Snippets {
+		fmt.Fprintf(w, "   %s\n", strings.ReplaceAll(mark(s.Text, s.Marks), "\n", " "))
+	}
+	address := h.URL
+	if address == "" {
+		address = h.Name
+	}
+	fmt.Fprintf(w, "   %s  %s\n", h.ID, address)
+}
+
+func (a *app) day(d index.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Day:
+		return a.t.Day(d.Time.In(index.Zone))
+	}
+	return a.t.Minute(d.Time.In(index.Zone))
+}
+
+// marker makes found words bold on a terminal and puts them in brackets elsewhere.
+func marker(w io.Writer) func(string, [][2]int) string {
+	before, after := "[", "]"
+	if isTerminal(w) {
+		before, after = "\x1b[1m", "\x1b[0m"
+	}
+	return func(text string, marks [][2]int) string {
+		var b strings.Builder
+		last := 0
+		for _, m := range marks {
+			if m[0] < last || m[1] > len(text) {
+				continue
+			}
+			b.WriteString(text[last:m[0]] + before + text[m[0]:m[1]] + after)
+			last = m[1]
+		}
+		b.WriteString(text[last:])
+		return b.String()
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"khobao/index"
+	"khobao/internal/archive"
+	"khobao/internal/failure"
+)
+
+// statsCmd tells what the archive holds.
+type statsCmd struct{ output }
+
+// holdings is what `khobao stats --json` prints.
+type holdings struct {
+	archive.Stats
+	State index.State `json:"index"`
+}
+
+// Run asks the running server when one holds the archive, else the archive itself.
+func (c *statsCmd) Run(ctx context.Context, a *app) error {
+	var out holdings
+	h, err := a.open(ctx, openSearch)
+	switch {
+	case failure.Is(err, failure.InUse):
+		client, cerr := a.client()
+		if cerr != nil {
+			return err
+		}
+		err = client.run(ctx, "stats", nil, a.sink(), &out)
+	case err == nil:
+		defer h.close(a.log)
+		out, err = h.holdings(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return a.printJSON(out)
+	}
+	a.printStats(out)
+	return nil
+}
+
+func (h *house) holdings(ctx context.Context) (holdings, error) {
+	stats, err := h.archive.Stats(ctx)
+	if err != nil {
+		return holdings{}, err
+	}
+	state, err := h.engine.State(ctx)
+	return holdings{Stats: stats, State: state}, err
+}
+
+func (a *app) printStats(out holdings) {
+	period := ""
+	if !out.From.IsZero() {
+		period = a.t.Day(out.From.In(index.Zone)) + " – " + a.t.Day(out.To.In(index.Zone))
+	}
+	for _, row := range [][2]string{
+		{"articles", a.t.Number(out.Articles)},
+		{"captures", a.t.Number(out.Captures)},
+		{"versions", a.t.Number(out.Versions)},
+		{"sites", a.t.Number(len(out.Sites))},
+		{"period", period},
+		{"originals", a.t.Number(int(out.Originals))},
+		{"index", a.t.Number(int(out.State.Bytes))},
+		{"generation", strconv.Itoa(out.State.Generation)},
+		{"status", string(out.State.Status)},
+	} {
+		fmt.Fprintf(a.stdout, "%s: %s\n", a.t.Text("stats."+row[0]), row[1])
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"khobao/index"
+	"khobao/internal/archive"
+	"khobao/internal/failure"
+)
+
+// verifyCmd reads every byte of archive and index and reports damage.
+type verifyCmd struct{ output }
+
+// verified is what was found.
+type verified struct {
+	Problems    []archive.Problem `json:"problems"`
+	IndexHealed bool              `json:"index_healed"` // a damaged index was rebuilt from the archive
+}
+
+// Run checks the archive, then the index, which is rebuilt when it is damaged.
+func (c *verifyCmd) Run(ctx context.Context, a *app) error {
+	h, err := a.open(ctx, openServe)
+	if err != nil {
+		return err
+	}
+	defer h.close(a.log)
+	out := verified{Problems: []archive.Problem{}}
+	err = h.archive.Verify(ctx, func(p archive.Problem) { out.Problems = append(out.Problems, p) })
+	if err != nil {
+		return err
+	}
+	if out.IndexHealed, err = h.checkIndex(ctx, a); err != nil {
+		return err
+	}
+	if c.JSON {
+		if err := a.printJSON(out); err != nil {
+			return err
+		}
+	} else {
+		for _, p := range out.Problems {
+			fmt.Fprintln(a.stdout, a.t.Text("verify.problem", "File", p.File, "Offset", fmt.Sprint(p.Offset), "What", p.What))
+		}
+		switch {
+		case out.IndexHealed:
+			fmt.Fprintln(a.stdout, a.t.Text("verify.index-healed"))
+		case len(out.Problems) == 0:
+			fmt.Fprintln(a.stdout, a.t.Text("verify.clean"))
+		}
+	}
+	if n := len(out.Problems); n > 0 {
+		return failure.Newf(failure.Partial, "", "%d", n)
+	}
+	return nil
+}
+
+// checkIndex verifies the index and heals it; healed tells that it had to.
+func (h *house) checkIndex(ctx context.Context, a *app) (healed bool, err error) {
+	before, err := h.engine.State(ctx)
+	if err != nil {
+		return false, err
+	}
+	bad := before.Status == index.DamagedIndex
+	if !bad && before.Status == index.Ready {
+		if err := h.engine.Verify(ctx); err != nil {
+			if ctx.Err() != nil {
+				return false, ctx.Err()
+			}
+			a.log.Warn("index damaged", "error", err)
+			bad = true
+		}
+	}
+	if bad {
+		return true, h.indexer.Rebuild(ctx, a.sink())
+	}
+	return false, h.indexer.Ensure(ctx, a.sink())
+}

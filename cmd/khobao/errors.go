@@ -1,0 +1,42 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+
+	"khobao/index"
+	"khobao/internal/failure"
+)
+
+// pathFailure says what is wrong with a path the user named.
+func pathFailure(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return failure.New(failure.NotFound, path, err)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return failure.New(failure.NoSpace, path, err)
+	}
+	return failure.New(failure.Unreadable, path, err)
+}
+
+// searchFailures gives the engine's kinds of error their kinds outside.
+var searchFailures = []struct {
+	err  error
+	kind failure.Kind
+	code string
+}{
+	{index.ErrTooManyTerms, failure.Usage, "too-many-terms"},
+	{index.ErrBusy, failure.Busy, ""},
+	{index.ErrNotReady, failure.NotReady, ""},
+	{index.ErrNoSpace, failure.NoSpace, ""},
+}
+
+func searchFailure(err error) error {
+	for _, row := range searchFailures {
+		if errors.Is(err, row.err) {
+			return &failure.Error{Kind: row.kind, Code: row.code, Err: err}
+		}
+	}
+	return err
+}

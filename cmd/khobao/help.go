@@ -1,0 +1,174 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/kong"
+
+	"khobao/internal/config"
+	"khobao/internal/failure"
+)
+
+// errHelpShown ends a run whose --help was printed.
+var errHelpShown = errors.New("help shown")
+
+// parser builds kong's parser with our help texts and our own help page, since
+// kong's is English only.
+func (a *app) parser(c *cli) (*kong.Kong, error) {
+	k, err := kong.New(c, kong.Name("khobao"), kong.Writers(a.stdout, a.stderr), kong.Exit(func(int) {}),
+		kong.Help(a.help), kong.ConfigureHelp(kong.HelpOptions{}))
+	if err != nil {
+		return nil, err
+	}
+	describe(k.Model.Node, a.t.Text)
+	return k, nil
+}
+
+// describe gives each verb, argument and flag its text.
+func describe(n *kong.Node, text func(string, ...any) string) {
+	for _, f := range n.Flags {
+		f.Help = text("option." + f.Name)
+	}
+	for _, p := range n.Positional {
+		p.Help = text("argument." + n.Name + "." + p.Name)
+	}
+	for _, child := range n.Children {
+		child.Help = text("cli." + child.Name)
+		describe(child, text)
+	}
+}
+
+// help prints the page of the program or of one verb.
+func (a *app) help(_ kong.HelpOptions, ctx *kong.Context) error {
+	w, node := a.stdout, ctx.Selected()
+	if node == nil {
+		fmt.Fprintf(w, "%s\n\n%s\n  khobao %s\n", a.t.Text("cli"), a.t.Text("help.usage"), a.t.Text("help.verb-form"))
+		a.table(w, "help.verbs", verbRows(ctx.Model.Node))
+		a.table(w, "help.options", a.flagRows(ctx.Model.Flags))
+		a.table(w, "help.exit-codes", a.exitRows())
+		return errHelpShown
+	}
+	fmt.Fprintf(w, "%s\n\n%s\n  khobao %s\n", node.Help, a.t.Text("help.usage"), usageLine(node))
+	if key := "cli." + node.Name + ".more"; a.t.Has(key) {
+		fmt.Fprintf(w, "\n%s\n", a.t.Text(key))
+	}
+	var args [][2]string
+	for _, p := range node.Positional {
+		args = append(args, [2]string{strings.ToUpper(p.Name), p.Help})
+	}
+	a.table(w, "help.arguments", args)
+	a.table(w, "help.options", a.flagRows(append(append([]*kong.Flag(nil), node.Flags...), ctx.Model.Flags...)))
+	return errHelpShown
+}
+
+func verbRows(n *kong.Node) [][2]string {
+	var rows [][2]string
+	for _, child := range n.Children {
+		rows = append(rows, [2]string{child.Name, child.Help})
+	}
+	return rows
+}
+
+func (a *app) flagRows(flags []*kong.Flag) [][2]string {
+	var rows [][2]string
+	for _, f := range flags {
+		name := "--" + f.Name
+		if !f.IsBool() {
+			holder := f.PlaceHolder
+			if holder == "" {
+				holder = strings.ToUpper(f.Name)
+			}
+			name += " " + holder
+		}
+		rows = append(rows, [2]string{name, f.Help + a.fallback(f.Name)})
+	}
+	return rows
+}
+
+// fallback names an option's variable and its default.
+func (a *app) fallback(name string) string {
+	for _, o := range config.Options {
+		if o.Name != name {
+			continue
+		}
+		if def := o.Default(a.env); def != "" {
+			return " [" + o.Env() + ", " + a.t.Text("help.default") + " " + def + "]"
+		}
+		return " [" + o.Env() + "]"
+	}
+	return ""
+}
+
+// exitRows lists each exit code once with the kinds that give it.
+func (a *app) exitRows() [][2]string {
+	rows := [][2]string{{"0", a.t.Text("exit.0")}}
+	for code := 1; code <= 4; code++ {
+		rows = append(rows, [2]string{fmt.Sprint(code), a.t.Text(fmt.Sprintf("exit.%d", code))})
+	}
+	return rows
+}
+
+func (a *app) table(w io.Writer, title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	wide := 0
+	for _, r := range rows {
+		wide = max(wide, utf8.RuneCountInString(r[0]))
+	}
+	fmt.Fprintf(w, "\n%s\n", a.t.Text(title))
+	for _, r := range rows {
+		pad := strings.Repeat(" ", wide-utf8.RuneCountInString(r[0]))
+		fmt.Fprintf(w, "  %s%s  %s\n", r[0], pad, r[1])
+	}
+}
+
+func usageLine(n *kong.Node) string {
+	parts := []string{n.Name}
+	for _, p := range n.Positional {
+		s := strings.ToUpper(p.Name)
+		if p.IsCumulative() {
+			s += "..."
+		}
+		if !p.Required {
+			s = "[" + s + "]"
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(append(parts, "[--…]"), " ")
+}
+
+// usageErrors turns kong's English messages into ours; the last row takes what
+// no other does.
+var usageErrors = []struct {
+	pattern *regexp.Regexp
+	key     string
+}{
+	{regexp.MustCompile(`^unknown flag (\S+?)(?:,.*)?$`), "usage.unknown-flag"},
+	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean.*)?$`), "usage.unexpected"},
+	{regexp.MustCompile(`^expected one of .*$`), "usage.verb"},
+	{regexp.MustCompile(`^expected "?<?(.*?)>?(?: \.\.\.)?"?$`), "usage.missing"},
+	{regexp.MustCompile(`^missing (.*)$`), "usage.missing"},
+	{regexp.MustCompile(`^(--\S+?): (.*)$`), "usage.bad-value"},
+	{regexp.MustCompile(`^()(.*)$`), "usage.other"},
+}
+
+// usage words a parse error and points at the help.
+func (a *app) usage(err error) error {
+	if errors.Is(err, errHelpShown) {
+		return err
+	}
+	for _, row := range usageErrors {
+		if m := row.pattern.FindStringSubmatch(err.Error()); m != nil {
+			m = append(m, "", "")
+			object := a.t.Text(row.key, "Object", m[1], "Detail", m[2])
+			return &failure.Error{Kind: failure.Usage, Object: object, Err: err}
+		}
+	}
+	return &failure.Error{Kind: failure.Usage, Object: err.Error()}
+}

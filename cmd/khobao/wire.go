@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"khobao/index"
+	"khobao/index/bleveindex"
+	"khobao/index/rank"
+	"khobao/internal/archive"
+	"khobao/internal/extract"
+	"khobao/internal/failure"
+	"khobao/internal/ingest"
+	"khobao/internal/progress"
+)
+
+// house is an archive opened with everything that works on it. This file is the
+// only place where engine, archive and extractor are chosen.
+type house struct {
+	archive  *archive.Archive
+	engine   index.Engine
+	indexer  *ingest.Indexer
+	importer *ingest.Importer
+	searcher *rank.Searcher
+}
+
+// purpose says what a verb needs of the house.
+type purpose int
+
+const (
+	openSearch purpose = iota // the archive must be there; the index is made complete
+	openWrite                 // the archive is made where there is none
+	openServe                 // as openSearch, but the index is made complete later, while serving
+)
+
+// open opens the archive of the options and its index.
+func (a *app) open(ctx context.Context, why purpose) (*house, error) {
+	dir := a.values.Get("archive")
+	arc, err := archive.Open(ctx, dir, archive.Options{Create: why == openWrite})
+	if failure.Is(err, failure.NotFound) {
+		return nil, failure.New(failure.NotFound, dir, err).WithCode("no-archive")
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := &house{archive: arc}
+	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
+		return nil, errors.Join(err, h.archive.Close())
+	}
+	if why != openServe {
+		if err := h.indexer.Ensure(ctx, a.sink()); err != nil {
+			return nil, errors.Join(err, h.engine.Close(), h.archive.Close())
+		}
+	}
+	return h, nil
+}
+
+func (h *house) wire(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return pathFailure(dir, err)
+	}
+	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{})
+	if err != nil {
+		return err
+	}
+	extractor, err := extract.New(extract.Options{})
+	if err != nil {
+		return errors.Join(err, engine.Close())
+	}
+	h.engine = engine
+	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
+	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Indexer: h.indexer}
+	h.searcher = &rank.Searcher{Engine: engine, Texts: h.archive}
+	return nil
+}
+
+// reindexed is the result of a re-index.
+type reindexed struct {
+	Generation int `json:"generation"`
+	Articles   int `json:"articles"`
+	Changed    int `json:"changed"` // articles whose fields another extraction changed
+	Failed     int `json:"failed"`
+}
+
+// reindex builds a new generation and switches to it; with again, every page is
+// first extracted anew from its original.
+func (h *house) reindex(ctx context.Context, again bool, sink progress.Sink) (reindexed, error) {
+	var out reindexed
+	if again {
+		var err error
+		if out.Changed, out.Failed, err = h.importer.ExtractAgain(ctx, sink); err != nil {
+			return out, err
+		}
+	}
+	if err := h.indexer.Rebuild(ctx, sink); err != nil {
+		return out, err
+	}
+	state, err := h.engine.State(ctx)
+	out.Generation, out.Articles = state.Generation, state.Articles
+	return out, err
+}
+
+// close closes index and archive; what fails then is only logged, since all
+// that was acknowledged is on disk.
+func (h *house) close(log *slog.Logger) {
+	if err := errors.Join(h.engine.Close(), h.archive.Close()); err != nil {
+		log.Error("close archive", "error", err)
+	}
+}

@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"context"
+
+	"khobao/internal/failure"
+	"khobao/internal/progress"
+	"khobao/internal/source"
+)
+
+func isMissing(err error) bool { return failure.Is(err, failure.NotFound) }
+
+// ExtractAgain extracts every page anew from its original and records what
+// came out: after a rule was changed. It gives the number of articles whose
+// fields changed and of pages that could not be read.
+func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (changed, failed int, err error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	stats, err := im.Archive.Stats(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	meter := newMeter("extract", "items", int64(stats.Captures), sink)
+	b := &batch{}
+	flush := func() error {
+		im.extract(ctx, b)
+		before := im.Archive.Seq()
+		changes, err := im.Archive.Reextracted(ctx, b.outcomes)
+		if err != nil {
+			return err
+		}
+		for i, c := range changes {
+			if c.Seq > 0 {
+				changed++
+			}
+			if f := b.outcomes[i].Failure; f != nil {
+				failed++
+				sink(progress.Event{Failure: &progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}})
+			}
+		}
+		meter.add(int64(len(b.items)), int64(len(b.items)))
+		b = &batch{}
+		return im.Indexer.Apply(ctx, before, changes, nil)
+	}
+	for c, err := range im.Archive.WalkCaptures(ctx) {
+		if err != nil {
+			return changed, failed, err
+		}
+		p, err := im.Archive.Original(ctx, c.ID)
+		if err != nil {
+			return changed, failed, err
+		}
+		if !isPage(&p) {
+			continue
+		}
+		b.items = append(b.items, source.Item{Page: p})
+		c.Known = false
+		b.captures = append(b.captures, c)
+		if b.bytes += len(p.Body); len(b.items) >= batchPages || b.bytes >= batchBytes {
+			if err := flush(); err != nil {
+				return changed, failed, err
+			}
+		}
+	}
+	if len(b.items) > 0 {
+		if err := flush(); err != nil {
+			return changed, failed, err
+		}
+	}
+	meter.finish()
+	return changed, failed, nil
+}

@@ -1,0 +1,268 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"khobao/index"
+	"khobao/internal/archive"
+	"khobao/internal/extract"
+	"khobao/internal/failure"
+	"khobao/internal/page"
+	"khobao/internal/progress"
+	"khobao/internal/source"
+)
+
+// Limits of a batch. One fsync and one transaction serve a batch, so it should
+// be large; a killed import repeats at most the batches under way.
+const (
+	batchPages = 500
+	batchBytes = 24 << 20
+)
+
+// Importer takes pages through the stages. One import runs at a time; a second
+// call waits for the first.
+type Importer struct {
+	Archive   *archive.Archive
+	Extractor *extract.Extractor
+	Indexer   *Indexer
+
+	mu sync.Mutex
+}
+
+// batch is what goes through the stages together, from one source.
+type batch struct {
+	source   string
+	cursor   source.Cursor // after its last item
+	done     int64         // bytes of the source read up to there
+	items    []source.Item
+	bytes    int
+	failed   []*failure.Error // records that could not be read as pages
+	captures []archive.Capture
+	outcomes []archive.Outcome
+}
+
+// Import reads the paths and takes every page into the archive and the index.
+// An import of the same paths that was interrupted goes on where its last
+// committed batch ended. The report is complete up to what was committed, also
+// beside an error; pages that fail are in it and are no error.
+func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Sink) (*Report, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	report := newReport(paths)
+	sources, err := source.Open(ctx, paths, source.Options{Earlier: earlier{im.Archive}, Notice: report.notice})
+	if err != nil {
+		return nil, err
+	}
+	id, err := im.Archive.StartImport(ctx, "import", paths)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{im: im, id: id, key: archive.ImportKey("import", paths), report: report, meter: newMeter("import", "bytes", 0, sink), sink: sink}
+	err = r.pages(ctx, sources)
+	report.Finished = time.Now().UTC()
+	status := archive.ImportDone
+	switch {
+	case ctx.Err() != nil:
+		status, err = archive.ImportStopped, ctx.Err()
+	case err != nil:
+		status = archive.ImportBroken
+	}
+	finishErr := im.Archive.FinishImport(context.WithoutCancel(ctx), id, status, report.Counts.figures())
+	return report, errors.Join(err, finishErr)
+}
+
+// run is one import under way.
+type run struct {
+	im     *Importer
+	id     int64
+	key    string
+	report *Report
+	meter  *meter
+	sink   progress.Sink
+}
+
+// pages runs the three stages side by side: reading and keeping, extracting,
+// committing and indexing. Batches stay in order.
+func (r *run) pages(ctx context.Context, sources []source.Source) error {
+	for _, s := range sources {
+		if size, err := s.Size(ctx); err == nil {
+			r.meter.step.Total += size
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	kept, extracted := make(chan *batch, 1), make(chan *batch, 1)
+	group.Go(func() error {
+		defer close(kept)
+		for _, s := range sources {
+			if err := r.read(ctx, s, kept); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		defer close(extracted)
+		for b := range kept {
+			r.im.extract(ctx, b)
+			if err := send(ctx, extracted, b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for b := range extracted {
+			if err := r.commit(ctx, b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	err := group.Wait()
+	r.meter.step.Counts = r.report.Counts.figures()
+	r.meter.finish()
+	return err
+}
+
+// read makes batches of a source and keeps their originals.
+func (r *run) read(ctx context.Context, s source.Source, out chan<- *batch) error {
+	cursor, err := r.im.Archive.Cursor(ctx, r.key, s.Name())
+	if err != nil {
+		return err
+	}
+	b := &batch{source: s.Name(), cursor: source.Cursor(cursor)}
+	flush := func() error {
+		if err := r.keep(ctx, b); err != nil {
+			return err
+		}
+		err := send(ctx, out, b)
+		b = &batch{source: b.source, cursor: b.cursor, done: b.done}
+		return err
+	}
+	for item, err := range s.Pages(ctx, source.Cursor(cursor)) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			b.failed = append(b.failed, failure.From(err, s.Name()))
+		} else {
+			b.items = append(b.items, item)
+			b.bytes += len(item.Page.Body)
+		}
+		b.cursor, b.done = item.After, item.Done
+		if len(b.items)+len(b.failed) >= batchPages || b.bytes >= batchBytes {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+func (r *run) keep(ctx context.Context, b *batch) error {
+	if len(b.items) == 0 {
+		return nil
+	}
+	pages := make([]page.Page, len(b.items))
+	for i := range b.items {
+		pages[i] = b.items[i].Page
+	}
+	var err error
+	b.captures, err = r.im.Archive.Keep(ctx, pages)
+	return err
+}
+
+// extract fills the outcomes of a batch, on all cores.
+func (im *Importer) extract(ctx context.Context, b *batch) {
+	b.outcomes = make([]archive.Outcome, len(b.items))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				b.outcomes[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i])
+			}
+		})
+	}
+	for i := range b.items {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// outcome extracts one page; a known one and a part of a page are left as they are.
+func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture) archive.Outcome {
+	out := archive.Outcome{Capture: c}
+	if c.Known || !isPage(p) {
+		out.Kind = c.Kind
+		return out
+	}
+	art, err := im.Extractor.Extract(ctx, p)
+	if err != nil {
+		out.Failure = failure.From(err, p.Origin.String())
+		return out
+	}
+	out.Kind = art.Kind
+	if art.Kind == index.KindArticle {
+		out.Article = &art
+	}
+	return out
+}
+
+// commit makes a batch durable, puts it into the report, and indexes it.
+func (r *run) commit(ctx context.Context, b *batch) error {
+	outcomes := b.outcomes
+	for _, f := range b.failed {
+		outcomes = append(outcomes, archive.Outcome{Failure: f})
+	}
+	before := r.im.Archive.Seq()
+	changes, err := r.im.Archive.Commit(ctx, outcomes, archive.Checkpoint{Import: r.id, Source: b.source, Cursor: string(b.cursor)})
+	if err != nil {
+		return err
+	}
+	for i, c := range changes {
+		r.report.add(outcomes[i], c, r.sink)
+	}
+	r.meter.step.Counts = r.report.Counts.figures()
+	r.meter.to(b.source, b.done, int64(len(b.items)))
+	return r.im.Indexer.Apply(ctx, before, changes, ready(outcomes, changes))
+}
+
+// ready gives the articles of new texts, which the index need not look up again.
+// An article that changes more than once in a batch is left out: which of its
+// texts is the current one is the archive's to say.
+func ready(outcomes []archive.Outcome, changes []archive.Change) map[string]*index.Article {
+	articles := make(map[string]*index.Article, len(changes))
+	times := make(map[string]int, len(changes))
+	for i, c := range changes {
+		if c.Seq == 0 {
+			continue
+		}
+		times[c.ID]++
+		if c.What == archive.Added {
+			articles[c.ID] = outcomes[i].Article
+		}
+	}
+	for id, n := range times {
+		if n > 1 {
+			delete(articles, id)
+		}
+	}
+	return articles
+}
+
+func send(ctx context.Context, out chan<- *batch, b *batch) error {
+	select {
+	case out <- b:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

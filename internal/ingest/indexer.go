@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+
+	"khobao/index"
+	"khobao/internal/archive"
+	"khobao/internal/progress"
+)
+
+// indexBatch is how many articles go to the engine at once: enough to spread
+// the cost of a commit, little enough to bound memory (about 0.3 MB an article).
+const indexBatch = 500
+
+// Indexer keeps an engine in step with the catalogue. The archive is the truth:
+// whatever state the index is in, Ensure brings it to the catalogue's sequence
+// number.
+type Indexer struct {
+	Archive *archive.Archive
+	Engine  index.Engine
+
+	mu sync.Mutex // orders live batches and the switch at the end of a rebuild
+}
+
+// Ensure makes the index complete: it rebuilds one that is empty, stale or
+// damaged, and applies what it has missed. It says what it does.
+func (x *Indexer) Ensure(ctx context.Context, sink progress.Sink) error {
+	state, err := x.Engine.State(ctx)
+	if err != nil {
+		return err
+	}
+	seq := x.Archive.Seq()
+	switch {
+	case state.Status == index.Empty && seq == 0:
+		return nil
+	case state.Status == index.Ready && state.Seq <= seq:
+		return x.catchUp(ctx, state.Seq, sink)
+	case state.Status == index.Ready:
+		state.Status, state.Why = index.DamagedIndex, "ahead of the catalogue"
+	}
+	sink(progress.Event{Note: &progress.Note{Key: "note.index-" + string(state.Status), Args: []string{"Why", state.Why}}})
+	return x.Rebuild(ctx, sink)
+}
+
+// Apply indexes what was just committed: changes that follow the sequence
+// number before. Articles in ready are taken as they are, others are looked up.
+// When the engine lacks earlier changes, those are applied first.
+func (x *Indexer) Apply(ctx context.Context, before uint64, changes []archive.Change, ready map[string]*index.Article) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	state, err := x.Engine.State(ctx)
+	if err != nil {
+		return err
+	}
+	if state.Seq != before {
+		return x.replay(ctx, x.Engine, state.Seq, progress.Discard)
+	}
+	return x.applyChanges(ctx, x.Engine, changes, ready)
+}
+
+// Rebuild fills a new generation from the archive's texts beside the live one
+// and switches to it; searches go on meanwhile, and so may imports: what they
+// commit is replayed before the switch.
+func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
+	locked := false
+	defer func() {
+		if locked {
+			x.mu.Unlock()
+		}
+	}()
+	err := x.Engine.Rebuild(ctx, func(w index.Writer) error {
+		seq := x.Archive.Seq()
+		if err := x.fill(ctx, w, seq, sink); err != nil {
+			return err
+		}
+		x.mu.Lock() // from here to the switch no live batch may pass by
+		locked = true
+		return x.replay(ctx, w, seq, sink)
+	})
+	if err != nil {
+		return err
+	}
+	state, err := x.Engine.State(ctx)
+	if err != nil {
+		return err
+	}
+	sink(progress.Event{Note: &progress.Note{Key: "note.index-rebuilt", Args: []string{"Count", strconv.Itoa(state.Articles)}}})
+	return nil
+}
+
+// fill writes every current article, in the archive's order.
+func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink progress.Sink) error {
+	stats, err := x.Archive.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	meter := newMeter("index", "items", int64(stats.Articles), sink)
+	batch := index.Batch{Seq: seq}
+	flush := func() error {
+		if len(batch.Put) == 0 {
+			return nil
+		}
+		err := w.Apply(ctx, batch)
+		batch.Put = batch.Put[:0]
+		return err
+	}
+	for entry, err := range x.Archive.Walk(ctx, 0) {
+		if err != nil {
+			return fmt.Errorf("walk the archive: %w", err)
+		}
+		batch.Put = append(batch.Put, entry.Article)
+		meter.add(1, 1)
+		if len(batch.Put) >= indexBatch {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	meter.finish()
+	return nil
+}
+
+func (x *Indexer) catchUp(ctx context.Context, from uint64, sink progress.Sink) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.replay(ctx, x.Engine, from, sink)
+}
+
+// replay applies to w everything committed after from.
+func (x *Indexer) replay(ctx context.Context, w index.Writer, from uint64, sink progress.Sink) error {
+	behind := x.Archive.Seq() - from
+	if behind == 0 {
+		return nil
+	}
+	sink(progress.Event{Note: &progress.Note{Key: "note.index-behind", Args: []string{"Count", strconv.FormatUint(behind, 10)}}})
+	var changes []archive.Change
+	for c, err := range x.Archive.ChangesAfter(ctx, from) {
+		if err != nil {
+			return fmt.Errorf("read changes after %d: %w", from, err)
+		}
+		changes = append(changes, c)
+		if len(changes) >= indexBatch {
+			if err := x.applyChanges(ctx, w, changes, nil); err != nil {
+				return err
+			}
+			changes = changes[:0]
+		}
+	}
+	return x.applyChanges(ctx, w, changes, nil)
+}
+
+// applyChanges makes one batch of the latest change of each article.
+func (x *Indexer) applyChanges(ctx context.Context, w index.Writer, changes []archive.Change, ready map[string]*index.Article) error {
+	var b index.Batch
+	latest := make(map[string]archive.Change, len(changes))
+	for _, c := range changes {
+		if c.Seq >= latest[c.ID].Seq && c.Seq > 0 {
+			latest[c.ID] = c
+			b.Seq = max(b.Seq, c.Seq)
+		}
+	}
+	if b.Seq == 0 {
+		return nil
+	}
+	var missing []string
+	for _, c := range changes {
+		if c.Seq == 0 || latest[c.ID].Seq != c.Seq {
+			continue
+		}
+		switch art := ready[c.ID]; {
+		case c.Delete:
+			b.Delete = append(b.Delete, c.ID)
+		case art != nil:
+			b.Put = append(b.Put, *art)
+		default:
+			missing = append(missing, c.ID)
+		}
+	}
+	if len(missing) > 0 {
+		articles, err := x.Archive.Articles(ctx, missing)
+		if err != nil {
+			return err
+		}
+		b.Put = append(b.Put, articles...)
+	}
+	return w.Apply(ctx, b)
+}

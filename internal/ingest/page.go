@@ -1,0 +1,48 @@
+package ingest
+
+import (
+	"context"
+	"mime"
+	"strings"
+
+	"khobao/internal/archive"
+	"khobao/internal/page"
+	"khobao/internal/source"
+)
+
+// isPage tells pages, which are extracted, from the pictures, styles, scripts
+// and redirects of a crawl, which are kept for the replay alone. A file without
+// a type was judged by the source.
+func isPage(p *page.Page) bool {
+	if p.Status >= 300 {
+		return false // redirects and error answers are kept, not read
+	}
+	media, _, err := mime.ParseMediaType(p.ContentType)
+	if err != nil {
+		media = strings.ToLower(strings.TrimSpace(strings.Split(p.ContentType, ";")[0]))
+	}
+	switch media {
+	case "", "text/html", "application/xhtml+xml", page.ArticleJSON:
+		return true
+	}
+	return false
+}
+
+// earlier finds the originals of revisit records in the archive.
+type earlier struct{ archive *archive.Archive }
+
+// Earlier looks an original up by its address and time.
+func (e earlier) Earlier(ctx context.Context, ref source.Reference) (page.Page, bool, error) {
+	if ref.URL == "" {
+		return page.Page{}, false, nil
+	}
+	c, err := e.archive.FindCapture(ctx, ref.URL, ref.Captured)
+	if isMissing(err) {
+		return page.Page{}, false, nil
+	}
+	if err != nil {
+		return page.Page{}, false, err
+	}
+	p, err := e.archive.Original(ctx, c.ID)
+	return p, err == nil, err
+}
