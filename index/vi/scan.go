@@ -35,7 +35,7 @@ func (t *Tokenizer) Reset(text string) {
 	t.text, t.pos, t.start, t.end = text, 0, 0, 0
 	t.kind, t.upper, t.caps, t.brk = Word, false, false, NoBreak
 	t.term, t.folded, t.parts = t.term[:0], t.folded[:0], t.parts[:0]
-	t.gap = gap{first: true}
+	t.gap = gap{}
 }
 
 // Start is the byte offset of the current token in the text.
