@@ -23,14 +23,37 @@ const maxManifest = 8 << 20
 
 // datapackage is what is read of the manifest.
 type datapackage struct {
-	Profile   string `json:"profile"`
-	Version   string `json:"wacz_version"`
-	Resources []struct {
-		Name  string `json:"name"`
-		Path  string `json:"path"`
+	Profile   string     `json:"profile"`
+	Version   string     `json:"wacz_version"`
+	Resources []resource `json:"resources"`
+}
+
+// resource is one file the manifest lists. Release 1.0.0 of the format had
+// hash and size in "stats".
+type resource struct {
+	Name    string `json:"name"`
+	Path    string `json:"path"`
+	Hash    string `json:"hash"`
+	Bytes   *int64 `json:"bytes"`
+	Hashing string `json:"hashing"`
+	Stats   struct {
 		Hash  string `json:"hash"`
 		Bytes *int64 `json:"bytes"`
-	} `json:"resources"`
+	} `json:"stats"`
+}
+
+// declared gives hash and size of either form; bytes is -1 when not given.
+func (r *resource) declared() (hash string, bytes int64) {
+	hash, bytes = r.Hash, -1
+	if hash == "" && r.Stats.Hash != "" {
+		hash = r.Hashing + ":" + r.Stats.Hash
+	}
+	if r.Bytes != nil {
+		bytes = *r.Bytes
+	} else if r.Stats.Bytes != nil {
+		bytes = *r.Stats.Bytes
+	}
+	return hash, bytes
 }
 
 // manifest gives the manifest of a WACZ, nil for another ZIP: it stands at the
@@ -98,14 +121,15 @@ func (w *walk) verify(z *zipfile, manifest *zip.File) {
 			}
 			continue
 		}
-		if r.Bytes != nil && *r.Bytes != int64(f.UncompressedSize64) {
+		declared, size := r.declared()
+		if size >= 0 && size != int64(f.UncompressedSize64) {
 			good = false
 			if !refuse("wacz-size", cleanName(f.Name), nil) {
 				return
 			}
 			continue
 		}
-		match, known, err := w.hashOf(z, f, r.Hash)
+		match, known, err := w.hashOf(z, f, declared)
 		switch {
 		case err != nil:
 			good = false

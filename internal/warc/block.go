@@ -34,8 +34,12 @@ func (r *Reader) block(rec *Record, at Position) error {
 		if d := r.swallowedLater(rec, at); d != nil {
 			return d
 		}
-		if missing > maxDrift && !complete(rec.Block) {
+		whole, ok := wholeAnswer(rec.Block)
+		if missing > maxDrift && !ok {
 			return &Damage{Offset: at.Offset, Inner: at.Inner, Code: DamageCut, Detail: fmt.Sprintf("%d of %d bytes", got, rec.Length)}
+		}
+		if ok {
+			rec.Block = rec.Block[:whole]
 		}
 		rec.doubt(DoubtLength)
 		return nil
@@ -57,15 +61,19 @@ func (r *Reader) block(rec *Record, at Position) error {
 // wget counted in.
 const maxDrift = 4
 
-// complete tells whether a block holds all of the body that the HTTP answer in
-// it announces: then the length of the record was wrong, not its content.
-func complete(block []byte) bool {
+// wholeAnswer tells whether a block holds all of the body that the HTTP answer
+// in it announces, with nothing but line ends behind it, and where it ends:
+// then the length of the record was wrong, not its content.
+func wholeAnswer(block []byte) (end int, ok bool) {
 	h, err := parseHead(block)
 	if err != nil {
-		return false
+		return 0, false
 	}
 	n, ok := length(h.Get("Content-Length"))
-	return ok && n == int64(len(h.Raw))
+	if !ok || n > int64(len(h.Raw)) || len(bytes.Trim(h.Raw[n:], "\r\n")) > 0 {
+		return 0, false
+	}
+	return len(block) - len(h.Raw) + int(n), true
 }
 
 // swallowed looks for the start of another record inside a block whose length

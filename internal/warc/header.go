@@ -56,7 +56,7 @@ func (r *Reader) readWARC(at Position) (*Record, error) {
 	}
 	if !rec.fill() {
 		err := r.passToStart()
-		return nil, r.orBadData(at, err, DamageLength, clip(rec.Get("Content-Length")))
+		return nil, r.orBadData(at, err, DamageLength, clip(given(rec.Get("Content-Length"))))
 	}
 	now := r.Position()
 	rec.headerSize = now.Offset + now.Inner - at.Offset - at.Inner
@@ -189,6 +189,14 @@ func parseDate(s string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// given says in a report that a field is not there.
+func given(s string) string {
+	if s == "" {
+		return "missing"
+	}
+	return s
 }
 
 // clip shortens foreign text for a report.
