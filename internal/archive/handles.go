@@ -58,7 +58,7 @@ func (h *handles) close() error {
 }
 
 // cachedBlocks bounds the block cache to some 10 MiB.
-const cachedBlocks = 256
+const cachedBlocks = 512
 
 // blockCache keeps the blocks that were used last.
 type blockCache struct {

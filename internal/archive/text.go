@@ -31,9 +31,10 @@ const (
 
 	blockMagic  = "TB"
 	blockHeader = 16
-	// blockSize is where a block is closed. Measured on Vietnamese articles:
-	// smaller packs worse, larger makes one article at random slower.
-	blockSize = 24 << 10
+	// blockSize is where a block is closed. An article at random, the rest of
+	// the look-up included, takes 33, 40, 50, 56 µs with blocks of 8, 16, 24,
+	// 32 KiB, and texts take 1.12, 1.05, 1.02, 1 times the space.
+	blockSize = 16 << 10
 	// blockLimit bounds what a damaged length may make us allocate; an article
 	// comes from a page of at most page.MaxBody.
 	blockLimit = 128 << 20
