@@ -1,0 +1,272 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/index/vi"
+)
+
+// maxReadings bounds the readings of one piece of a query, and maxExpansions
+// those of the whole: each is a search of its own for the engine.
+const (
+	maxReadings   = 4
+	maxExpansions = 16
+)
+
+// Leaf is a word or a phrase typed, cut into its tokens.
+type Leaf struct {
+	Node   query.Node // Word or Phrase
+	Tokens []vi.Token
+}
+
+// Proposal is another reading of the leaves from From to To-1 of a run.
+type Proposal struct {
+	From, To int
+	Node     query.Node // without spans
+	As       string     // what it is taken for, as shown
+	Kind     string     // of index.Expansion
+	Count    int        // articles with this reading; negative where the engine must count
+	Weight   float64    // of query.Reading
+}
+
+// Expander proposes readings of leaves that were typed side by side. It is asked
+// once a run, never about =words or the values of keyword fields. Errors end the
+// search.
+type Expander func(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Proposal, error)
+
+// Expanders lists those of every search, in the order their readings are shown.
+func Expanders() []Expander {
+	return []Expander{MissingMarks, SameSound}
+}
+
+// expanded is a tree with its readings, and what is said of them.
+type expanded struct {
+	node       query.Node
+	expansions []index.Expansion
+}
+
+type expander struct {
+	s     *Searcher
+	r     index.Request
+	off   map[string]bool // typed, as key gives it
+	list  []Expander
+	vocab index.Vocabulary
+	out   []index.Expansion
+}
+
+func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (expanded, error) {
+	e := &expander{s: s, r: r, list: s.Expanders, off: map[string]bool{}, out: []index.Expansion{}}
+	if e.list == nil {
+		e.list = Expanders()
+	}
+	for _, typed := range r.Literal {
+		e.off[vi.Normalize(typed)] = true
+	}
+	if len(e.list) == 0 {
+		return expanded{n, e.out}, nil
+	}
+	e.vocab = s.Engine.Vocabulary()
+	n, err := e.node(ctx, n)
+	if err != nil {
+		return expanded{}, fmt.Errorf("expand the query: %w", err)
+	}
+	return expanded{n, e.out}, nil
+}
+
+// node expands what n holds. Vocabulary may be nil, then nothing is expanded.
+func (e *expander) node(ctx context.Context, n query.Node) (query.Node, error) {
+	if e.vocab == nil {
+		return n, nil
+	}
+	var err error
+	switch t := n.(type) {
+	case query.Word, query.Phrase:
+		nodes, err := e.run(ctx, []query.Node{n})
+		if err != nil || len(nodes) != 1 {
+			return n, err
+		}
+		return nodes[0], nil
+	case query.And:
+		t.Nodes, err = e.and(ctx, t.Nodes)
+		n = t
+	case query.Or:
+		t.Nodes = slices.Clone(t.Nodes)
+		for i := range t.Nodes {
+			if t.Nodes[i], err = e.node(ctx, t.Nodes[i]); err != nil {
+				return nil, err
+			}
+		}
+		n = t
+	case query.Not:
+		t.Node, err = e.node(ctx, t.Node)
+		n = t
+	case query.Scope:
+		t.Node, err = e.node(ctx, t.Node)
+		n = t
+	case query.Field:
+		if fieldMask(t.Name) != 0 {
+			t.Node, err = e.node(ctx, t.Node)
+			n = t
+		}
+	}
+	return n, err
+}
+
+// and expands the runs of words and phrases among nodes, and the rest one by one.
+func (e *expander) and(ctx context.Context, nodes []query.Node) ([]query.Node, error) {
+	var out []query.Node
+	for i := 0; i < len(nodes); {
+		end := i
+		for end < len(nodes) && isLeaf(nodes[end]) {
+			end++
+		}
+		if end == i {
+			n, err := e.node(ctx, nodes[i])
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, n)
+			i++
+			continue
+		}
+		run, err := e.run(ctx, nodes[i:end])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, run...)
+		i = end
+	}
+	return out, nil
+}
+
+func isLeaf(n query.Node) bool {
+	switch n.(type) {
+	case query.Word, query.Phrase:
+		return true
+	}
+	return false
+}
+
+// run asks every expander about the leaves and puts readings in their places.
+func (e *expander) run(ctx context.Context, nodes []query.Node) ([]query.Node, error) {
+	leaves := make([]Leaf, len(nodes))
+	for i, n := range nodes {
+		leaves[i] = newLeaf(n)
+	}
+	var proposals []Proposal
+	for _, expand := range e.list {
+		more, err := expand(ctx, e.vocab, leaves)
+		if err != nil {
+			return nil, err
+		}
+		proposals = append(proposals, more...)
+	}
+	proposals = slices.DeleteFunc(proposals, func(p Proposal) bool {
+		return p.From < 0 || p.From >= p.To || p.To > len(nodes)
+	})
+	// Longer pieces first, so that shorter ones go inside; then as proposed.
+	slices.SortStableFunc(proposals, func(a, b Proposal) int { return (b.To - b.From) - (a.To - a.From) })
+	return e.place(ctx, nodes, 0, proposals)
+}
+
+func newLeaf(n query.Node) Leaf {
+	l := Leaf{Node: n}
+	switch n := n.(type) {
+	case query.Word:
+		if !n.Exact && !n.Prefix {
+			l.Tokens = vi.Tokens(n.Text)
+		}
+	case query.Phrase:
+		if !n.Exact {
+			l.Tokens = vi.Tokens(n.Text)
+		}
+	}
+	return l
+}
+
+// place puts the readings of the first proposal's piece around it; those of the
+// same piece go with it, those that lie inside go in what was typed, those beside
+// it beside it, those that overlap are left out. The first leaf is number base.
+func (e *expander) place(ctx context.Context, nodes []query.Node, base int, proposals []Proposal) ([]query.Node, error) {
+	if len(proposals) == 0 {
+		return nodes, nil
+	}
+	from, to := proposals[0].From, proposals[0].To
+	var before, inside, after, same []Proposal
+	for _, p := range proposals {
+		switch {
+		case p.From == from && p.To == to:
+			same = append(same, p)
+		case p.To <= from:
+			before = append(before, p)
+		case p.From >= to:
+			after = append(after, p)
+		case p.From >= from && p.To <= to:
+			inside = append(inside, p)
+		}
+	}
+	left, err := e.place(ctx, nodes[:from-base], base, before)
+	if err != nil {
+		return nil, err
+	}
+	piece := nodes[from-base : to-base]
+	at := query.SpanOf(query.And{Nodes: piece})
+	typed := query.String(query.And{Nodes: piece})
+	if at.End <= len(e.r.Q) {
+		typed = e.r.Q[at.Start:at.End]
+	}
+	readings, err := e.readings(ctx, typed, at, same)
+	if err != nil {
+		return nil, err
+	}
+	middle, err := e.place(ctx, piece, from, inside)
+	if err != nil {
+		return nil, err
+	}
+	right, err := e.place(ctx, nodes[to-base:], to, after)
+	if err != nil {
+		return nil, err
+	}
+	if len(readings) > 0 {
+		n := middle[0]
+		if len(middle) > 1 {
+			n = query.And{Nodes: middle}
+		}
+		middle = []query.Node{query.Readings{Typed: n, Readings: readings}}
+	}
+	return slices.Concat(left, middle, right), nil
+}
+
+// readings turns proposals for one piece into readings and notes them; those
+// that are switched off or in no article are left out.
+func (e *expander) readings(ctx context.Context, typed string, at query.Span, proposals []Proposal) ([]query.Reading, error) {
+	if e.off[vi.Normalize(typed)] {
+		return nil, nil
+	}
+	var out []query.Reading
+	for _, p := range proposals {
+		if len(out) == maxReadings || len(e.out) == maxExpansions {
+			break
+		}
+		if p.Count < 0 {
+			res, err := e.s.Engine.Search(ctx, index.Request{Query: p.Node, Size: -1})
+			if err != nil {
+				return nil, fmt.Errorf("count %q: %w", p.As, err)
+			}
+			p.Count = res.Total
+		}
+		if p.Count == 0 {
+			continue
+		}
+		out = append(out, query.Reading{Node: p.Node, Kind: p.Kind, Weight: p.Weight})
+		e.out = append(e.out, index.Expansion{
+			Typed: strings.TrimSpace(typed), As: p.As, Kind: p.Kind, Count: p.Count, Start: at.Start, End: at.End,
+		})
+	}
+	return out, nil
+}
