@@ -213,7 +213,7 @@ func (t *Tokenizer) apostrophe(w word) {
 	if v.letters+v.digits > 1 {
 		t.shut(p, v.end)
 	}
-	t.end, t.kind = v.end, Word
+	t.end, t.kind = v.end, Other
 	t.caps = w.uppers == w.letters && v.uppers == v.letters
 }
 

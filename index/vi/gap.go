@@ -1,5 +1,7 @@
 package vi
 
+import "unicode"
+
 // gap watches what stands between two tokens, to tell where a sentence or a
 // paragraph ends. It never needs to look ahead more than one token.
 type gap struct {
@@ -9,6 +11,7 @@ type gap struct {
 	blank    bool // white space behind the stop
 	opened   bool // a quote, bracket, dash or bullet behind the white space
 	colon    bool
+	apart    bool // something other than white space
 
 	abbreviation bool // the token before does not end a sentence with its point
 	single       bool // the token before is one letter or so: its point needs a blank
@@ -28,6 +31,9 @@ var abbreviations = map[string]bool{
 }
 
 func (g *gap) add(r rune) {
+	if r > ' ' && !unicode.IsSpace(r) && !ignorable(r) {
+		g.apart = true
+	}
 	switch r {
 	case '\n', '\u0085', '\u2028':
 		g.newlines++

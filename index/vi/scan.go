@@ -15,6 +15,7 @@ type Tokenizer struct {
 	upper      bool
 	caps       bool
 	brk        Break
+	apart      bool
 	term       []byte
 	folded     []byte
 	parts      []span
@@ -33,7 +34,7 @@ type span struct {
 // Reset starts on a new text, keeping the buffers.
 func (t *Tokenizer) Reset(text string) {
 	t.text, t.pos, t.start, t.end = text, 0, 0, 0
-	t.kind, t.upper, t.caps, t.brk = Word, false, false, NoBreak
+	t.kind, t.upper, t.caps, t.brk, t.apart = Other, false, false, NoBreak, false
 	t.term, t.folded, t.parts = t.term[:0], t.folded[:0], t.parts[:0]
 	t.gap = gap{}
 }
@@ -62,6 +63,9 @@ func (t *Tokenizer) Caps() bool { return t.caps }
 // Break says what stood between the token before and this one.
 func (t *Tokenizer) Break() Break { return t.brk }
 
+// Apart reports whether more than white space stood before the token.
+func (t *Tokenizer) Apart() bool { return t.apart }
+
 // NumParts is the number of parts of the token, 0 for one in one piece.
 func (t *Tokenizer) NumParts() int { return len(t.parts) }
 
@@ -82,7 +86,7 @@ func (t *Tokenizer) Next() bool {
 		switch g.class {
 		case clLetter, clDigit:
 			t.begin(t.pos)
-			t.token(g)
+			t.read(g)
 			t.finish()
 			return true
 		case clAlone:
@@ -104,10 +108,11 @@ func (t *Tokenizer) Next() bool {
 func (t *Tokenizer) begin(pos int) {
 	t.start = pos
 	t.term, t.folded, t.parts = t.term[:0], t.folded[:0], t.parts[:0]
-	t.kind, t.upper, t.caps = Word, false, false
+	t.kind, t.upper, t.caps = Other, false, false
 }
 
 func (t *Tokenizer) finish() {
+	t.apart = t.gap.apart
 	t.brk = t.gap.close(t)
 	t.pos = t.end
 }
@@ -131,9 +136,9 @@ func (t *Tokenizer) glyph(r rune) glyph {
 	return g
 }
 
-// token reads the token that begins at start: a word, or the longest token of
+// read reads the token that begins at start: a word, or the longest token of
 // several pieces that a rule knows.
-func (t *Tokenizer) token(first glyph) {
+func (t *Tokenizer) read(first glyph) {
 	w := t.word(t.start)
 	t.end = w.end
 	t.upper = first.upper

@@ -1,11 +1,13 @@
 package vi
 
+import "strings"
+
 // TokenKind says what a token is.
 type TokenKind uint8
 
 // The kinds of token.
 const (
-	Word     TokenKind = iota // a run of letters and digits that is none of the below
+	Other    TokenKind = iota // a run of letters and digits that is none of the below
 	Syllable                  // spelled as a Vietnamese syllable, perhaps without its marks
 	Number                    // 6550, 1,5, 12,5%
 	Date                      // 25/8/2021, 25/8, 8/2021
@@ -36,6 +38,7 @@ type Token struct {
 	Upper      bool      // begins with a capital
 	Caps       bool      // two letters or more, all capitals
 	Break      Break     //
+	Apart      bool      // more than white space stood between the token before and this one
 	Parts      []Token   // what a token of several pieces can be found by besides Term; see Part
 }
 
@@ -53,28 +56,48 @@ type Part struct {
 func Tokens(text string) []Token {
 	var t Tokenizer
 	t.Reset(text)
+	var a arena
+	a.Grow(len(text))
 	tokens := make([]Token, 0, len(text)/5+1)
 	for t.Next() {
-		tokens = append(tokens, t.Token())
+		tokens = append(tokens, t.token(&a))
 	}
 	return tokens
 }
 
 // Token copies the current token.
 func (t *Tokenizer) Token() Token {
+	var a arena
+	return t.token(&a)
+}
+
+func (t *Tokenizer) token(a *arena) Token {
 	tok := Token{
-		Start: t.start, End: t.end, Term: string(t.term), Kind: t.kind,
-		Upper: t.upper, Caps: t.caps, Break: t.brk,
+		Start: t.start, End: t.end, Kind: t.kind,
+		Upper: t.upper, Caps: t.caps, Break: t.brk, Apart: t.apart,
 	}
-	tok.Folded = tok.Term
-	if string(t.folded) != tok.Term {
-		tok.Folded = string(t.folded)
-	}
+	tok.Term = a.keep(t.term, t.text[t.start:t.end])
+	tok.Folded = a.keep(t.folded, tok.Term)
 	for i := range t.NumParts() {
 		p := t.Part(i)
+		term := a.keep(p.Term, "")
 		tok.Parts = append(tok.Parts, Token{
-			Start: p.Start, End: p.End, Term: string(p.Term), Folded: string(p.Folded), Kind: Word, Upper: t.upper,
+			Start: p.Start, End: p.End, Term: term, Folded: a.keep(p.Folded, term), Kind: Other, Upper: t.upper,
 		})
 	}
 	return tok
+}
+
+// arena holds the strings of many tokens in few allocations: what a
+// strings.Builder has written is never written again.
+type arena struct{ strings.Builder }
+
+// keep gives b as a string, same if it is equal.
+func (a *arena) keep(b []byte, same string) string {
+	if string(b) == same {
+		return same
+	}
+	n := a.Len()
+	a.Write(b)
+	return a.String()[n:]
 }
