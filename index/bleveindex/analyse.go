@@ -1,0 +1,206 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+
+	bleveapi "github.com/blevesearch/bleve_index_api"
+
+	"khobao/index"
+	"khobao/index/bleveindex/columns"
+	"khobao/index/vi"
+)
+
+const (
+	// partGap parts two captions, so that no phrase reaches from one into the next.
+	partGap = 100
+	// maxTerm bounds a term in bytes, and maxValue a value of a keyword field:
+	// what is longer is no word and no name, and would only swell the dictionary.
+	maxTerm  = 256
+	maxValue = 1024
+	// maxInterned bounds the terms an analyser remembers.
+	maxInterned = 1 << 18
+)
+
+// analyser turns articles into documents. It belongs to one goroutine.
+type analyser struct {
+	layout  layout
+	tokens  vi.Tokenizer
+	known   map[string]*term
+	met     []*term      // distinct terms of the field at hand
+	places  []occurrence // of the field at hand
+	scratch []byte
+}
+
+type term struct {
+	text  string
+	count int // in the field at hand
+	first int // its first place in the sorted locations
+}
+
+type occurrence struct {
+	term     *term
+	position int
+}
+
+func newAnalyser(l layout) *analyser {
+	return &analyser{layout: l, known: map[string]*term{}}
+}
+
+// document analyses an article.
+func (a *analyser) document(art *index.Article) *document {
+	d := &document{id: art.ID, fields: make([]*field, 0, len(a.layout.texts)+len(a.layout.keywords)+2)}
+	d.fields = append(d.fields, idField(art.ID))
+	lengths := make([]int, len(a.layout.texts))
+	for i, f := range a.layout.texts {
+		texts := f.Of(art)
+		for _, t := range texts {
+			d.size += len(t)
+		}
+		if tf := a.text(f.Name, texts); tf != nil {
+			lengths[i] = tf.length
+			d.fields = append(d.fields, tf)
+		}
+	}
+	for _, f := range a.layout.keywords {
+		var values []string
+		for _, v := range f.Of(art) {
+			if v = strings.TrimSpace(strings.ToValidUTF8(v, "")); v != "" && len(v) <= maxValue {
+				values = append(values, v)
+			}
+		}
+		if len(values) > 0 {
+			d.fields = append(d.fields, keywordField(f.Name, values))
+		}
+	}
+	row := columns.AppendRow(nil, columns.Minute(art.Published.Time), lengths)
+	d.fields = append(d.fields, uniqueField(columns.RowField, bleveapi.IndexField, string(row)))
+	return d
+}
+
+// text analyses a text field given in parts.
+func (a *analyser) text(name string, parts []string) *field {
+	a.met, a.places = a.met[:0], a.places[:0]
+	position, length := 0, 0
+	for i, part := range parts {
+		if i > 0 {
+			position += partGap
+		}
+		a.tokens.Reset(part)
+		for first := true; a.tokens.Next(); first = false {
+			position++
+			length++
+			switch brk := a.tokens.Break(); {
+			case first || brk == vi.ParagraphBreak:
+				a.mark(paragraphMark, position)
+				a.mark(sentenceMark, position)
+			case brk == vi.SentenceBreak:
+				a.mark(sentenceMark, position)
+			}
+			a.add(a.tokens.Term(), a.tokens.Folded(), position)
+			for p := range a.tokens.NumParts() {
+				part := a.tokens.Part(p)
+				a.add(part.Term, part.Folded, position)
+			}
+		}
+	}
+	if length == 0 {
+		return nil
+	}
+	return &field{name: name, options: textOptions, length: length, terms: a.frequencies()}
+}
+
+func (a *analyser) mark(mark string, position int) {
+	a.scratch = append(a.scratch[:0], mark...)
+	a.place(a.scratch, position)
+}
+
+func (a *analyser) add(accented, folded []byte, position int) {
+	if len(accented) == 0 || len(accented) > maxTerm {
+		return
+	}
+	a.place(accented, position)
+	if hasLetters(accented) {
+		a.scratch = append(append(a.scratch[:0], foldedMark...), folded...)
+		a.place(a.scratch, position)
+	}
+}
+
+func (a *analyser) place(text []byte, position int) {
+	t := a.known[string(text)]
+	if t == nil {
+		t = &term{text: string(text)}
+		a.known[t.text] = t
+	}
+	if t.count == 0 {
+		a.met = append(a.met, t)
+	}
+	t.count++
+	a.places = append(a.places, occurrence{t, position})
+}
+
+// frequencies hands the field's terms over in the form scorch reads, from a few
+// large allocations.
+func (a *analyser) frequencies() bleveapi.TokenFrequencies {
+	var (
+		freqs     = make([]bleveapi.TokenFreq, len(a.met))
+		locations = make([]bleveapi.TokenLocation, len(a.places))
+		pointers  = make([]*bleveapi.TokenLocation, len(a.places))
+		terms     = make(bleveapi.TokenFrequencies, len(a.met))
+		next      int
+	)
+	for i, t := range a.met {
+		freqs[i].SetFrequency(t.count)
+		freqs[i].Locations = pointers[next : next+t.count : next+t.count]
+		terms[t.text] = &freqs[i]
+		t.first = next
+		next += t.count
+	}
+	for i, o := range a.places {
+		locations[i].Position = o.position
+		pointers[o.term.first] = &locations[i]
+		o.term.first++
+	}
+	for _, t := range a.met {
+		t.count = 0
+	}
+	if len(a.known) > maxInterned {
+		clear(a.known)
+	}
+	return terms
+}
+
+// analyse turns articles into documents on all cores.
+func analyse(ctx context.Context, pool *sync.Pool, articles []*index.Article) ([]*document, error) {
+	docs := make([]*document, len(articles))
+	workers := min(runtime.GOMAXPROCS(0), len(articles))
+	errs := make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			a := pool.Get().(*analyser)
+			errs[w] = guarded("analyse article", func() error {
+				for i := w; i < len(articles); i += workers {
+					if ctx.Err() != nil {
+						return ctx.Err()
+					}
+					docs[i] = a.document(articles[i])
+				}
+				return nil
+			})
+			if errs[w] == nil { // after a panic its counts may be off
+				pool.Put(a)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, fmt.Errorf("analyse batch: %w", err)
+		}
+	}
+	return docs, nil
+}

@@ -1,0 +1,135 @@
+package columns
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// Found is one document found, comparable with those of other segments.
+type Found struct {
+	Score   float32
+	Doc     uint32
+	Segment *Segment
+}
+
+// Order compares two documents: negative when a comes first.
+type Order func(a, b Found) int
+
+// ByScore puts the best score first, then the newest, then the lower ID.
+func ByScore(a, b Found) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), ByNewest(a, b))
+}
+
+// ByNewest puts the latest first, documents without a date last, then the lower ID.
+func ByNewest(a, b Found) int {
+	return cmp.Or(cmp.Compare(b.minute(), a.minute()), a.Segment.compareIDs(a.Doc, b.Segment, b.Doc))
+}
+
+// ByOldest puts the earliest first, documents without a date last, then the lower ID.
+func ByOldest(a, b Found) int {
+	// NoDate is 0: less one it wraps round to the greatest.
+	return cmp.Or(cmp.Compare(a.minute()-1, b.minute()-1), a.Segment.compareIDs(a.Doc, b.Segment, b.Doc))
+}
+
+func (f Found) minute() uint32 { return f.Segment.Minutes[f.Doc] }
+
+// Best keeps the first k documents of an order.
+type Best struct {
+	k     int
+	order Order
+	kept  []Found
+	full  bool // kept holds k that are sorted, then newcomers that beat the worst of them
+}
+
+// NewBest makes an empty selection of k.
+func NewBest(k int, order Order) *Best {
+	return &Best{k: k, order: order}
+}
+
+// Add offers a document.
+func (b *Best) Add(f Found) {
+	if b.k == 0 || b.full && b.order(f, b.kept[b.k-1]) >= 0 {
+		return
+	}
+	b.kept = append(b.kept, f)
+	if len(b.kept) >= max(2*b.k, 64) {
+		b.cut()
+	}
+}
+
+func (b *Best) cut() {
+	slices.SortFunc(b.kept, b.order)
+	if len(b.kept) >= b.k {
+		b.kept = b.kept[:b.k]
+		b.full = true
+	}
+}
+
+// List gives the documents kept, first ones first.
+func (b *Best) List() []Found {
+	b.cut()
+	return b.kept
+}
+
+// AddByTime offers the documents of docs in a segment to a selection ordered by
+// ByNewest (or, with oldest, ByOldest), looking at as few as it can.
+func (b *Best) AddByTime(c *Segment, docs *roaring.Bitmap, oldest bool) {
+	hits := int(docs.GetCardinality())
+	if hits == 0 || b.k == 0 {
+		return
+	}
+	// A walk in date order meets a hit every Docs/hits steps and may stop after k
+	// of them; a step costs about eight times one of the plain loop.
+	if walk := float64(b.k) * float64(c.Docs) / float64(hits); walk*8 > float64(hits) {
+		it := docs.Iterator()
+		for it.HasNext() {
+			b.Add(Found{Doc: it.Next(), Segment: c})
+		}
+		return
+	}
+	left := b.k
+	visit := func(doc uint32) bool {
+		if docs.Contains(doc) {
+			b.Add(Found{Doc: doc, Segment: c})
+			left--
+		}
+		return left > 0
+	}
+	if !oldest {
+		for _, doc := range c.Newest {
+			if !visit(doc) {
+				return
+			}
+		}
+		return
+	}
+	c.eachOldest(visit)
+}
+
+// eachOldest visits documents in the order of ByOldest: runs of equal minutes
+// of Newest from its end, each run forwards, those without a date last.
+func (c *Segment) eachOldest(visit func(doc uint32) bool) {
+	dated := len(c.Newest)
+	for dated > 0 && c.Minutes[c.Newest[dated-1]] == NoDate {
+		dated--
+	}
+	for end := dated; end > 0; {
+		begin := end - 1
+		for begin > 0 && c.Minutes[c.Newest[begin-1]] == c.Minutes[c.Newest[end-1]] {
+			begin--
+		}
+		for _, doc := range c.Newest[begin:end] {
+			if !visit(doc) {
+				return
+			}
+		}
+		end = begin
+	}
+	for _, doc := range c.Newest[dated:] {
+		if !visit(doc) {
+			return
+		}
+	}
+}

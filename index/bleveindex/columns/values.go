@@ -1,0 +1,117 @@
+package columns
+
+import (
+	"strings"
+	"sync"
+)
+
+// Normal is a value of a keyword field as it is compared: Marked keeps the
+// marks and drops case and spacing, Folded drops the marks too.
+type Normal struct{ Marked, Folded string }
+
+// Values numbers the values of one keyword field. Numbers are given in order of
+// appearance and never taken back.
+type Values struct {
+	normal func(string) Normal
+
+	mu       sync.RWMutex
+	numbers  map[string]uint32
+	names    []string
+	byMarked map[string][]uint32
+	byFolded map[string][]uint32
+}
+
+func newValues(normal func(string) Normal) *Values {
+	return &Values{
+		normal:   normal,
+		numbers:  map[string]uint32{},
+		byMarked: map[string][]uint32{},
+		byFolded: map[string][]uint32{},
+	}
+}
+
+// number gives the number of a value, a new one when it was never seen.
+func (v *Values) number(name string) uint32 {
+	v.mu.RLock()
+	n, ok := v.numbers[name]
+	v.mu.RUnlock()
+	if ok {
+		return n
+	}
+	form := v.normal(name)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if n, ok := v.numbers[name]; ok {
+		return n
+	}
+	n = uint32(len(v.names))
+	v.numbers[name] = n
+	v.names = append(v.names, name)
+	v.byMarked[form.Marked] = append(v.byMarked[form.Marked], n)
+	v.byFolded[form.Folded] = append(v.byFolded[form.Folded], n)
+	return n
+}
+
+// Len is the number of values seen so far.
+func (v *Values) Len() int {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return len(v.names)
+}
+
+// Name gives a value by its number.
+func (v *Values) Name(n uint32) string {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.names[n]
+}
+
+// Match lists the values that text stands for: the very value when there is
+// one, else those equal but for case and spacing, and, when text is typed
+// without marks, but for marks too.
+func (v *Values) Match(text string) []uint32 {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if n, ok := v.numbers[text]; ok {
+		return []uint32{n}
+	}
+	return v.like(v.normal(text))
+}
+
+// MatchLoose is Match without the preference for the very value.
+func (v *Values) MatchLoose(text string) []uint32 {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.like(v.normal(text))
+}
+
+func (v *Values) like(form Normal) []uint32 {
+	if form.Folded == "" {
+		return nil
+	}
+	if form.Marked != form.Folded {
+		return v.byMarked[form.Marked]
+	}
+	return v.byFolded[form.Folded]
+}
+
+// Prefix lists the values that begin with text, compared as Match does.
+func (v *Values) Prefix(text string) []uint32 {
+	form := v.normal(text)
+	table, prefix := v.byFolded, form.Folded
+	if form.Marked != form.Folded {
+		table, prefix = v.byMarked, form.Marked
+	}
+	if prefix == "" {
+		return nil
+	}
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	var found []uint32
+	for key, numbers := range table {
+		if strings.HasPrefix(key, prefix) {
+			found = append(found, numbers...)
+		}
+	}
+	return found
+}

@@ -1,0 +1,27 @@
+// Package bleveindex is the index.Engine on this machine: it keeps terms and
+// postings in bleve's scorch and answers every search by itself, from bitmaps,
+// columns and its own scoring. What it says is exact (totals, facets, order),
+// and what it has acknowledged is on disk. The index is a cache: it finds its
+// own damage and says so in State, and Rebuild cures it; the texts live
+// elsewhere. Parsing, expansion, snippets and final ranking are left to
+// index/query and index/rank.
+//
+// A folder holds generations, gen-0001 and so on, and CURRENT, which names the
+// live one. Inside a generation: the scorch files, meta.json with the versions
+// it was made with, and two small notes that let the next start tell whether
+// anything was lost (see notes.go).
+//
+// # Rebuild
+//
+// Rebuild opens a new generation and hands fill a Writer. Batches are taken in
+// the order given, whatever their Seq; a Seq claims that all changes up to it
+// are in. So a walk over the archive sends its batches with Seq 0, then one
+// with the sequence number at which the walk began, then replays the changes
+// after that, batch by batch with their own numbers, until there are none.
+// Meanwhile Apply goes on to the live generation. Batches that land there after
+// fill's last look are kept in memory and replayed before the switch, when they
+// follow on fill's last number without a gap; otherwise State().Seq is fill's
+// last number and the owner replays from there, as after any start. Searches
+// under way finish on the generation they began with, which is removed after
+// the last of them. A crash on the way leaves the old generation live.
+package bleveindex

@@ -1,0 +1,49 @@
+package bleveindex
+
+import "runtime"
+
+// Options say how an index is kept. The zero value is good.
+type Options struct {
+	// Segment is the format of new segments; zero is bleve's zap.
+	Segment SegmentFormat
+	// MaxScored is how many scored searches run at once; 0 = one a core.
+	MaxScored int
+	// MaxQueue is how many more may wait before index.ErrBusy; 0 = 64.
+	MaxQueue int
+	// VerifyNow is the number of bytes of segments up to which Open checks every
+	// one before it answers; larger indexes are checked in the background.
+	// 0 = 256 MiB, negative = never at start.
+	VerifyNow int64
+	// OnDamage is called once, from a goroutine of the engine, when damage is
+	// found after Open: the owner rebuilds. It must not call Close.
+	OnDamage func(error)
+}
+
+// SegmentFormat names a segment plugin registered with scorch.
+type SegmentFormat struct {
+	Type    string
+	Version uint32
+	// Check reads every byte of a segment file and compares its checksums.
+	Check func(path string) error
+}
+
+const (
+	defaultQueue     = 64
+	defaultVerifyNow = 256 << 20
+)
+
+func (o Options) withDefaults() Options {
+	if o.Segment.Type == "" {
+		o.Segment = SegmentFormat{Type: zapType, Version: zapVersion, Check: checkZap}
+	}
+	if o.MaxScored <= 0 {
+		o.MaxScored = runtime.GOMAXPROCS(0)
+	}
+	if o.MaxQueue <= 0 {
+		o.MaxQueue = defaultQueue
+	}
+	if o.VerifyNow == 0 {
+		o.VerifyNow = defaultVerifyNow
+	}
+	return o
+}

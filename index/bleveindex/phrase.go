@@ -1,0 +1,155 @@
+package bleveindex
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// phraseHits are the documents that have a phrase in one field and how often.
+type phraseHits struct {
+	field int
+	docs  []uint32
+	freqs []uint32
+}
+
+// checkEvery is how many documents are looked at between two looks at the clock.
+const checkEvery = 256
+
+// phrase gives the documents of within that have a phrase in any of its fields.
+func (m *matcher) phrase(e *textExpr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	found := roaring.New()
+	var all []phraseHits
+	for _, f := range e.fields {
+		hits, err := m.phraseIn(e, f, within)
+		if err != nil {
+			return nil, err
+		}
+		if len(hits.docs) > 0 {
+			all = append(all, hits)
+			found.AddMany(hits.docs)
+		}
+	}
+	m.phrases[e] = all
+	return found, nil
+}
+
+func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHits, error) {
+	hits := phraseHits{field: f}
+	left := within
+	for _, s := range e.slots {
+		docs, err := m.slot(s, []int{f})
+		if err != nil {
+			return hits, err
+		}
+		if left = roaring.And(docs, left); left.IsEmpty() {
+			return hits, nil
+		}
+	}
+	cursors := make([]*slotCursor, len(e.slots))
+	for i, s := range e.slots {
+		var err error
+		if cursors[i], err = m.slotCursor(f, s, left); err != nil {
+			return hits, err
+		}
+	}
+	finder := newPhraseFinder(e)
+	it := left.Iterator()
+	for n := 0; it.HasNext(); n++ {
+		if n%checkEvery == 0 && m.ctx.Err() != nil {
+			return hits, m.ctx.Err()
+		}
+		doc := it.Next()
+		spans, err := finder.in(doc, cursors)
+		if err != nil {
+			return hits, err
+		}
+		if len(spans) > 0 {
+			hits.docs = append(hits.docs, doc)
+			hits.freqs = append(hits.freqs, uint32(len(spans)))
+		}
+	}
+	return hits, nil
+}
+
+// span is a range of positions, both ends included.
+type span struct{ first, last uint32 }
+
+// phraseFinder finds the places of one phrase; it reuses its buffers.
+type phraseFinder struct {
+	slots  int
+	slop   int
+	group  []int // by slot: slots of equal terms form a group
+	need   []int // by group: how many positions of it a place needs
+	starts []uint32
+	events []event
+	have   []int
+	spans  []span
+}
+
+type event struct {
+	position uint32
+	group    int
+}
+
+func newPhraseFinder(e *textExpr) *phraseFinder {
+	p := &phraseFinder{slots: len(e.slots), slop: e.slop, group: make([]int, len(e.slots))}
+	for i, s := range e.slots {
+		p.group[i] = len(p.need)
+		for j := range i {
+			if slices.Equal(e.slots[j].terms, s.terms) {
+				p.group[i] = p.group[j]
+				break
+			}
+		}
+		if p.group[i] == len(p.need) {
+			p.need = append(p.need, 0)
+		}
+		p.need[p.group[i]]++
+	}
+	p.have = make([]int, len(p.need))
+	return p
+}
+
+// in gives the places of the phrase in a document; valid until the next call.
+func (p *phraseFinder) in(doc uint32, cursors []*slotCursor) ([]span, error) {
+	p.spans = p.spans[:0]
+	if p.slop > 0 {
+		return p.near(doc, cursors)
+	}
+	p.starts = p.starts[:0]
+	for i, c := range cursors {
+		if err := c.at(doc); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			p.starts = append(p.starts, c.positions...)
+		} else {
+			p.starts = keepFollowed(p.starts, c.positions, uint32(i))
+		}
+		if len(p.starts) == 0 {
+			return nil, nil
+		}
+	}
+	for _, s := range p.starts {
+		p.spans = append(p.spans, span{s, s + uint32(p.slots-1)})
+	}
+	return p.spans, nil
+}
+
+// keepFollowed keeps the starts that have a position at distance after them.
+func keepFollowed(starts, positions []uint32, distance uint32) []uint32 {
+	kept, j := starts[:0], 0
+	for _, s := range starts {
+		for j < len(positions) && positions[j] < s+distance {
+			j++
+		}
+		if j == len(positions) {
+			break
+		}
+		if positions[j] == s+distance {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
