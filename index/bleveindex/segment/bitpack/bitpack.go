@@ -1,0 +1,128 @@
+// Package bitpack packs blocks of 128 small numbers at one bit width each and
+// unpacks them fast. It knows nothing of postings.
+//
+// The layout: value i takes bits [i·w, (i+1)·w) of a little-endian bit stream,
+// so a block takes 16·w bytes. Unrolled decoders (unpack.go, generated) decode
+// 64 values from w whole words; by measurement they are three to four times
+// faster than a loop that shifts bit by bit.
+package bitpack
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+//go:generate go run ./gen
+
+// Block is how many values are packed together.
+const Block = 128
+
+// Width gives the bits needed for the largest of the values, 0 to 32.
+func Width(v []uint32) int {
+	var all uint32
+	for _, x := range v {
+		all |= x
+	}
+	return bits.Len32(all)
+}
+
+// Size gives the bytes of a full block at a width.
+func Size(width int) int { return width * Block / 8 }
+
+// TailSize gives the bytes of n values at a width.
+func TailSize(n, width int) int { return (n*width + 7) / 8 }
+
+// Append packs values at a width, any number of them; a full block takes
+// exactly Size bytes, fewer take TailSize.
+func Append(dst []byte, v []uint32, width int) []byte {
+	if width == 0 {
+		return dst
+	}
+	var word uint64
+	used := 0
+	for _, x := range v {
+		word |= uint64(x) << used
+		if used += width; used >= 64 {
+			dst = binary.LittleEndian.AppendUint64(dst, word)
+			used -= 64
+			word = uint64(x) >> (width - used)
+			if used == 0 {
+				word = 0
+			}
+		}
+	}
+	for ; used > 0; used -= 8 {
+		dst = append(dst, byte(word))
+		word >>= 8
+	}
+	return dst
+}
+
+// Unpack reads a full block of values. b holds at least Size(width) bytes and
+// width is at most 32; a reader checks both once for a whole list.
+func Unpack(out *[Block]uint32, b []byte, width int) {
+	if width == 0 {
+		*out = [Block]uint32{}
+		return
+	}
+	values(width, b, (*[64]uint32)(out[:64]))
+	values(width, b[width*8:], (*[64]uint32)(out[64:]))
+}
+
+// UnpackSums reads a full block of gaps and gives the numbers they lead to: each
+// is the one before plus the gap plus one, the first counted from base. A list
+// that may begin at 0 has the base ^uint32(0).
+func UnpackSums(out *[Block]uint32, b []byte, width int, base uint32) {
+	if width == 0 {
+		for i := range out {
+			base++
+			out[i] = base
+		}
+		return
+	}
+	base = sums(width, b, (*[64]uint32)(out[:64]), base)
+	sums(width, b[width*8:], (*[64]uint32)(out[64:]), base)
+}
+
+// UnpackTail reads n < Block values. b holds at least TailSize(n, width) bytes.
+func UnpackTail(out []uint32, b []byte, n, width int) {
+	if width == 0 {
+		clear(out[:n])
+		return
+	}
+	mask := uint64(1)<<width - 1
+	for i := range n {
+		bit := i * width
+		out[i] = uint32(load(b, bit>>3) >> (bit & 7) & mask)
+	}
+}
+
+// UnpackTailSums is UnpackTail for gaps, as UnpackSums reads them.
+func UnpackTailSums(out []uint32, b []byte, n, width int, base uint32) {
+	UnpackTail(out, b, n, width)
+	for i, gap := range out[:n] {
+		base += gap + 1
+		out[i] = base
+	}
+}
+
+// At reads value i alone.
+func At(b []byte, i, width int) uint32 {
+	if width == 0 {
+		return 0
+	}
+	bit := i * width
+	return uint32(load(b, bit>>3) >> (bit & 7) & (uint64(1)<<width - 1))
+}
+
+// load reads 8 bytes at i, or what is left of them.
+func load(b []byte, i int) uint64 {
+	if i+8 <= len(b) {
+		return binary.LittleEndian.Uint64(b[i:])
+	}
+	var word uint64
+	for k, x := range b[i:] {
+		word |= uint64(x) << (8 * k)
+	}
+	return word
+}

@@ -1,0 +1,24 @@
+// Package segment is a segment format for bleve's scorch index: written from
+// flat token arrays, merged, opened by mmap and checked by a CRC a section. It
+// promises that bleve's own queries work on it as on bleve's format, and gives
+// the searchers of package topk direct access to blocks of postings, their
+// largest scores and plain bitmaps. It knows nothing of searching.
+//
+// A file is a header, sections one after another, a directory of them, and a
+// footer that says where the directory lies:
+//
+//	magic, version          8 + 4 bytes
+//	sections                each with its CRC-32C in the directory
+//	directory               JSON: documents, fields, sections
+//	footer                  length and CRC-32C of the directory, version, magic
+//
+// Documents are numbered newest first, in every segment and through merges, so
+// that the newest hits of any query are the first ones of its postings.
+//
+// A field has a length byte a document (norms.go), a dictionary (vellum) from
+// term to the place of its postings, postings in blocks of 128 (postings.go)
+// and, where it keeps them, positions in blocks of their own (positions.go).
+// Terms in more than a sixteenth of the documents stand as a plain bitmap too:
+// 4 % more bytes for counts and membership tests without decoding. There are
+// no byte offsets and no stored text: snippets tokenise the page shown.
+package segment

@@ -1,0 +1,212 @@
+package segment
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"khobao/index/bleveindex/segment/bitpack"
+)
+
+// Flags of a list's header.
+const (
+	flagBitmap = 1 << iota // a plain bitmap stands beside the blocks
+)
+
+// bitmapShare is the least share of the documents, one in bitmapShare, at which
+// a term gets a plain bitmap: there the bitmap takes no more than twice the
+// bytes of the packed list, and answers counts and filters without decoding.
+const bitmapShare = 16
+
+// postings is one term's list while it is being written: documents ascending,
+// and for fields that keep them the frequencies and the positions, document
+// after document.
+type postings struct {
+	docs      []uint32
+	tfs       []uint32
+	positions []uint32
+}
+
+func (p *postings) reset() {
+	p.docs, p.tfs, p.positions = p.docs[:0], p.tfs[:0], p.positions[:0]
+}
+
+// listWriter encodes lists of one field. Its scratch is reused.
+type listWriter struct {
+	freqs     bool
+	positions bool
+	documents int
+	norms     []byte  // length code by document; nil without norms
+	average   float64 // length, for impacts
+	parts     [256]float64
+
+	gaps []uint32
+	cols columns
+	data []byte
+}
+
+// columns are the entries of a list's blocks, one value a block.
+type columns struct {
+	last, off, before, widths, impact []uint32
+}
+
+func (c *columns) reset() {
+	c.last, c.off, c.before, c.widths, c.impact = c.last[:0], c.off[:0], c.before[:0], c.widths[:0], c.impact[:0]
+}
+
+// append encodes a list behind dst. posOff is where its positions begin, bitmap
+// the number of its plain bitmap or -1.
+//
+//	uvarint documents · byte flags
+//	[uvarint occurrences - documents] [uvarint posOff] [uvarint bitmap]
+//	several blocks: bytes wLast, wOff, wBefore; columns; data
+//	one block:      byte docs width, [byte tf width]; data
+func (w *listWriter) append(dst []byte, p *postings, posOff uint64, bitmap int) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(p.docs)))
+	var flags byte
+	if bitmap >= 0 {
+		flags |= flagBitmap
+	}
+	dst = append(dst, flags)
+	if w.freqs {
+		total := uint64(0)
+		for _, tf := range p.tfs {
+			total += uint64(tf)
+		}
+		dst = binary.AppendUvarint(dst, total-uint64(len(p.docs)))
+	}
+	if w.positions {
+		dst = binary.AppendUvarint(dst, posOff)
+	}
+	if bitmap >= 0 {
+		dst = binary.AppendUvarint(dst, uint64(bitmap))
+	}
+	w.blocks(p)
+	if len(w.cols.last) == 1 {
+		dst = append(dst, byte(w.cols.widths[0]&63))
+		if w.freqs {
+			dst = append(dst, byte(w.cols.widths[0]>>6))
+		}
+		return append(dst, w.data...)
+	}
+	return append(w.appendColumns(dst), w.data...)
+}
+
+// blocks packs the list into w.data and fills w.cols.
+func (w *listWriter) blocks(p *postings) {
+	w.cols.reset()
+	w.data = w.data[:0]
+	base, before := ^uint32(0), uint32(0)
+	for start := 0; start < len(p.docs); start += bitpack.Block {
+		end := min(start+bitpack.Block, len(p.docs))
+		docs := p.docs[start:end]
+		w.cols.off = append(w.cols.off, uint32(len(w.data)))
+		w.cols.before = append(w.cols.before, before)
+		w.cols.last = append(w.cols.last, docs[len(docs)-1])
+
+		w.gaps = w.gaps[:0]
+		for _, d := range docs {
+			w.gaps = append(w.gaps, d-base-1)
+			base = d
+		}
+		width := bitpack.Width(w.gaps)
+		w.data = bitpack.Append(w.data, w.gaps, width)
+		tfWidth := 0
+		if w.freqs {
+			w.gaps = w.gaps[:0]
+			for _, tf := range p.tfs[start:end] {
+				w.gaps = append(w.gaps, tf-1)
+				before += tf
+			}
+			tfWidth = bitpack.Width(w.gaps)
+			w.data = bitpack.Append(w.data, w.gaps, tfWidth)
+			w.cols.impact = append(w.cols.impact, w.impact(docs, p.tfs[start:end]))
+		}
+		w.cols.widths = append(w.cols.widths, uint32(width|tfWidth<<6))
+	}
+}
+
+func (w *listWriter) impact(docs, tfs []uint32) uint32 {
+	best := 0.0
+	for i, d := range docs {
+		tf := float64(tfs[i])
+		denominator := K1
+		if w.norms != nil {
+			denominator = w.parts[w.norms[d]]
+		}
+		best = max(best, tf/(tf+denominator))
+	}
+	return impactOf(best)
+}
+
+// Widths of the columns that have the same in every list.
+const (
+	widthsWidth = 12 // two bit widths of 0 to 32
+	impactWidth = 16
+)
+
+func (w *listWriter) appendColumns(dst []byte) []byte {
+	wLast, wOff, wBefore := bitpack.Width(w.cols.last), bitpack.Width(w.cols.off), bitpack.Width(w.cols.before)
+	dst = append(dst, byte(wLast), byte(wOff))
+	if w.freqs {
+		dst = append(dst, byte(wBefore))
+	}
+	dst = bitpack.Append(dst, w.cols.last, wLast)
+	dst = bitpack.Append(dst, w.cols.off, wOff)
+	dst = bitpack.Append(dst, w.cols.widths, widthsWidth)
+	if w.freqs {
+		dst = bitpack.Append(dst, w.cols.before, wBefore)
+		dst = bitpack.Append(dst, w.cols.impact, impactWidth)
+	}
+	return dst
+}
+
+// setAverage makes the table of denominators for impacts.
+func (w *listWriter) setAverage(average float64) {
+	w.average = average
+	if average <= 0 {
+		average = 1
+	}
+	for c := range w.parts {
+		w.parts[c] = K1 * (1 - B + B*float64(lengths[c])/average)
+	}
+}
+
+// appendPositions encodes the positions of a list: deltas inside each document,
+// packed in blocks of 128 that go over the ends of documents.
+//
+//	one block:      byte width; data
+//	several blocks: byte wOff; columns off, width; data
+func (w *listWriter) appendPositions(dst []byte, p *postings) []byte {
+	i := 0
+	w.gaps = w.gaps[:0]
+	for _, tf := range p.tfs {
+		prev := uint32(0)
+		for _, pos := range p.positions[i : i+int(tf)] {
+			w.gaps = append(w.gaps, pos-prev)
+			prev = pos
+		}
+		i += int(tf)
+	}
+	if len(w.gaps) <= bitpack.Block {
+		width := bitpack.Width(w.gaps)
+		dst = append(dst, byte(width))
+		return bitpack.Append(dst, w.gaps, width)
+	}
+	w.cols.reset()
+	w.data = w.data[:0]
+	for start := 0; start < len(w.gaps); start += bitpack.Block {
+		block := w.gaps[start:min(start+bitpack.Block, len(w.gaps))]
+		width := bitpack.Width(block)
+		w.cols.off = append(w.cols.off, uint32(len(w.data)))
+		w.cols.widths = append(w.cols.widths, uint32(width))
+		w.data = bitpack.Append(w.data, block, width)
+	}
+	wOff := bits.Len32(w.cols.off[len(w.cols.off)-1])
+	dst = append(dst, byte(wOff))
+	dst = bitpack.Append(dst, w.cols.off, wOff)
+	dst = bitpack.Append(dst, w.cols.widths, positionWidth)
+	return append(dst, w.data...)
+}
+
+// positionWidth holds a bit width of 0 to 32.
+const positionWidth = 6
