@@ -21,12 +21,13 @@ type appender struct {
 
 	file  int // number of the open file; 0 = none yet
 	f     *os.File
-	end   int64 // where the next write goes
-	dirty bool  // written since the last sync
+	end   int64         // where the next write goes
+	dirty bool          // written since the last sync
+	full  map[int]int64 // ends of the files that were left for the next
 }
 
 func newAppender(dir string, name func(int) string, limit int64, head func(int) ([]byte, error)) *appender {
-	return &appender{dir: dir, name: name, limit: limit, head: head}
+	return &appender{dir: dir, name: name, limit: limit, head: head, full: map[int]int64{}}
 }
 
 // resume opens the last file and cuts what stands after end; files after the
@@ -96,6 +97,7 @@ func (w *appender) room() error {
 		return err
 	}
 	old := w.f
+	w.full[w.file] = w.end
 	w.file, w.f, w.end = next, f, int64(len(head))
 	if old != nil {
 		return old.Close()

@@ -46,7 +46,7 @@ func (a *Archive) backup(ctx context.Context, dst string) error {
 	// The catalogue first: what it counts is in the files already, and they
 	// only grow.
 	to := filepath.Join(dst, catalogueFile)
-	if _, err := a.cat.read.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
+	if err := a.cat.vacuumInto(ctx, to); err != nil {
 		return err
 	}
 	if err := syncFile(to); err != nil {
@@ -75,6 +75,21 @@ func (a *Archive) backup(ctx context.Context, dst string) error {
 		}
 	}
 	return writeFormat(dst, a.Format)
+}
+
+// vacuumInto copies the database as it is at one moment. A connection that only
+// queries counts the copy as a change, so that is lifted for the time.
+func (c *catalogue) vacuumInto(ctx context.Context, path string) error {
+	conn, err := c.read.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `PRAGMA query_only = 0`)
+	if err == nil {
+		_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
+	}
+	_, e := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`)
+	return errors.Join(err, e, conn.Close())
 }
 
 // copyDictionaries copies what staff wrote, folders of it too.

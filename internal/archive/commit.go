@@ -161,11 +161,7 @@ func (t *txn) finish(firstFile int) error {
 	for n := max(firstFile, 1); n <= a.out.out.file; n++ {
 		end := a.out.out.end
 		if n < a.out.out.file {
-			f, err := a.texts.files.size(n)
-			if err != nil {
-				return err
-			}
-			end = f
+			end = a.out.out.full[n]
 		}
 		if err := t.exec(t.cat.fileLength, "text", n, end, textHeader, 0); err != nil {
 			return err

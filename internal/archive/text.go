@@ -127,7 +127,7 @@ func (w *textWriter) flush() error {
 	w.buf = w.enc.EncodeAll(head[:at:at], head)
 	block := w.buf[at:]
 	binary.LittleEndian.PutUint32(block[8:], uint32(len(block)-blockHeader))
-	binary.LittleEndian.PutUint32(block[12:], blockSum(block))
+	putSum(block)
 	w.reset()
 	return w.out.write(block)
 }
@@ -139,6 +139,8 @@ func (w *textWriter) reset() { w.n, w.lens, w.raw = 0, w.lens[:0], w.raw[:0] }
 func blockSum(block []byte) uint32 {
 	return crc32.Update(crc32.Checksum(block[:12], castagnoli), castagnoli, block[blockHeader:])
 }
+
+func putSum(block []byte) { binary.LittleEndian.PutUint32(block[12:], blockSum(block)) }
 
 // blockHead reads the head of a block.
 func blockHead(head []byte) (articles, raw, packed int, err error) {
