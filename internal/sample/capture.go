@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -146,9 +145,6 @@ func articlePage(e *edition, a *Article, captured time.Time) ([]capture, error) 
 		contentType: "text/html; charset=utf-8", body: body, page: true,
 	}
 	c.want = Page{Kind: index.KindArticle, Charset: a.Charset, Trap: a.Trap, Want: want(e.site, a, image)}
-	if e.site.in != inWARC && a.Address == addressNone {
-		c.want.Want.URL, c.want.Want.Site = "", ""
-	}
 	if a.Reprint != "" {
 		c.want.Reprint = a.Reprint
 	}
@@ -182,6 +178,9 @@ func want(s *site, a *Article, image func(n int) string) index.Article {
 		URL: s.address(a), Site: s.host, Title: a.Title, Lead: a.Lead, Body: strings.Join(a.Paragraphs(), "\n\n"),
 		Authors: a.Authors, Section: a.Section, Tags: a.Tags, Published: a.Published, Updated: a.Updated,
 		OriginalSource: a.Source, Kind: index.KindArticle,
+	}
+	if s.in != inWARC && a.Address == addressNone {
+		w.URL, w.Site = "", ""
 	}
 	for n, text := range a.Captions() {
 		w.Captions = append(w.Captions, index.Caption{Text: text, Image: resolve(w.URL, image(n))})
@@ -227,7 +226,11 @@ func resource(s *site, address, media string, body []byte) capture {
 	}
 }
 
+// resolve makes ref absolute; without a base it stays as the page writes it.
 func resolve(base, ref string) string {
+	if base == "" {
+		return ref
+	}
 	b, err := url.Parse(base)
 	if err != nil {
 		return ref
@@ -266,5 +269,5 @@ func titleName(title string) string {
 		}
 		return r
 	}, norm.NFC.String(title))
-	return string(bytes.TrimSpace([]byte(name)))
+	return strings.TrimSpace(name)
 }

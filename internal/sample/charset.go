@@ -30,9 +30,8 @@ const tones = "\u0300\u0301\u0303\u0309\u0323"
 func encode1258(text string) ([]byte, error) {
 	var spelled strings.Builder
 	for _, r := range norm.NFC.String(text) {
-		parts := []rune(norm.NFD.String(string(r)))
 		letter, tone := "", ""
-		for _, p := range parts {
+		for _, p := range norm.NFD.String(string(r)) {
 			if strings.ContainsRune(tones, p) {
 				tone += string(p)
 			} else {
@@ -51,21 +50,28 @@ func encode1258(text string) ([]byte, error) {
 // tcvn3 is TCVN 5712:1993, set VN3: from 0xa1 the capitals without tone, then
 // the small letters; '.' has no letter in this set. Capitals with a tone have
 // no code of their own: papers set them in a second font of capitals.
-var tcvn3 = []rune("" +
-	"ĂÂÊÔƠƯĐăâêôơưđ." + // a1-af
+const tcvn3 = "ĂÂÊÔƠƯĐăâêôơưđ." + // a1-af
 	".....àảãáạ.ằẳẵắ." + // b0-bf
 	"......ặầẩẫấậè.ẻẽ" + // c0-cf
 	"éẹềểễếệìỉ...ĩíịò" + // d0-df
 	".ỏõóọồổỗốộờởỡớợù" + // e0-ef
-	".ủũúụừửữứựỳỷỹýỵ") // f0-fe
+	".ủũúụừửữứựỳỷỹýỵ" // f0-fe
+
+// tcvn3Codes gives the code of each letter.
+func tcvn3Codes() map[rune]byte {
+	codes := map[rune]byte{}
+	code := byte(0xa1)
+	for _, r := range tcvn3 {
+		if r != '.' {
+			codes[r] = code
+		}
+		code++
+	}
+	return codes
+}
 
 func encodeTCVN3(text string) ([]byte, error) {
-	codes := map[rune]byte{}
-	for i, r := range tcvn3 {
-		if r != '.' {
-			codes[r] = byte(0xa1 + i)
-		}
-	}
+	codes := tcvn3Codes()
 	b := make([]byte, 0, len(text))
 	for _, r := range norm.NFC.String(text) {
 		code, ok := codes[r]

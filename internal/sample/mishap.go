@@ -41,7 +41,7 @@ func (p *press) mishaps() error {
 	}
 	for _, c := range p.out[inFolder] {
 		if strings.Contains(c.url, savedTwice) {
-			c.name = strings.TrimSuffix(c.name, ".html") + " (1).html"
+			c.name = strings.TrimSuffix(c.name, ".html") + "_2.html"
 			c.captured = c.captured.Add(9 * time.Minute)
 			p.out[inFolder] = append(p.out[inFolder], c)
 			break
