@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -14,6 +12,9 @@ import (
 	"khobao/internal/sample"
 )
 
+// samplePages is the folder the sample's pages are imported from.
+const samplePages = "bao-mau"
+
 // demoCmd makes an archive of the sample and serves it.
 type demoCmd struct{ serveFlags }
 
@@ -21,12 +22,14 @@ type demoCmd struct{ serveFlags }
 // serves. An archive of the reader's own is never filled with samples: unless
 // --archive or KHOBAO_ARCHIVE names one, the demo has its own folder.
 func (c *demoCmd) Run(ctx context.Context, a *app) error {
-	for i, v := range a.values {
-		if v.Name == "archive" && v.Origin == config.FromDefault {
-			a.values[i].Value = config.DefaultDemo(a.env)
-		}
+	if a.values.OriginOf("archive") == config.FromDefault {
+		a.values.Set("archive", config.DefaultDemo(a.env))
 	}
-	dir := a.values.Get("archive")
+	dir, err := filepath.Abs(a.values.Get("archive"))
+	if err != nil {
+		return err
+	}
+	a.values.Set("archive", dir)
 	if err := a.fillDemo(ctx, dir); err != nil {
 		return err
 	}
@@ -50,15 +53,18 @@ func (a *app) fillDemo(ctx context.Context, dir string) error {
 		return pathFailure(os.TempDir(), err)
 	}
 	defer os.RemoveAll(pages)
-	// The folder's name stands in reports, so it is one a reader understands.
-	named := filepath.Join(pages, "bao-mau")
-	if err := os.Mkdir(named, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return pathFailure(named, err)
+	// Reports and evidence name the pages by the path given here, so it is a
+	// short one that is the same every time.
+	if err := os.Chdir(pages); err != nil {
+		return pathFailure(pages, err)
 	}
-	if _, err := sample.Write(named); err != nil {
+	if err := os.Mkdir(samplePages, 0o755); err != nil {
+		return pathFailure(samplePages, err)
+	}
+	if _, err := sample.Write(samplePages); err != nil {
 		return fmt.Errorf("write the sample: %w", err)
 	}
-	report, err := a.importPaths(ctx, []string{named})
+	report, err := a.importPaths(ctx, []string{samplePages})
 	if err != nil {
 		return err
 	}

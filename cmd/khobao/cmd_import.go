@@ -103,12 +103,18 @@ const shownAtMost = 20
 
 func (a *app) printReport(r *ingest.Report, file string) {
 	w, c := a.stdout, r.Counts
-	if len(r.Skipped) > 0 {
+	var pages []ingest.Skipped
+	for _, s := range r.Skipped {
+		if s.Kind != "resource" {
+			pages = append(pages, s)
+		}
+	}
+	if len(pages) > 0 {
 		fmt.Fprintln(w, a.t.Text("import.not-articles"))
 	}
-	for i, s := range r.Skipped {
+	for i, s := range pages {
 		if i == shownAtMost {
-			fmt.Fprintf(w, "  … +%s\n", a.t.Number(len(r.Skipped)-shownAtMost))
+			fmt.Fprintf(w, "  … +%s\n", a.t.Number(len(pages)-shownAtMost))
 			break
 		}
 		fmt.Fprintf(w, "  %s (%s)\n", s.Object, a.t.Text("kind."+s.Kind))

@@ -27,8 +27,8 @@ func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 	defer h.close(a.log)
 	out := verified{Problems: []archive.Problem{}}
 	err = h.archive.Verify(ctx, func(p archive.Problem) { out.Problems = append(out.Problems, p) })
-	if err != nil {
-		return err
+	if err != nil && (ctx.Err() != nil || len(out.Problems) == 0) {
+		return err // it could not look; what it found is told below
 	}
 	if out.IndexHealed, err = h.checkIndex(ctx, a); err != nil {
 		return err

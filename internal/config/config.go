@@ -74,6 +74,25 @@ func (v Values) Get(name string) string {
 	return ""
 }
 
+// OriginOf tells where an option's value came from.
+func (v Values) OriginOf(name string) Origin {
+	for _, x := range v {
+		if x.Name == name {
+			return x.Origin
+		}
+	}
+	return FromDefault
+}
+
+// Set replaces an option's value; where it came from stays.
+func (v Values) Set(name, value string) {
+	for i := range v {
+		if v[i].Name == name {
+			v[i].Value = value
+		}
+	}
+}
+
 // Shown gives a copy in which secrets are hidden.
 func (v Values) Shown() Values {
 	out := append(Values(nil), v...)

@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"slices"
 	"sync"
 	"time"
 
 	"khobao/index"
 	"khobao/internal/archive"
+	"khobao/internal/failure"
 	"khobao/internal/progress"
 	"khobao/internal/source"
 )
@@ -44,8 +46,8 @@ type Counts struct {
 type Skipped struct {
 	Object string `json:"object"` // path!entry@offset
 	URL    string `json:"url,omitempty"`
-	Kind   string `json:"kind"` // list or other
-	Reason string `json:"reason,omitempty"`
+	Kind   string `json:"kind"`             // list, other, or resource for files that are no pages
+	Reason string `json:"reason,omitempty"` // code; message key "reason."+Reason
 }
 
 // Failed is a thing that could not be read. Message is filled in the reader's
@@ -72,6 +74,10 @@ type Noticed struct {
 	Detail string `json:"detail,omitempty"`
 }
 
+// parts are the reasons for which a file beside saved pages is no page and no
+// failure either: pictures, sounds and what a browser saves along.
+var parts = []string{"image", "audio", "video", "font", "companion"}
+
 func newReport(paths []string) *Report {
 	return &Report{Started: time.Now().UTC(), Paths: paths, Skipped: []Skipped{}, Failures: []Failed{}, Notices: []Noticed{}}
 }
@@ -85,7 +91,11 @@ func (r *Report) notice(n source.Notice) {
 // add counts what became of an outcome, and lists what is no article.
 func (r *Report) add(o archive.Outcome, c archive.Change, sink progress.Sink) {
 	counts := &r.Counts
-	if o.Failure != nil && o.Capture.ID == "" { // a record that could not be read as a page
+	if o.Failure != nil && o.Capture.ID == "" { // something that could not be read as a page
+		if o.Failure.Kind == failure.NotPage && slices.Contains(parts, o.Failure.Code) {
+			r.Skipped = append(r.Skipped, Skipped{Object: o.Failure.Object, Kind: "resource", Reason: o.Failure.Code})
+			return
+		}
 		r.fail(o, sink)
 		return
 	}
