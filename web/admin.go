@@ -49,10 +49,6 @@ func (s *Server) runJob(c *fiber.Ctx) error {
 		if err := s.deps.Jobs.Run(ctx, verb, args, emit); err != nil {
 			s.deps.Log.Error("job failed", "verb", verb, "err", err)
 			problem := problemOf(err, printer)
-			var ours *failure.Error
-			if errors.As(err, &ours) { // the caller owns the archive: it may know the object
-				problem.Detail = ours.Object + ": " + ours.Detail
-			}
 			end = jobEnd{Error: &problem}
 		}
 		if err := emit(end); err != nil {

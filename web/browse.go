@@ -144,7 +144,7 @@ func (s *Server) monthOfDays(ctx context.Context, sh *shell, v *daysView, start 
 		cells = cells[7:]
 	}
 	v.Weekdays = []string{"web.day.2", "web.day.3", "web.day.4", "web.day.5", "web.day.6", "web.day.7", "web.day.8"}
-	sh.Title = sh.T("web.days.of", "Period", v.Label)
+	sh.Title = sh.T("web.days.in.month", "Period", v.Label)
 	return nil
 }
 
@@ -159,7 +159,7 @@ func (s *Server) dayOfArticles(ctx context.Context, sh *shell, v *daysView, star
 		return err
 	}
 	v.Total, v.Hits = res.Total, hitViews(sh, sh.State, res.Hits)
-	sh.Title = sh.T("web.days.of", "Period", v.Label)
+	sh.Title = sh.T("web.days.on.day", "Period", v.Label)
 	return nil
 }
 
@@ -171,7 +171,7 @@ func shade(cells []calCell) {
 	}
 	for i := range cells {
 		if cells[i].Count > 0 {
-			cells[i].Shade = 1 + 3*cells[i].Count/most
+			cells[i].Shade = (4*cells[i].Count + most - 1) / most
 		}
 	}
 }

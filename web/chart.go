@@ -7,14 +7,12 @@ import (
 	"khobao/index"
 )
 
-// chart is a row of bars, one a year, from zero; the facet below it is its
-// table. Lengths are in the units of its view box.
+// chart is a row of bars, one a year, from zero; the rows of the year facet
+// below it are its figures. Lengths are in the units of its view box.
 type chart struct {
 	Bars          []bar
 	Width, Height int
 	First, Last   string
-	Total         int
-	Rows          []index.FacetCount // oldest first
 }
 
 type bar struct {
@@ -77,8 +75,6 @@ func yearChart(sh *shell, st State, found, base []index.FacetCount) *chart {
 		}
 		b.Titled = sh.T(key, "Year", year, "Count", n)
 		ch.Bars = append(ch.Bars, b)
-		ch.Rows = append(ch.Rows, index.FacetCount{Value: year, Count: n})
-		ch.Total += n
 	}
 	return ch
 }

@@ -11,7 +11,8 @@ import (
 
 // zeroView says what emptied a result and how many articles there are without it.
 type zeroView struct {
-	Words   int // number of parts of the query that all had to match
+	Parts   int  // of the query that all had to match
+	Words   bool // each part is one word
 	Ways    []wayOut
 	Nothing bool // nothing that can be left out helps
 }
@@ -36,7 +37,7 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, res index.Resul
 	}
 	var tries []try
 	spans := partSpans(res.Query, st.Request.Q)
-	z.Words = len(spans)
+	z.Parts, z.Words = len(spans), !strings.ContainsFunc(joined(st.Request.Q, spans), func(r rune) bool { return r == ' ' || r == '"' })
 	if len(spans) > 1 {
 		for _, sp := range spans {
 			q := strings.Join(strings.Fields(st.Request.Q[:sp.Start]+" "+st.Request.Q[sp.End:]), " ")
@@ -84,4 +85,13 @@ func partSpans(n query.Node, q string) []query.Span {
 		spans = append(spans, sp)
 	}
 	return spans
+}
+
+// joined puts the parts of a query side by side.
+func joined(q string, spans []query.Span) string {
+	var b strings.Builder
+	for _, sp := range spans {
+		b.WriteString(q[sp.Start:sp.End])
+	}
+	return b.String()
 }

@@ -107,6 +107,19 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 	return out
 }
 
+// takeYears parts the rows of the years from the other facets.
+func takeYears(all []facetView) (rest []facetView, years []facetValue) {
+	for _, f := range all {
+		if f.Name == "year" {
+			years = append(f.Values, f.More...)
+			slices.SortFunc(years, func(a, b facetValue) int { return cmp.Compare(b.Value, a.Value) })
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	return rest, years
+}
+
 func facetRow(sh *shell, st State, field, value string, count int) facetValue {
 	in := index.Filter{Field: field, Value: value}
 	out := index.Filter{Field: field, Value: value, Exclude: true}

@@ -18,6 +18,14 @@ type overview struct {
 	Years  []index.FacetCount
 	Total  int
 	Newest []index.Hit
+	Cover  []coverRow // of the largest papers, most articles first
+	Stats  Stats
+}
+
+// coverRow is how many articles of a year the archive holds of a paper.
+type coverRow struct {
+	Site  string
+	Years map[string]int
 }
 
 // overviewCache keeps the last overview.
@@ -27,8 +35,12 @@ type overviewCache struct {
 	value *overview
 }
 
-// newestOnFront is how many articles the front page lists.
-const newestOnFront = 8
+// newestOnFront is how many articles the front page lists, and coverSites of how
+// many papers it shows the years.
+const (
+	newestOnFront = 8
+	coverSites    = 12
+)
 
 // overview gives the counts of the whole archive, kept until the index changes.
 // One reader counts, the others wait for the same answer.
@@ -50,6 +62,12 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 	}
 	o.Years = slices.Clone(res.Facets["year"])
 	slices.SortFunc(o.Years, func(a, b index.FacetCount) int { return cmp.Compare(b.Value, a.Value) })
+	if o.Cover, err = s.cover(ctx, o.Facets["site"]); err != nil {
+		return nil, err
+	}
+	if o.Stats, err = s.deps.Archive.Stats(ctx); err != nil {
+		return nil, err
+	}
 	s.counts.key, s.counts.value = key, o
 	return o, nil
 }
@@ -61,7 +79,7 @@ type frontView struct {
 	Newest   []hitView
 	Sites    []facetValue
 	Sections []facetValue
-	Years    *chart
+	Coverage *coverage
 	First    string // year
 	Last     string
 	Empty    bool
@@ -76,24 +94,25 @@ func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	st := State{Lang: knownLang(sh.query.Get(langParam))}
 	sh.State = st
 	v := &frontView{Status: s.deps.State(ctx)}
-	var err error
-	if v.Stats, err = s.deps.Archive.Stats(ctx); err != nil {
-		return nil, err
-	}
-	v.Empty = v.Stats.Articles == 0
 	v.Ready = v.Status.Status == index.Ready
-	if v.Empty || !v.Ready {
+	if !v.Ready || v.Status.Articles == 0 {
+		var err error
+		if v.Stats, err = s.deps.Archive.Stats(ctx); err != nil {
+			return nil, err
+		}
+		v.Empty = v.Stats.Articles == 0
 		return v, nil
 	}
 	o, err := s.overview(ctx)
 	if err != nil {
 		return nil, err
 	}
+	v.Stats = o.Stats
 	v.Newest = hitViews(sh, st, o.Newest)
 	v.Sites = rows(sh, st, "site", o.Facets["site"])
 	v.Sections = rows(sh, st, "section", o.Facets["section"])
 	v.Sections = v.Sections[:min(len(v.Sections), frontSections)]
-	v.Years = yearChart(sh, st, o.Years, o.Years)
+	v.Coverage = coverageOf(sh, st, o)
 	if len(o.Years) > 0 {
 		v.Last, v.First = o.Years[0].Value, o.Years[len(o.Years)-1].Value
 	}
@@ -106,4 +125,23 @@ func rows(sh *shell, st State, field string, counts []index.FacetCount) []facetV
 		out[i] = facetRow(sh, st, field, c.Value, c.Count)
 	}
 	return out
+}
+
+// cover counts the years of the largest papers.
+func (s *Server) cover(ctx context.Context, sites []index.FacetCount) ([]coverRow, error) {
+	var out []coverRow
+	for _, site := range sites[:min(len(sites), coverSites)] {
+		res, err := s.deps.Search.Search(ctx, index.Request{
+			Size: -1, Filters: []index.Filter{{Field: "site", Value: site.Value}}, Facets: []string{"year"},
+		})
+		if err != nil {
+			return nil, err
+		}
+		row := coverRow{Site: site.Value, Years: map[string]int{}}
+		for _, y := range res.Facets["year"] {
+			row.Years[y.Value] = y.Count
+		}
+		out = append(out, row)
+	}
+	return out, nil
 }

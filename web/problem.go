@@ -17,6 +17,7 @@ type Problem struct {
 	Type    string `json:"type"` // "about:blank": the status says it
 	Title   string `json:"title"`
 	Status  int    `json:"status"`
+	Object  string `json:"object,omitempty"` // the thing it happened to
 	Detail  string `json:"detail,omitempty"`
 	Kind    string `json:"kind"`
 	Code    string `json:"code,omitempty"`
@@ -57,9 +58,7 @@ func problemOf(err error, p *locale.Printer) Problem {
 	case errors.As(err, &ours):
 		row := failure.RowOf(ours)
 		out.Status, out.Kind, out.Code = row.Status, string(row.Kind), ours.Code
-		if row.Status < fiber.StatusInternalServerError {
-			out.Detail = strings.Trim(ours.Object+": "+ours.Detail, ": ")
-		}
+		out.Object, out.Detail = ours.Object, ours.Detail
 	case errors.As(err, &library):
 		kind, ok := statusKinds[library.Code]
 		if !ok {
@@ -91,6 +90,9 @@ func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
 	lang, _ := langOf(c)
 	p := s.deps.Locale.In(lang)
 	problem := problemOf(err, p)
+	if app != "admin" && problem.Status >= fiber.StatusInternalServerError {
+		problem.Object, problem.Detail = "", "" // paths of this machine are for its log
+	}
 	problem.Request = c.GetRespHeader(fiber.HeaderXRequestID)
 	if problem.Status >= fiber.StatusInternalServerError && problem.Kind != string(failure.NotReady) {
 		s.deps.Log.Error("request failed", "app", app, "path", c.Path(), "request", problem.Request, "err", err)

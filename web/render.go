@@ -66,7 +66,6 @@ type shell struct {
 	State   State // what the search field and the links carry on
 	Version string
 	Main    any
-	Error   bool
 
 	p        *locale.Printer
 	named    bool   // the language stands in the address
@@ -170,6 +169,14 @@ func (sh *shell) Link(path string) string {
 		sep = "&"
 	}
 	return path + sep + langParam + "=" + sh.Lang
+}
+
+// Carry lists what a search form on a page without a search keeps: the language.
+func (sh *shell) Carry() []hidden {
+	if !sh.named {
+		return nil
+	}
+	return []hidden{{langParam, sh.Lang}}
 }
 
 // Other gives this page in another language.

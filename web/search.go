@@ -16,7 +16,8 @@ type searchView struct {
 	First      int // number of the first hit shown
 	Words      bool
 	Hits       []hitView
-	Facets     []facetView
+	Facets     []facetView // without the years when there is a chart: they stand under it
+	YearRows   []facetValue
 	Chips      []chip
 	Notices    []string
 	Expansions []expansionView
@@ -28,6 +29,7 @@ type searchView struct {
 	Zero       *zeroView
 	Wider      *widerView
 	Status     index.State
+	Start      bool // the archive is empty: say how to begin
 }
 
 // hitView is one row of the list.
@@ -121,8 +123,13 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		sh.Title = st.Request.Q
 	}
 	v := &searchView{Status: s.deps.State(ctx), Words: strings.TrimSpace(st.Request.Q) != ""}
-	if v.Status.Status == index.Empty || v.Status.Status == index.Ready && v.Status.Articles == 0 {
-		return v, nil // the template says how to start
+	if v.Status.Articles == 0 && (v.Status.Status == index.Empty || v.Status.Status == index.Ready) {
+		stats, err := s.deps.Archive.Stats(ctx)
+		if err == nil && stats.Articles > 0 {
+			err = index.ErrNotReady // being built
+		}
+		v.Start = true
+		return v, err
 	}
 	base, err := s.overview(ctx)
 	if err != nil {
@@ -145,6 +152,9 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Expansions = expansions(st, res.Expansions)
 	v.Facets = facets(sh, st, res.Facets, base)
 	v.Years = yearChart(sh, st, res.Facets["year"], base.Years)
+	if v.Years != nil {
+		v.Facets, v.YearRows = takeYears(v.Facets)
+	}
 	v.Sorts = sorts(st, v.Words)
 	v.From, v.To = shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
 	v.Pager = pagerOf(st, res.Total)
