@@ -24,10 +24,10 @@ type para struct {
 	block int
 }
 
-// captionAt is a caption and the block it stands in.
+// captionAt is a caption and the blocks it stands in.
 type captionAt struct {
 	index.Caption
-	block int
+	first, block int
 }
 
 // part says what a block of the container is.
@@ -49,7 +49,7 @@ func (r *reading) gather(box int) content {
 	t := r.t
 	e := &t.elems[box]
 	first, last := e.first, min(e.last, len(t.blocks))
-	if r.title >= 0 && t.within(r.title, box) && !r.pinned {
+	if r.title >= 0 && t.within(r.title, box) && !r.pinned && t.textBefore(first, t.elems[r.title].first)*3 < t.textBefore(first, last) {
 		first = max(first, t.elems[r.title].last)
 	}
 	var c content
@@ -57,13 +57,15 @@ func (r *reading) gather(box int) content {
 	for i := first; i < last; i++ {
 		parts[i-first] = r.sort(i, box)
 	}
-	r.cutTail(parts, first, box)
+	r.dropTeasers(parts, first, box)
+	r.strayCaptions(parts, first, box)
+	r.cutTail(parts, first)
 	r.tailLines(parts, first, &c)
 	for i := first; i < last; i++ {
 		b := &t.blocks[i]
 		switch parts[i-first] {
 		case partCaption:
-			c.captions = append(c.captions, captionAt{index.Caption{Text: b.text, Image: t.pictureOf(i, box)}, i})
+			c.caption(t, i, box)
 		case partLead:
 			c.lead = append(c.lead, para{b.text, i})
 		case partBody, partHeading:
@@ -72,6 +74,32 @@ func (r *reading) gather(box int) content {
 	}
 	c.trim(t)
 	return c
+}
+
+// caption adds a caption, or the name of the photographer to the caption before
+// it in the same figure.
+func (c *content) caption(t *tree, i, box int) {
+	image := t.pictureOf(i, box)
+	if n := len(c.captions); n > 0 {
+		prev := &c.captions[n-1]
+		if prev.block == i-1 && t.blocks[i].pics == t.blocks[i-1].pics && prev.Image == image && image != "" && t.blocks[i].chars < 60 {
+			prev.Text += " " + t.blocks[i].text
+			prev.block = i
+			return
+		}
+	}
+	c.captions = append(c.captions, captionAt{index.Caption{Text: t.blocks[i].text, Image: image}, i, i})
+}
+
+// textBefore counts the running text of a range of blocks.
+func (t *tree) textBefore(from, to int) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if b := &t.blocks[k]; !b.junk && b.chars >= 60 && b.link*3 < b.chars {
+			n += b.chars
+		}
+	}
+	return n
 }
 
 // add appends a paragraph, joining the cells of one table row.
@@ -133,7 +161,7 @@ func (r *reading) sort(i, box int) part {
 		return partDrop
 	case isPointer(b):
 		return partDrop
-	case isPhrase(b.text):
+	case isPhrase(b.text), isHouseRule(b.text):
 		return partDrop
 	case linked && tag != atom.P && b.chars > 3:
 		return partDrop
@@ -174,9 +202,9 @@ func (t *tree) marksUpTo(i, box, n int) mark {
 	return m
 }
 
-// cutTail drops what follows a heading such as "Tin liên quan" or "Bình luận"
-// when little text comes after it, and headings that end up without text.
-func (r *reading) cutTail(parts []part, first, box int) {
+// cutTail drops what follows a heading such as "Bình luận", and what follows
+// one such as "Tin liên quan" where little text comes after it.
+func (r *reading) cutTail(parts []part, first int) {
 	total, seen := 0, 0
 	for k, p := range parts {
 		if p == partBody {
@@ -188,14 +216,42 @@ func (r *reading) cutTail(parts []part, first, box int) {
 		if parts[k] == partBody {
 			seen += b.chars
 		}
-		if b.chars < 60 && seen*2 > total && isTailHeading(b.text) {
-			for j := k; j < len(parts); j++ {
-				if parts[j] == partBody || parts[j] == partHeading || parts[j] == partCaption || parts[j] == partLead {
-					parts[j] = partDrop
-				}
-			}
-			return
+		if b.chars >= 60 || seen < 200 || b.junk && seen*2 < total {
+			continue
 		}
+		if !isCommentHeading(b.text) && (b.junk || !isTailHeading(b.text) || seen*10 < total*7) {
+			continue
+		}
+		for j := k; j < len(parts); j++ {
+			if parts[j] == partBody || parts[j] == partHeading || parts[j] == partCaption || parts[j] == partLead {
+				parts[j] = partDrop
+			}
+		}
+		return
+	}
+}
+
+// dropTeasers drops paragraphs that introduce other articles: each beside a
+// headline link in a small element of its own, three or more of them.
+func (r *reading) dropTeasers(parts []part, first, box int) {
+	var teasers []int
+	chars, total := 0, 0
+	for k, p := range parts {
+		if p != partBody {
+			continue
+		}
+		b := &r.t.blocks[first+k]
+		total += b.chars
+		if b.chars >= 40 && r.isTeaser(first+k, box) {
+			teasers = append(teasers, k)
+			chars += b.chars
+		}
+	}
+	if len(teasers) < 3 || chars == total {
+		return
+	}
+	for _, k := range teasers {
+		parts[k] = partDrop
 	}
 }
 
@@ -229,6 +285,8 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		case line.source != "" && len(line.names) == 0 && lines <= 4:
 			c.sources = append([]para{{b.text, first + k}}, c.sources...)
 			parts[k] = partSource
+		case len(line.names) > 0 && !line.labelled && r.afterSource(parts, first, k):
+			parts[k] = partDrop
 		case len(line.names) > 0 && (line.labelled || marked || lines <= 2 && looksLikeNames(line.names)):
 			if len(c.authors) == 0 || line.labelled {
 				c.authors = append([]para{{b.text, first + k}}, c.authors...)
@@ -250,6 +308,18 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 			c.sources = append(c.sources, para{b.text, first + k})
 		}
 	}
+}
+
+// afterSource reports a line right under "Theo …": the second source.
+func (r *reading) afterSource(parts []part, first, k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		if parts[j] == partBody || parts[j] == partSource {
+			b := &r.t.blocks[first+j]
+			line := readByline(b.text)
+			return b.chars < 60 && line.source != "" && len(line.names) == 0
+		}
+	}
+	return false
 }
 
 func hasPara(ps []para, block int) bool {
@@ -282,6 +352,19 @@ func (c *content) trim(t *tree) {
 	}
 	if start < end {
 		c.paras = c.paras[start:end]
+	}
+}
+
+// dropLead drops paragraphs among the first three that repeat the lead.
+func (c *content) dropLead(lead string) {
+	if lead == "" {
+		return
+	}
+	for i := 0; i < len(c.paras) && i < 3; i++ {
+		if stripDateline(c.paras[i].text) == lead {
+			c.paras = append(c.paras[:i:i], c.paras[i+1:]...)
+			return
+		}
 	}
 }
 

@@ -28,10 +28,13 @@ var (
 // "Hà An (Theo Reuters)", "Theo TTXVN", "H.V. Ảnh: Misso".
 func readByline(s string) byline {
 	var out byline
-	s = strings.Trim(s, " |-–—.,;•*\u00a0")
+	s = strings.Trim(s, " |-–—,;•*\u00a0")
 	s = strings.TrimSuffix(strings.TrimSpace(s), ":")
 	if s == "" || len(s) > 180 {
 		return out
+	}
+	if open := strings.Count(s, "."); open == 1 {
+		s = strings.TrimSuffix(s, ".")
 	}
 	// "Hà An (Theo Reuters)", "(Theo TTXVN)", "Hà An (tổng hợp)".
 	for {

@@ -23,18 +23,43 @@ func (r *reading) isCaption(i, box int, own mark) bool {
 	if class := t.elems[b.elem].node; isImageClass(attr(class, "class")) {
 		return true
 	}
-	under := i > 0 && b.pics > t.blocks[i-1].pics
 	if t.inFigure(b.elem, box) {
 		return true
 	}
-	if !under || b.chars > 350 {
-		return false
+	return r.underPicture(i) && hasCredit(b.text)
+}
+
+func (r *reading) underPicture(i int) bool {
+	return i > 0 && r.t.blocks[i].pics > r.t.blocks[i-1].pics && r.t.blocks[i].chars <= 350
+}
+
+// strayCaptions finds captions that only their place gives away: a short line,
+// slanted or centred, right under a picture. Where such lines are much of the
+// text they are the story itself.
+func (r *reading) strayCaptions(parts []part, first, box int) {
+	var stray []int
+	chars, total := 0, 0
+	for k, p := range parts {
+		if p != partBody {
+			continue
+		}
+		b := &r.t.blocks[first+k]
+		total += b.chars
+		if !r.underPicture(first+k) || b.chars >= 160 {
+			continue
+		}
+		slanted := b.slant*10 >= b.chars*8
+		if slanted || b.side && b.bold*2 < b.chars {
+			stray = append(stray, k)
+			chars += b.chars
+		}
 	}
-	slanted := b.slant*10 >= b.chars*8
-	if slanted && (b.chars < 250 || b.side) || b.side && b.chars < 200 && b.bold*2 < b.chars {
-		return true
+	if chars*3 > total {
+		return
 	}
-	return hasCredit(b.text)
+	for _, k := range stray {
+		parts[k] = partCaption
+	}
 }
 
 // isImageClass reports the class "Image" that several papers give to the line
@@ -61,8 +86,13 @@ func (t *tree) inFigure(i, box int) bool {
 				return false
 			}
 			chars := 0
-			for b := e.first; b < e.last && b < len(t.blocks); b++ {
-				chars += t.blocks[b].chars
+			for k := e.first; k < e.last && k < len(t.blocks); k++ {
+				b := &t.blocks[k]
+				chars += b.chars
+				// A heading over text: a step of a recipe, not a caption.
+				if e.last-e.first > 1 && k == e.first && b.bold*10 > b.chars*9 {
+					return false
+				}
 			}
 			return chars < 500
 		}
@@ -81,7 +111,7 @@ func (t *tree) hasPicture(i int) bool {
 }
 
 // credits open the name of a photographer.
-var credits = []string{"ảnh:", "ảnh :", "(ảnh", "ảnh minh họa", "ảnh minh hoạ", "ảnh tư liệu", "nguồn ảnh", "photo:", "đồ họa:", "ảnh chụp màn hình", "ảnh: "}
+var credits = []string{"ảnh:", "ảnh :", "(ảnh", "ảnh minh họa", "ảnh minh hoạ", "ảnh tư liệu", "nguồn ảnh", "photo:", "đồ họa:", "ảnh chụp màn hình", "(image:", "image:", "(photo", "getty images"}
 
 // hasCredit reports a text that ends in a photo credit.
 func hasCredit(s string) bool {

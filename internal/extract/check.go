@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,13 +21,7 @@ func (r *reading) doubt(code, field, text string) {
 }
 
 func (r *reading) unDoubt(code string) {
-	kept := r.a.Doubts[:0]
-	for _, d := range r.a.Doubts {
-		if d.Code != code {
-			kept = append(kept, d)
-		}
-	}
-	r.a.Doubts = kept
+	r.a.Doubts = slices.DeleteFunc(r.a.Doubts, func(d index.Doubt) bool { return d.Code == code })
 }
 
 // check notes what is missing or cannot be.

@@ -156,6 +156,11 @@ func (r *reading) read() {
 
 	r.a.Lang = detectLang(r.t.head.lang, r.a.Title+" "+r.a.Lead+" "+r.a.Body)
 	r.a.Kind = r.judge(box)
+	if r.a.Kind == index.KindList {
+		// Dates on a list are those of other pages.
+		r.a.Published, r.a.Updated = index.Date{}, index.Date{}
+		r.forget("published", "updated")
+	}
 	if r.rule != nil && r.rule.Fix != nil {
 		r.rule.Fix(goquery.NewDocumentFromNode(r.doc), &r.a)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"khobao/index"
+	"khobao/internal/page"
 )
 
 // identify fills the address, the site and the time of capture.
@@ -12,7 +13,7 @@ func (r *reading) identify() {
 	a := &r.a
 	a.Captured = r.p.Captured
 	a.URL = r.address()
-	a.Site = siteOf(a.URL)
+	a.Site = page.Site(a.URL)
 	if a.URL == "" {
 		a.Name = path.Base(strings.ReplaceAll(r.p.Origin.Path, "\\", "/"))
 		if r.p.Origin.Entry != "" {
@@ -22,22 +23,6 @@ func (r *reading) identify() {
 			a.Name = ""
 		}
 	}
-}
-
-// address gives the canonical address: the page's own word where it names the
-// same site as the capture (or there is no capture address), else the capture's.
-func (r *reading) address() string {
-	captured := canonical(r.p.URL)
-	for _, raw := range []string{r.t.head.canonical, r.t.head.get("og:url").value, r.ld.url} {
-		u := canonical(raw)
-		if u == "" || frontAddress(u) && captured != "" {
-			continue
-		}
-		if captured == "" || siteOf(u) == siteOf(captured) {
-			return u
-		}
-	}
-	return captured
 }
 
 func (r *reading) siteName() string {
@@ -124,6 +109,7 @@ func (r *reading) readContent() int {
 		r.a.Lead = stripDateline(lead[0].text)
 		r.evidence("lead", source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to})
 	}
+	c.dropLead(r.a.Lead)
 	r.a.Body = joinParas(c.paras)
 	if n := len(c.paras); n > 0 {
 		r.evidence("body", source{selector: selectorOf(t.elems[box].node), text: c.paras[0].text, from: t.blocks[c.paras[0].block].from, to: t.blocks[c.paras[n-1].block].to})
@@ -131,7 +117,7 @@ func (r *reading) readContent() int {
 	for i, at := range c.captions {
 		r.a.Captions = append(r.a.Captions, index.Caption{Text: compose(at.Text), Image: at.Image})
 		if i == 0 {
-			b := &t.blocks[at.block]
+			b := &t.blocks[at.first]
 			r.evidence("captions", source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to})
 		}
 	}
@@ -148,7 +134,12 @@ func (r *reading) leadText() string {
 		if isPointer(b) || b.link*10 > b.chars*8 && e.last-e.first > 1 {
 			continue
 		}
-		parts = append(parts, b.text)
+		text := b.text
+		// A link to another article at the end of the lead.
+		if i := strings.LastIndex(text, ">>"); i > 40 && b.link > 0 {
+			text = strings.TrimSpace(text[:i])
+		}
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, " ")
 }
@@ -172,7 +163,7 @@ func (r *reading) photoStory() {
 	if r.a.Body != "" {
 		parts = append([]string{r.a.Body}, parts...)
 	} else {
-		f, l := &r.t.blocks[r.content.captions[0].block], &r.t.blocks[r.content.captions[len(r.content.captions)-1].block]
+		f, l := &r.t.blocks[r.content.captions[0].first], &r.t.blocks[r.content.captions[len(r.content.captions)-1].block]
 		r.evidence("body", source{selector: selectorOf(r.t.elems[f.elem].node), text: f.text, from: f.from, to: l.to})
 	}
 	r.a.Body = strings.Join(parts, "\n\n")
@@ -339,7 +330,7 @@ func (r *reading) pinnedSection(box int) ([]string, source) {
 	if r.rule != nil {
 		if i := r.match(r.rule.section); i >= 0 {
 			if names := r.crumbNames(i); len(names) > 0 {
-				return names, r.elemSource(i, clip(tidy(nodeText(r.t.elems[i].node)), 300))
+				return names, r.elemSource(i, clip(r.t.textOf(i), 300))
 			}
 		}
 	}
@@ -351,7 +342,7 @@ func (r *reading) pinnedTags() ([]string, source) {
 		for _, i := range r.matchAll(r.rule.tags) {
 			names := r.t.linkNames(i)
 			if len(names) > 0 {
-				return names, r.elemSource(i, clip(tidy(nodeText(r.t.elems[i].node)), 300))
+				return names, r.elemSource(i, clip(r.t.textOf(i), 300))
 			}
 		}
 	}

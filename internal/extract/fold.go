@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -10,9 +11,7 @@ import (
 // foldText lowers, composes and drops punctuation, so that a headline can be
 // found inside a page title printed with other quotes or dashes.
 func foldText(s string) string {
-	if !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
-	}
+	s = compose(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -31,22 +30,45 @@ func foldText(s string) string {
 	return b.String()
 }
 
-// foldLetters gives the bare lower-case letters a-z of a text: no marks, no blanks.
+// foldLetters gives the bare lower-case letters a-z and digits of a text: no
+// marks, no blanks.
 func foldLetters(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case r == 'đ':
-			b.WriteByte('d')
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			b.WriteRune(r)
+	b.Grow(len(s))
+	for _, r := range s {
+		if r >= utf8.RuneSelf {
+			r = baseLetter(r)
+		}
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			b.WriteByte(byte(r))
 		}
 	}
 	return b.String()
 }
 
-// compose gives the NFC form.
+// baseLetter takes the marks off one letter; 0 for what is none.
+func baseLetter(r rune) rune {
+	if r == 'đ' || r == 'Đ' || r == 'Ð' {
+		return 'd'
+	}
+	var buf [utf8.UTFMax]byte
+	n := utf8.EncodeRune(buf[:], r)
+	d := norm.NFD.Properties(buf[:n]).Decomposition()
+	if len(d) == 0 || d[0] >= utf8.RuneSelf {
+		return 0
+	}
+	return rune(d[0])
+}
+
+// compose gives the NFC form. Text without combining marks (U+0300-U+036F, in
+// UTF-8 a byte CC or CD first) is taken as it is.
 func compose(s string) string {
+	if strings.IndexByte(s, 0xCC) < 0 && strings.IndexByte(s, 0xCD) < 0 {
+		return s
+	}
 	if norm.NFC.IsNormalString(s) {
 		return s
 	}

@@ -13,10 +13,8 @@ type head struct {
 	titleNode *html.Node
 	lang      string
 	canonical string
-	generator string
 	metas     []metaTag
 	scripts   []string // JSON-LD as written
-	refresh   bool
 }
 
 // metaTag is one meta element: its name, property or itemprop in lower case.

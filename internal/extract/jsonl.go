@@ -65,7 +65,7 @@ func readLine(p *page.Page) (index.Article, error) {
 		return index.Article{}, failure.New(failure.NotPage, p.Origin.String(), nil).WithCode("jsonl-empty")
 	}
 	a := index.Article{
-		URL:      canonical(in.URL),
+		URL:      webAddress(in.URL, nil),
 		Site:     strings.TrimSpace(in.Source),
 		Title:    compose(tidy(in.Title)),
 		Lead:     compose(tidy(in.Lead)),
@@ -81,7 +81,7 @@ func readLine(p *page.Page) (index.Article, error) {
 		a.Section = in.Category
 	}
 	if a.Site == "" {
-		a.Site = siteOf(a.URL)
+		a.Site = page.Site(a.URL)
 	}
 	if in.Date != "" {
 		d, err := index.ParseDate(string(in.Date))

@@ -22,7 +22,6 @@ type signs struct {
 	declared  bool // JSON-LD or og:type says article
 	dated     bool
 	front     bool // the address is that of a site or a section
-	forumApp  bool
 }
 
 // judge says what kind of page it is.
@@ -68,6 +67,9 @@ func (r *reading) judge(box int) index.Kind {
 	}
 	if s.inside >= 8 && s.inside > s.paras {
 		score -= 4
+	}
+	if !s.title && s.headlines >= 20 && text < 800 {
+		score -= 2
 	}
 	if score >= 4 && text > 0 {
 		return index.KindArticle

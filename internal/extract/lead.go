@@ -47,7 +47,7 @@ func (r *reading) findLead(box int) int {
 			rank += 2
 		} else if rank == 1 && (e.first > start+3 || n < 60) {
 			continue
-		} else if rank == 2 && t.within(i, box) && e.first > t.elems[box].first+6 && t.within(r.title, box) == false {
+		} else if rank == 2 && t.within(i, box) && e.first > t.elems[box].first+6 && !t.within(r.title, box) {
 			continue
 		}
 		if rank > bestRank {

@@ -10,10 +10,12 @@ import (
 
 // locator finds text nodes again in the stored bytes. It first searches the
 // text as it is; where entities or another charset stand between, it reads the
-// tags of the stored page once and compares text by text.
+// tags of the stored page once and compares text by text. Of texts that stand
+// there several times it takes the one of the same rank.
 type locator struct {
 	raw   []byte
-	enc   encoding.Encoding // nil for UTF-8
+	enc   encoding.Encoding  // nil for UTF-8
+	ranks map[*html.Node]int // of the nodes looked for, see rank
 	toks  []textTok
 	ready bool
 }
@@ -23,6 +25,38 @@ type textTok struct {
 	start, end int
 	tag        string // the tag before it
 	text       string // decoded and unescaped, blanks collapsed
+}
+
+// rank counts, for every node looked for, the text nodes before it that print
+// the same after the same tag.
+func (l *locator) rank(doc *html.Node, nodes []*html.Node) {
+	l.ranks = make(map[*html.Node]int, len(nodes))
+	wanted := make(map[string][]*html.Node, len(nodes))
+	for _, n := range nodes {
+		if _, ok := l.ranks[n]; !ok {
+			l.ranks[n] = -1
+			text := strings.TrimSpace(n.Data)
+			wanted[text] = append(wanted[text], n)
+		}
+	}
+	for n := range doc.Descendants() {
+		if n.Type != html.TextNode {
+			continue
+		}
+		same := wanted[strings.TrimSpace(n.Data)]
+		if len(same) == 0 {
+			continue
+		}
+		tag := tagBefore(n)
+		if _, ok := l.ranks[n]; ok {
+			l.ranks[n] = -l.ranks[n] - 1 // reached: its count stands
+		}
+		for _, s := range same {
+			if s != n && l.ranks[s] < 0 && tagBefore(s) == tag {
+				l.ranks[s]--
+			}
+		}
+	}
 }
 
 // locate gives the byte range from the first to the last text node of a source.
@@ -37,12 +71,12 @@ func (l *locator) locate(s source) (int, int) {
 		}
 		return 0, 0
 	}
-	start, end := l.node(s.from, 0)
+	start, end := l.node(s.from)
 	if end == 0 {
 		return 0, 0
 	}
 	if s.to != nil && s.to != s.from {
-		_, e := l.node(s.to, end)
+		_, e := l.node(s.to)
 		if e <= start {
 			return 0, 0
 		}
@@ -51,25 +85,91 @@ func (l *locator) locate(s source) (int, int) {
 	return start, end
 }
 
-// node finds one text node at or after a position.
-func (l *locator) node(n *html.Node, from int) (int, int) {
+// node finds one text node: its text as it is, else the longest run of it that
+// pages write no entity for, with the text around that run up to the tags
+// compared; else by reading all tags.
+func (l *locator) node(n *html.Node) (int, int) {
 	text := strings.TrimSpace(n.Data)
 	if text == "" {
 		return 0, 0
 	}
-	tag := tagBefore(n)
-	for at := from; at < len(l.raw); {
-		i := bytes.Index(l.raw[at:], []byte(text))
-		if i < 0 {
-			break
+	tag, rank := tagBefore(n), max(l.ranks[n], 0)
+	if l.enc == nil {
+		left := rank
+		for i := l.index(text, 0); i >= 0; i = l.index(text, i+1) {
+			if !l.follows(i, tag) {
+				continue
+			}
+			if left == 0 {
+				return i, i + len(text)
+			}
+			left--
 		}
-		i += at
-		if l.follows(i, tag) {
-			return i, i + len(text)
+		for _, limit := range []byte{0xff, 0x7f} {
+			if start, end := l.around(plainRun(text, limit), tidy(text), tag, rank); end > 0 {
+				return start, end
+			}
 		}
-		at = i + 1
 	}
-	return l.byTags(text, tag, from)
+	return l.byTags(text, tag, rank)
+}
+
+// around finds a run of a text and compares all that stands between the tags
+// beside it with the text wanted.
+func (l *locator) around(run, want, tag string, rank int) (int, int) {
+	if len(run) < 4 {
+		return 0, 0
+	}
+	const most = 40 // hits looked at before all tags are read instead
+	for i, n := l.index(run, 0), 0; i >= 0 && n < most; i, n = l.index(run, i+1), n+1 {
+		start := bytes.LastIndexByte(l.raw[:i], '>') + 1
+		size := bytes.IndexByte(l.raw[i:], '<')
+		if size < 0 || i+size-start > 20*len(want)+100 {
+			continue
+		}
+		raw := l.raw[start : i+size]
+		trimmed := bytes.TrimLeft(raw, " \t\r\n")
+		start += len(raw) - len(trimmed)
+		trimmed = bytes.TrimRight(trimmed, " \t\r\n")
+		if tidy(compose(html.UnescapeString(string(trimmed)))) == want && l.follows(start, tag) {
+			if rank == 0 {
+				return start, start + len(trimmed)
+			}
+			rank--
+		}
+	}
+	return 0, 0
+}
+
+func (l *locator) index(text string, from int) int {
+	if from >= len(l.raw) {
+		return -1
+	}
+	i := bytes.Index(l.raw[from:], []byte(text))
+	if i < 0 {
+		return -1
+	}
+	return i + from
+}
+
+// plainRun gives the longest run of a text without blanks other than single
+// ones, signs that are written as entities, and bytes over a limit.
+func plainRun(s string, limit byte) string {
+	best, start := "", 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) {
+			c := s[i]
+			blank := c == ' ' && i > start && s[i-1] != ' '
+			if c <= limit && c > ' ' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' && c != 0xC2 && c != 0xE2 || blank {
+				continue
+			}
+		}
+		if i-start > len(best) {
+			best = s[start:i]
+		}
+		start = i + 1
+	}
+	return strings.TrimSpace(best)
 }
 
 // tagBefore gives the name of the tag that stands before a text node: that of
@@ -109,16 +209,20 @@ func (l *locator) follows(i int, tag string) bool {
 }
 
 // byTags reads the stored page tag by tag.
-func (l *locator) byTags(text, tag string, from int) (int, int) {
+func (l *locator) byTags(text, tag string, rank int) (int, int) {
 	if !l.ready {
 		l.ready = true
 		l.scan()
 	}
 	want := tidy(text)
 	for _, t := range l.toks {
-		if t.start >= from && t.text == want && (tag == "" || t.tag == tag) {
+		if t.text != want || tag != "" && t.tag != tag {
+			continue
+		}
+		if rank == 0 {
 			return t.start, t.end
 		}
+		rank--
 	}
 	return 0, 0
 }
@@ -139,7 +243,7 @@ func (l *locator) scan() {
 			start := at + len(raw) - len(trimmed)
 			trimmed = bytes.TrimRight(trimmed, " \t\r\n")
 			if len(trimmed) > 0 {
-				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag, tidy(html.UnescapeString(decodeWith(l.enc, trimmed)))})
+				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag, tidy(compose(html.UnescapeString(decodeWith(l.enc, trimmed))))})
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()

@@ -36,6 +36,7 @@ const (
 	hiddenMark
 	boldMark
 	sideMark // centred or right
+	leftMark // left or justified, against what surrounds it
 )
 
 // strongJunk is never part of the article it stands in; weakJunk is not,
@@ -70,19 +71,21 @@ var markWords = map[string]mark{
 	"outbrain": relatedMark, "taboola": relatedMark, "teaser": relatedMark, "teasers": relatedMark,
 	"othersnews": relatedMark, "morestories": relatedMark, "relatednews": relatedMark, "cothebanquantam": relatedMark,
 	"dsnews": relatedMark, "listnews": relatedMark, "explusrelated": relatedMark, "promo": relatedMark,
+	"seemore": relatedMark, "bvlq": relatedMark, "drelated": relatedMark, "innerarticle": relatedMark, "relationlink": relatedMark,
 
 	"share": shareMark, "sharing": shareMark, "social": shareMark, "socials": shareMark, "sharedaddy": shareMark,
 	"chiase": shareMark, "addthis": shareMark, "fblike": shareMark, "facebook": shareMark, "likebox": shareMark,
-	"rating": shareMark, "danhgia": shareMark, "toolbar": shareMark, "print": 0, "fontsize": shareMark,
+	"rating": shareMark, "danhgia": shareMark, "toolbar": shareMark, "sharefb": shareMark,
 	"newsletter": shareMark, "subscribe": shareMark, "subscription": shareMark, "signup": shareMark,
 	"paywall": shareMark, "cookie": shareMark, "cookies": shareMark, "gdpr": shareMark, "zalo": shareMark,
 
-	"ad": adMark, "ads": adMark, "adv": adMark, "advert": adMark, "advertisement": adMark, "advertising": adMark,
+	"adbox": adMark, "adslot": adMark, "adzone": adMark, "adunit": adMark, "adwrap": adMark, "adcontainer": adMark,
+	"googlead": adMark, "admzone": adMark, "qc": adMark, "ads": adMark, "adv": adMark, "advert": adMark, "advertisement": adMark, "advertising": adMark,
 	"quangcao": adMark, "banner": adMark, "sponsor": adMark, "sponsored": adMark, "adsbygoogle": adMark,
 	"adsense": adMark, "admicro": adMark, "marquee": adMark, "slogan": adMark, "popup": adMark, "modal": adMark,
 
 	"counter": counterMark, "visitor": counterMark, "visitors": counterMark, "luottruycap": counterMark,
-	"thongke": counterMark, "hitcounter": counterMark, "truycap": counterMark, "online": 0,
+	"hitcounter": counterMark, "truycap": counterMark, "luotxem": counterMark, "viewcount": counterMark,
 
 	"nav": navMark, "navbar": navMark, "navigation": navMark, "menu": navMark, "submenu": navMark,
 	"mainmenu": navMark, "paging": navMark, "pagination": navMark, "pager": navMark, "pagenav": navMark,
@@ -102,6 +105,8 @@ var markWords = map[string]mark{
 	"chuthich": captionMark, "chuthichanh": captionMark, "imgchuthich": captionMark, "avatardes": captionMark,
 	"photocmscaption": captionMark, "picturecaption": captionMark, "pcaption": captionMark, "imagecaption": captionMark,
 	"imgdesc": captionMark, "photodesc": captionMark, "captionanh": captionMark, "wpcaptiontext": captionMark,
+	"imagedesc": captionMark, "imageintro": captionMark, "imagenote": captionMark, "noteimages": captionMark,
+	"imgnote": captionMark, "fdespic": captionMark, "imagecomment": captionMark, "photonote": captionMark, "motaanh": captionMark,
 	"credit": captionMark, "imagecredit": captionMark, "photocredit": captionMark,
 
 	"date": dateMark, "time": dateMark, "datetime": dateMark, "pubdate": dateMark, "publish": dateMark,
@@ -109,7 +114,7 @@ var markWords = map[string]mark{
 	"postdate": dateMark, "newsdate": dateMark, "timer": dateMark, "dateline": dateMark, "spantime": dateMark,
 	"lbldate": dateMark, "publishdate": dateMark, "createddate": dateMark, "ngaythang": dateMark, "posttime": dateMark,
 	"updatetime": dateMark, "datepublished": dateMark, "pdate": dateMark, "updtm": dateMark, "articledate": dateMark,
-	"entrydate": dateMark, "postedon": dateMark, "datepost": dateMark, "publishtime": dateMark, "capnhat": dateMark,
+	"entrydate": dateMark, "postedon": dateMark, "meta": dateMark, "submitted": dateMark, "postsubinfo": dateMark, "imgdte": dateMark, "dtepub": dateMark, "updated": dateMark, "datepost": dateMark, "publishtime": dateMark, "capnhat": dateMark,
 
 	"author": authorMark, "authors": authorMark, "byline": authorMark, "tacgia": authorMark, "authormail": authorMark,
 	"authorname": authorMark, "pauthor": authorMark, "newsauthor": authorMark, "butdanh": authorMark, "writer": authorMark,
@@ -123,6 +128,11 @@ var markWords = map[string]mark{
 	"shortdesc": leadMark, "trichyeu": leadMark, "tomtat": leadMark, "mota": leadMark, "excerpt": leadMark,
 	"singularsapo": leadMark, "knowledgesapo": leadMark, "newsbrief": leadMark, "hometext": leadMark,
 	"maindesc": leadMark, "introtext": leadMark, "detailsummary": leadMark, "dek": leadMark, "gioithieu": leadMark,
+	"abstract": leadMark, "newsabstract": leadMark, "alead": leadMark, "brief": leadMark, "briefdetail": leadMark,
+	"desnews": leadMark, "newsdes": leadMark, "detaildesc": leadMark, "descdetail": leadMark, "desc": leadMark, "des": leadMark,
+	"articledesc": leadMark, "postdesc": leadMark, "sapobaiviet": leadMark, "sabo": leadMark, "sumary": leadMark,
+	"summarize": leadMark, "shorttext": leadMark, "textintro": leadMark, "intro": leadMark, "introdetail": leadMark,
+	"shortintro": leadMark, "trichdan": leadMark, "quenews": leadMark, "txthead": leadMark,
 
 	"title": titleMark, "headline": titleMark, "tieude": titleMark, "ptitle": titleMark, "maintitle": titleMark,
 	"titledetail": titleMark, "detailtitle": titleMark, "articletitle": titleMark, "newstitle": titleMark,
@@ -154,8 +164,11 @@ func (t *tree) markOf(n *html.Node) mark {
 				m |= t.markOfName(a.Val)
 			}
 		case "align":
-			if strings.EqualFold(a.Val, "right") || strings.EqualFold(a.Val, "center") {
+			switch strings.ToLower(a.Val) {
+			case "right", "center":
 				m |= sideMark
+			case "left", "justify":
+				m |= leftMark
 			}
 		case "style":
 			m |= markOfStyle(a.Val)
@@ -208,18 +221,51 @@ func nameMark(name string) mark {
 		}
 	}
 	var m mark
+	embed := false
 	for i, w := range words {
+		embed = embed || w == "embed"
 		if w == "" {
 			continue
 		}
-		m |= markWords[w] | markWords[bareWord(w)]
+		m |= markWords[w] | markWords[bareWord(w)] | partMark(w)
 		joined := w
 		for j := i + 1; j < len(words) && j < i+4 && words[j] != ""; j++ {
 			joined += words[j]
 			m |= markWords[joined]
 		}
 	}
+	if embed {
+		m &^= shareMark
+	}
+	// "article-author-date-comment" is the line under a headline, "comment-date"
+	// is part of a comment.
+	if m&commentMark != 0 && m&(dateMark|authorMark) != 0 && markWords[words[0]]&commentMark == 0 {
+		m &^= commentMark
+	}
 	return m
+}
+
+// partMark knows words that are joined with others in many ways.
+func partMark(w string) mark {
+	switch {
+	case len(w) < 5:
+		return 0
+	case strings.Contains(w, "lienquan") || strings.HasPrefix(w, "related") || strings.HasSuffix(w, "related"):
+		return relatedMark
+	case strings.Contains(w, "binhluan") || strings.HasPrefix(w, "comment"):
+		return commentMark
+	case strings.Contains(w, "quangcao"):
+		return adMark
+	case strings.HasPrefix(w, "sharem") || strings.HasPrefix(w, "shareb") || strings.HasPrefix(w, "sharel"):
+		return shareMark
+	case strings.HasPrefix(w, "date") || strings.HasSuffix(w, "date") || strings.HasPrefix(w, "time") && w != "timeline" || strings.HasSuffix(w, "time"):
+		return dateMark
+	case strings.HasSuffix(w, "sapo") || strings.HasPrefix(w, "sapo"):
+		return leadMark
+	case strings.HasSuffix(w, "caption") || strings.Contains(w, "chuthich"):
+		return captionMark
+	}
+	return 0
 }
 
 // bareWord takes off what pages put around a word: box, list, detail.
@@ -246,6 +292,9 @@ func markOfStyle(style string) mark {
 	}
 	if strings.Contains(s, "text-align:right") || strings.Contains(s, "text-align:center") {
 		m |= sideMark
+	}
+	if strings.Contains(s, "text-align:left") || strings.Contains(s, "text-align:justify") {
+		m |= leftMark
 	}
 	if strings.Contains(s, "font-weight:bold") || strings.Contains(s, "font-weight:700") {
 		m |= boldMark

@@ -10,13 +10,24 @@ var tailHeadings = []string{
 	"ý kiến của bạn", "ý kiến độc giả", "gửi ý kiến", "gửi bình luận", "gửi phản hồi", "phản hồi", "từ khóa", "từ khoá", "tags", "chủ đề",
 	"tin tức liên quan", "cùng chủ đề", "tin cùng loại", "bài cùng chuyên mục", "tin bài khác", "chia sẻ bài viết",
 	"related", "related articles", "related stories", "related topics", "comments", "leave a comment", "leave a reply", "read more", "more from", "share this",
-	"recommended", "most read", "you may also like", "more stories", "read next", "tin cùng sự kiện", "sự kiện liên quan", "video liên quan",
+	"recommended", "most read", "you may also like", "more stories", "read next", "tin cùng sự kiện", "xem nhiều nhất", "đọc nhiều nhất", "tin đọc nhiều", "tin xem nhiều", "tin mới nhất", "bình luận được xem nhiều nhất", "quan tâm nhất", "tin nóng", "tiêu điểm", "sự kiện liên quan", "video liên quan",
 }
 
-func isTailHeading(s string) bool {
-	s = strings.ToLower(strings.Trim(s, " :.»>-•*|[]()0123456789"))
-	for _, h := range tailHeadings {
-		if s == h {
+func isTailHeading(s string) bool { return isOneOf(s, tailHeadings) }
+
+// commentHeadings stand above what readers wrote.
+var commentHeadings = []string{
+	"bình luận", "ý kiến bạn đọc", "ý kiến của bạn", "ý kiến độc giả", "gửi ý kiến", "gửi bình luận", "gửi phản hồi", "ý kiến",
+	"bình luận bài viết", "gửi ý kiến của bạn", "viết bình luận", "comments", "leave a comment", "leave a reply", "post a comment", "bình luận của bạn",
+	"phản hồi của bạn", "bạn nghĩ gì", "bình luận của độc giả", "ý kiến phản hồi", "thảo luận",
+}
+
+func isCommentHeading(s string) bool { return isOneOf(s, commentHeadings) }
+
+func isOneOf(s string, lines []string) bool {
+	s = strings.ToLower(strings.Trim(s, " :.•*»>-|[]()0123456789?"))
+	for _, l := range lines {
+		if s == l {
 			return true
 		}
 	}
@@ -66,7 +77,7 @@ var phraseLines = []string{
 
 var phraseStarts = []string{
 	"lượt truy cập", "trực tuyến:", "số lượt truy cập", "số lần xem", "lượt xem", "xin vui lòng gõ tiếng việt", "vui lòng gõ tiếng việt", "ý kiến của bạn sẽ được biên tập",
-	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "theo dõi báo", "đăng ký nhận tin",
+	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "chia sẻ bài viết của bạn", "theo dõi báo", "đăng ký nhận tin",
 	"tác giả vui lòng", "ý kiến bạn đọc (", "bình luận (", "đang truy cập", "hôm nay:", "tổng lượt truy cập", "all rights reserved", "copyright ©",
 }
 
@@ -92,6 +103,27 @@ func isPhrase(s string) bool {
 		}
 	}
 	return false
+}
+
+// houseRules are what papers tell readers who write to them.
+var houseRules = []string{
+	"tiếng việt có dấu", "hoan nghênh ý kiến", "hoan nghênh mọi ý kiến", "không nhất thiết thể hiện quan điểm", "ý kiến của bạn sẽ được", "bình luận của bạn sẽ được",
+	"giữ quyền biên tập", "sẽ được xem xét trước khi đăng", "vui lòng nhập họ tên", "mã xác nhận",
+}
+
+// isHouseRule reports a paragraph of rules for comments.
+func isHouseRule(s string) bool {
+	if len(s) > 1200 {
+		return false
+	}
+	low := strings.ToLower(s)
+	n := 0
+	for _, p := range houseRules {
+		if strings.Contains(low, p) {
+			n++
+		}
+	}
+	return n >= 2 || n == 1 && len(s) < 300
 }
 
 // isDateLine reports a line that prints a date and nearly nothing else.

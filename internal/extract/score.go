@@ -57,6 +57,8 @@ func (t *tree) weigh() {
 			b.value = float64(own) * 0.2
 		case t.tag(b.elem) == atom.P:
 			b.value = float64(own) * 0.2
+		case b.links == 0 && (t.tag(b.elem) == atom.Td || t.tag(b.elem) == atom.Th || t.tag(b.elem) == atom.Li):
+			b.value = 0
 		default:
 			b.value = -4
 		}

@@ -148,7 +148,7 @@ func uniqueNames(names []string) []string {
 	seen := map[string]bool{}
 	var out []string
 	for _, n := range names {
-		n = compose(tidy(strings.Trim(n, " #,;.")))
+		n = compose(tidy(strings.Trim(n, " #,;")))
 		key := strings.ToLower(n)
 		if n == "" || seen[key] || runes(n) > 80 || len(out) >= 40 {
 			continue

@@ -1,5 +1,13 @@
 package extract
 
+import (
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"khobao/index"
+)
+
 var dantri = []Rule{
 	{
 		Name: "dantri", Version: "1", Hosts: []string{"dantri.com.vn"}, From: 2021,
@@ -24,6 +32,10 @@ var dantri = []Rule{
 		Section: ".dt-breadcrumb",
 		Tags:    ".dt-news__tags",
 		Drop:    ".dt-news__related",
+		Fix: func(_ *goquery.Document, a *index.Article) {
+			// The paper's name stands in the lead, without a sign after it.
+			a.Lead = strings.TrimPrefix(a.Lead, "Dân trí ")
+		},
 	},
 	{
 		Name: "dantri", Version: "1", Hosts: []string{"dantri.com.vn"}, From: 2011, To: 2019,

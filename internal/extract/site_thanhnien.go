@@ -32,7 +32,7 @@ var thanhnien = []Rule{
 		Lead:    ".article-content h2",
 		Body:    ".article-content",
 		Date:    ".date-line",
-		Section: ".categories1",
+		Section: ".categories1 > span",
 		Tags:    ".hienthiTags",
 	},
 }

@@ -6,13 +6,13 @@ func sites() []Rule {
 	var all []Rule
 	for _, layouts := range [][]Rule{
 		conganHaiphong,
+		ngoisao, // before vnexpress, whose host contains it
 		vnexpress,
 		dantri,
 		tuoitre,
 		thanhnien,
 		znews,
 		genk,
-		ngoisao,
 	} {
 		all = append(all, layouts...)
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	htmlnode "golang.org/x/net/html"
@@ -59,10 +60,26 @@ type pendingEvidence struct {
 	source source
 }
 
+// forget drops the evidence and doubts of fields.
+func (r *reading) forget(fields ...string) {
+	r.pending = slices.DeleteFunc(r.pending, func(p pendingEvidence) bool { return slices.Contains(fields, p.field) })
+	r.a.Doubts = slices.DeleteFunc(r.a.Doubts, func(d index.Doubt) bool { return slices.Contains(fields, d.Field) })
+}
+
 // settle locates all evidence in the stored bytes, last note of a field wins.
 func (r *reading) settle() {
 	r.a.Evidence = make(map[string]index.Evidence, len(r.pending))
 	loc := locator{raw: r.p.Body, enc: r.enc}
+	var nodes []*htmlnode.Node
+	for _, p := range r.pending {
+		if p.source.from != nil {
+			nodes = append(nodes, p.source.from)
+		}
+		if p.source.to != nil {
+			nodes = append(nodes, p.source.to)
+		}
+	}
+	loc.rank(r.doc, nodes)
 	for _, p := range r.pending {
 		e := p.Evidence
 		e.Start, e.End = loc.locate(p.source)

@@ -51,7 +51,7 @@ func (t *tree) findTitle() (int, string) {
 		folded := foldText(text)
 		inside := false
 		for _, key := range keys {
-			if key != "" && (strings.Contains(key, folded) || len(key) >= 20 && strings.HasPrefix(folded, key)) {
+			if key != "" && (strings.Contains(key, folded) || len(key) >= 20 && strings.HasPrefix(folded, key) || rank == 3 && sharedWords(folded, key)) {
 				inside = true
 			}
 		}
@@ -70,6 +70,26 @@ func (t *tree) findTitle() (int, string) {
 		return h1, tidy(nodeText(t.elems[h1].node))
 	}
 	return -1, ""
+}
+
+// sharedWords reports that nearly all words of a heading stand in the page
+// title, in any order: papers reword the one a little for search engines.
+func sharedWords(text, page string) bool {
+	words := strings.Fields(text)
+	if len(words) < 4 {
+		return false
+	}
+	there := map[string]bool{}
+	for w := range strings.FieldsSeq(page) {
+		there[w] = true
+	}
+	n := 0
+	for _, w := range words {
+		if there[w] {
+			n++
+		}
+	}
+	return n*10 >= len(words)*7
 }
 
 // underLogo reports whether a heading is only the site's name: a link home.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -173,6 +174,9 @@ func (t *tree) walk(n *html.Node, parent int, inherited mark) {
 	if n.DataAtom == atom.A && t.open {
 		t.cur.links++
 	}
+	if own&leftMark != 0 {
+		inherited &^= sideMark
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		t.walk(c, i, inherited|own)
 	}
@@ -273,16 +277,6 @@ func (t *tree) within(i, of int) bool { return of <= i && i < t.elems[of].end }
 
 func (t *tree) tag(i int) atom.Atom { return t.elems[i].node.DataAtom }
 
-// find gives the index of an element's node, -1 when it is not listed.
-func (t *tree) find(n *html.Node) int {
-	for i := range t.elems {
-		if t.elems[i].node == n {
-			return i
-		}
-	}
-	return -1
-}
-
 // textOf joins the blocks of an element.
 func (t *tree) textOf(i int) string {
 	e := &t.elems[i]
@@ -328,12 +322,43 @@ func nodeText(n *html.Node) string {
 
 // tidy collapses blanks and drops characters that print nothing.
 func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '\u200b', '\ufeff', '\u00ad', '\u200e', '\u200f', utf8.RuneError:
-			return -1
+	if isTidy(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r <= ' ' || r == '\u00a0' || r >= 0x2000 && unicode.IsSpace(r):
+			space = true
+		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f' || r == utf8.RuneError && size == 1:
+		default:
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteString(s[i : i+size])
 		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+		i += size
+	}
+	return b.String()
+}
+
+// isTidy reports text that tidy would leave alone, for the common case.
+func isTidy(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] <= ' ' || s[len(s)-1] <= ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7f, c == ' ' && s[i+1] == ' ', c == 0xC2, c == 0xE2, c == 0xEF, c == 0xE1 && strings.HasPrefix(s[i:], "\u1680"), c == 0xE3:
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }

@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"khobao/index"
+)
+
+// TestPrintedDates reads the dates of real articles as printed: right to the
+// minute where a clock is printed, else to the day.
+func TestPrintedDates(t *testing.T) {
+	f, err := os.Open(shared(t, "news", "dated-mix.jsonl.zst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<31), zstd.WithDecoderMaxMemory(1<<32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 16<<20)
+	right, all := 0, 0
+	for lines.Scan() {
+		var row struct {
+			RawDate string `json:"raw_date"`
+			Date    *string
+		}
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		if row.RawDate == "" || row.Date == nil {
+			continue
+		}
+		all++
+		want, err := time.Parse(time.RFC3339, *row.Date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := ParseDate(row.RawDate, time.Time{})
+		layout := "2006-01-02T15:04"
+		if got.Day {
+			layout = time.DateOnly
+		}
+		if !got.IsZero() && got.Time.Format(layout) == want.In(index.Zone).Format(layout) && (!got.Day || want.In(index.Zone).Hour() == 0) {
+			right++
+		} else if all-right < 20 {
+			t.Logf("%q: got %s, want %s", row.RawDate, got, *row.Date)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if all == 0 {
+		t.Fatal("no dates read")
+	}
+	t.Logf("%d of %d dates right (%.2f %%)", right, all, 100*float64(right)/float64(all))
+	if right*1000 < all*995 {
+		t.Errorf("under 99.5 %%")
+	}
+}
