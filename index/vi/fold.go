@@ -186,14 +186,24 @@ func Marked(term string) bool {
 
 // Compatible reports whether typed may stand for term: both fold alike, and
 // every mark that was typed stands in term, hats on the same letter, the tone
-// on the same syllable. So đuong and duong may stand for đường, dương may not.
-// Both are read as Normalize gives them.
+// on the same syllable. A syllable that is complete with the marks it has stands
+// for itself alone: đuong and duong may be đường, dương and đương may not. Both
+// are read as Normalize gives them.
 func Compatible(typed, term string) bool {
 	if typed == term {
 		return true
 	}
 	a, b := Normalize(typed), Normalize(term)
-	if Fold(a) != Fold(b) {
+	if a == b {
+		return true
+	}
+	folded := Fold(a)
+	switch {
+	case folded != Fold(b):
+		return false
+	case folded == a:
+		return true // no mark was typed
+	case IsSyllable(a):
 		return false
 	}
 	toneA, toneB, places := Level, Level, 0

@@ -76,7 +76,6 @@ type tables struct {
 	latin [latinEnd]glyph
 	extra [extraEnd - extraStart]glyph
 	form  [codes][tones]glyph // lower-case glyph of a letter with a tone
-	plain [codes]byte         // ASCII letter under a code
 	bare  [codes]uint8        // code without its hat
 }
 
@@ -120,10 +119,6 @@ func (t *tables) add(r, form rune, code uint8, tone Tone) {
 	g.base = foldRune(form)[0]
 	if r == form {
 		t.form[code][tone] = g
-		if tone == Level {
-			t.plain[code] = g.base
-			t.bare[code] = t.latin[g.base].code
-		}
 	}
 	for _, v := range []rune{r, unicode.ToUpper(r)} {
 		p := t.at(v)
@@ -132,6 +127,9 @@ func (t *tables) add(r, form rune, code uint8, tone Tone) {
 		}
 		*p = g
 		p.upper = unicode.IsUpper(v)
+	}
+	if r == form && tone == Level {
+		t.bare[code] = t.latin[g.base].code
 	}
 }
 

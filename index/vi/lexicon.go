@@ -1,0 +1,200 @@
+package vi
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+// lexiconFiles holds the compounds of the language, a file for each domain,
+// written for this project: one compound a line, lower case, in the normal form
+// of Normalize, sorted by bytes; a line that begins with # is a comment.
+//
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// maxCompound is the number of syllables of the longest compound.
+const maxCompound = 8
+
+// rank says how sure it is that a compound is one word.
+type rank uint8
+
+const (
+	rankPrefix  rank = iota // only the beginning of a compound
+	rankLearned             // seen together in an archive
+	rankLexicon             // of the embedded lexicon
+	rankUser                // of the archive's own list
+	rankBits    = 3
+)
+
+// Lexicon knows which syllables make a word together. It holds no strings, only
+// hashes of compounds and of their beginnings. Once filled it may be used by
+// several goroutines.
+type Lexicon struct {
+	slots []uint64 // hash of a sequence of terms, its low bits a rank; 0 is free
+	used  int
+	words int
+}
+
+// NewLexicon gives the embedded lexicon, to which words can be added.
+func NewLexicon() *Lexicon {
+	l := &Lexicon{}
+	names, err := fs.Glob(lexiconFiles, "lexicon/*.txt")
+	if err != nil {
+		panic(err) // the pattern above is wrong
+	}
+	for _, name := range names {
+		text, err := lexiconFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded files can always be read
+		}
+		l.load(string(text))
+	}
+	return l
+}
+
+// load takes an embedded file, which the tests hold to its form.
+func (l *Lexicon) load(text string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if line != "" && line[0] != '#' {
+			l.insert(strings.Split(line, " "), rankLexicon)
+		}
+	}
+}
+
+// Len is the number of compounds.
+func (l *Lexicon) Len() int { return l.words }
+
+// ReadWords adds a list of words: one a line in any spelling, # begins a
+// comment. It stops at the first line that is no compound and names it.
+func (l *Lexicon) ReadWords(r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		line, _, _ := strings.Cut(lines.Text(), "#")
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if err := l.Add(line); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read words: %w", err)
+	}
+	return nil
+}
+
+// Add enters a compound of two to eight syllables in any spelling. Where it
+// competes with one of the embedded lexicon, it wins.
+func (l *Lexicon) Add(word string) error {
+	terms := strings.Fields(Normalize(word))
+	if len(terms) < 2 || len(terms) > maxCompound {
+		return fmt.Errorf("word %q: want 2 to %d syllables, have %d", word, maxCompound, len(terms))
+	}
+	l.insert(terms, rankUser)
+	return nil
+}
+
+// Learn enters pairs of syllables that an archive holds together.
+func (l *Lexicon) Learn(pairs []Pair) {
+	for _, p := range pairs {
+		l.insert([]string{p.First, p.Second}, rankLearned)
+	}
+}
+
+// Has reports whether the terms, in normal form, are a compound.
+func (l *Lexicon) Has(terms ...string) bool {
+	h := uint64(0)
+	for _, term := range terms {
+		h = extend(h, hashTerm(term))
+	}
+	r, ok := l.get(h)
+	return ok && r != rankPrefix
+}
+
+func (l *Lexicon) insert(terms []string, r rank) {
+	h := uint64(0)
+	for i, term := range terms {
+		h = extend(h, hashTerm(term))
+		if i < len(terms)-1 {
+			l.put(h, rankPrefix)
+		}
+	}
+	l.put(h, r)
+}
+
+// hashTerm is FNV-1a over the bytes of a term.
+func hashTerm(term string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(term) {
+		h = (h ^ uint64(term[i])) * 1099511628211
+	}
+	return h
+}
+
+// extend gives the hash of a sequence with one more term. The low bits are left
+// to the rank; 0 never comes out, as it marks a free slot.
+func extend(h, term uint64) uint64 {
+	h = (h ^ term) * 0x9E3779B97F4A7C15
+	h ^= h >> 29
+	return h&^(1<<rankBits-1) | 1<<rankBits
+}
+
+func (l *Lexicon) get(h uint64) (rank, bool) {
+	if len(l.slots) == 0 {
+		return 0, false
+	}
+	mask := uint64(len(l.slots) - 1)
+	for i := h >> 20 & mask; ; i = (i + 1) & mask {
+		switch s := l.slots[i]; {
+		case s == 0:
+			return 0, false
+		case s&^(1<<rankBits-1) == h:
+			return rank(s & (1<<rankBits - 1)), true
+		}
+	}
+}
+
+// put enters h, or raises its rank.
+func (l *Lexicon) put(h uint64, r rank) {
+	if 2*(l.used+1) > len(l.slots) {
+		l.grow()
+	}
+	mask := uint64(len(l.slots) - 1)
+	for i := h >> 20 & mask; ; i = (i + 1) & mask {
+		s := l.slots[i]
+		if s == 0 {
+			l.slots[i] = h | uint64(r)
+			l.used++
+			if r != rankPrefix {
+				l.words++
+			}
+			return
+		}
+		if s&^(1<<rankBits-1) == h {
+			old := rank(s & (1<<rankBits - 1))
+			if r > old {
+				l.slots[i] = h | uint64(r)
+				if old == rankPrefix {
+					l.words++
+				}
+			}
+			return
+		}
+	}
+}
+
+func (l *Lexicon) grow() {
+	old := l.slots
+	l.slots = make([]uint64, max(1024, 2*len(old)))
+	l.used, l.words = 0, 0
+	for _, s := range old {
+		if s != 0 {
+			l.put(s&^(1<<rankBits-1), rank(s&(1<<rankBits-1)))
+		}
+	}
+}
