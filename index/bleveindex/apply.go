@@ -37,10 +37,15 @@ func (e *Engine) applyTo(ctx context.Context, g *generation, b index.Batch) erro
 		if err := g.store.waitPersisted(ctx, p.snapshot); err != nil {
 			return err
 		}
-		e.acknowledge(g, p.record)
+		if err := e.acknowledge(ctx, g, p.record); err != nil {
+			return err
+		}
 	}
 	if b.Seq <= g.last.seq {
-		return nil
+		if e.shows(g) {
+			return nil
+		}
+		return e.publish(ctx, g)
 	}
 	batch, err := e.prepare(ctx, b)
 	if err != nil {
@@ -57,23 +62,29 @@ func (e *Engine) applyTo(ctx context.Context, g *generation, b index.Batch) erro
 		}
 		return err
 	}
-	e.acknowledge(g, r)
+	return e.acknowledge(ctx, g, r)
+}
+
+// acknowledge notes a batch that is on disk and makes it searchable.
+func (e *Engine) acknowledge(ctx context.Context, g *generation, r record) error {
+	e.mu.Lock()
+	g.last, g.pending = r, nil
+	e.mu.Unlock()
 	if err := writeApplied(g.dir, r); err != nil {
 		return err
 	}
-	if err := e.publish(ctx, g); err != nil {
-		if isDamage(err) {
-			e.fail(g, err)
-		}
-		return err
+	err := e.publish(context.WithoutCancel(ctx), g)
+	if isDamage(err) {
+		e.fail(g, err)
 	}
-	return nil
+	return err
 }
 
-func (e *Engine) acknowledge(g *generation, r record) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	g.last, g.pending = r, nil
+// shows reports whether the last batch acknowledged is searchable.
+func (e *Engine) shows(g *generation) bool {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.live != g || e.view != nil && e.view.generation == g && e.view.record.epoch >= g.last.epoch
 }
 
 // holds reports whether scorch took the batch of r in.

@@ -1,0 +1,86 @@
+//go:build unix
+
+package bleveindex
+
+import (
+	"errors"
+	"fmt"
+	"os/signal"
+	"syscall"
+	"testing"
+
+	"khobao/index"
+)
+
+// childFillsDisk lets every file grow to a limit only, as a full disk would, and
+// lifts the limit later.
+func childFillsDisk(dir string) error {
+	ctx, cancel := timeLimit()
+	defer cancel()
+	signal.Ignore(syscall.SIGXFSZ)
+	e, err := Open(ctx, dir, Options{})
+	if err != nil {
+		return err
+	}
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	limited := before
+	limited.Cur = 256 << 10
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+		return err
+	}
+	seq, landed := uint64(1), uint64(0)
+	for ; seq <= 40; seq++ {
+		// Batches grow until one does not fit.
+		b := upTo(1, int(seq)*20)
+		b.Seq = seq
+		if err = e.Apply(ctx, b); err != nil {
+			break
+		}
+		landed = seq
+	}
+	if !errors.Is(err, index.ErrNoSpace) {
+		return fmt.Errorf("batch %d: %v, want ErrNoSpace", seq, err)
+	}
+	again := e.Apply(ctx, index.Batch{Seq: seq})
+	if !errors.Is(again, index.ErrNoSpace) {
+		return fmt.Errorf("while the disk is full: %v, want ErrNoSpace", again)
+	}
+	s, err := e.State(ctx)
+	if err != nil || s.Seq != landed {
+		return fmt.Errorf("state %+v, %v, want seq %d", s, err, landed)
+	}
+	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total < int(landed)*20 {
+		return fmt.Errorf("search on a full disk: total %d, %v", r.Total, err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	b := upTo(1, int(seq)*20)
+	b.Seq = seq
+	if err := e.Apply(ctx, b); err != nil {
+		return fmt.Errorf("with room again: %w", err)
+	}
+	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total != int(seq)*20 {
+		return fmt.Errorf("with room again: total %d of %d, %v", r.Total, seq*20, err)
+	}
+	if err := e.Close(); err != nil {
+		return err
+	}
+	e, err = Open(ctx, dir, Options{})
+	if err != nil {
+		return err
+	}
+	if s, err := e.State(ctx); err != nil || s.Seq != seq || s.Status != index.Ready || s.Articles != int(seq)*20 {
+		return fmt.Errorf("opened again: %+v, %v", s, err)
+	}
+	return e.Close()
+}
+
+func TestNoSpace(t *testing.T) {
+	if out, err := child(t, "full", t.TempDir()).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
