@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"khobao/index"
+	"khobao/internal/page"
 )
 
 // container is the kind of container a paper's pages arrive in.
@@ -39,6 +40,7 @@ type capture struct {
 	contentType string
 	body        []byte
 	broken      bool // written so that it cannot be read back
+	silent      bool // neither the container nor the page tells the address
 	page        bool // a page of the manifest, not a picture or a style sheet
 	want        Page // what the manifest says of a page; container fields are filled later
 }
@@ -143,6 +145,7 @@ func articlePage(e *edition, a *Article, captured time.Time) ([]capture, error) 
 	c := capture{
 		url: address, name: fileName(e.site, a), captured: captured, status: http.StatusOK,
 		contentType: "text/html; charset=utf-8", body: body, page: true,
+		silent: e.site.in != inWARC && a.Address == addressNone,
 	}
 	c.want = Page{Kind: index.KindArticle, Charset: a.Charset, Trap: a.Trap, Want: want(e.site, a, image)}
 	if a.Reprint != "" {
@@ -175,7 +178,7 @@ func articlePage(e *edition, a *Article, captured time.Time) ([]capture, error) 
 // want is what must be read from the page of a.
 func want(s *site, a *Article, image func(n int) string) index.Article {
 	w := index.Article{
-		URL: s.address(a), Site: s.host, Title: a.Title, Lead: a.Lead, Body: strings.Join(a.Paragraphs(), "\n\n"),
+		URL: page.Canonical(s.address(a)), Site: s.host, Title: a.Title, Lead: a.Lead, Body: strings.Join(a.Paragraphs(), "\n\n"),
 		Authors: a.Authors, Section: a.Section, Tags: a.Tags, Published: a.Published, Updated: a.Updated,
 		OriginalSource: a.Source, Kind: index.KindArticle,
 	}

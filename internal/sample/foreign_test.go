@@ -104,7 +104,7 @@ func TestNothingIsCopied(t *testing.T) {
 }
 
 // mostNews bounds how many articles of a file are compared, to keep the test short.
-const mostNews = 10_000
+const mostNews = 2_500
 
 func compareNews(t *testing.T, name string, compare func(source, text string)) {
 	t.Helper()

@@ -41,8 +41,8 @@ type Page struct {
 	Path     string    // container file, relative to the folder written
 	Entry    string    // name inside the ZIP; "" otherwise
 	URL      string    // address the page or its record tells; "" when neither does
-	Key      string    // what index.NewID makes the article's id of; "" when it is the content
-	Site     string    // host without "www."; "" when URL is ""
+	Key      string    // page.Canonical(URL): what index.NewID makes the article's id of; "" when it is the content
+	Site     string    // page.Site(URL)
 	Captured time.Time // WARC-Date, else the file's time
 	Status   int       // HTTP status in the WARC, 0 elsewhere
 	Kind     index.Kind
@@ -51,8 +51,8 @@ type Page struct {
 	Trap     bool   // carries a script that must not run on replay
 	Digest   string // SHA-256 of the page's bytes, 64 hex digits; "" when damaged
 
-	// Want holds the fields to read: URL, Site, Title, Lead, Body, Captions
-	// (images resolved against the page's address), Authors, Section, Tags,
+	// Want holds the fields to read: URL (canonical), Site, Title, Lead, Body,
+	// Captions (images resolved against the canonical address), Authors, Section, Tags,
 	// Published, Updated, OriginalSource, Captured and Kind, each only where
 	// the layout prints it. All text is in NFC. Zero when Kind is not article.
 	Want index.Article

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"khobao/index"
+	"khobao/internal/page"
 )
 
 // Write prints the sample below dir, which is made if need be: a WARC, a ZIP
@@ -74,7 +75,7 @@ func (p *press) manifest() Manifest {
 	}
 	for _, a := range p.all {
 		if s := siteOf(a.Site); s != nil && a.Address != addressNone {
-			keys[a.Site+"/"+a.Slug] = s.address(a)
+			keys[a.Site+"/"+a.Slug] = page.Canonical(s.address(a))
 		}
 	}
 	for i := range m.Pages {
@@ -108,11 +109,13 @@ func (c *capture) entry(in container) Page {
 	sum := sha256.Sum256(c.body)
 	g.Digest = hex.EncodeToString(sum[:])
 	g.URL = c.url
+	if c.silent {
+		g.URL = ""
+	}
 	if g.Kind == index.KindArticle {
-		g.URL = g.Want.URL
 		g.Want.Captured = c.captured
 	}
-	g.Key, g.Site = g.URL, hostOf(g.URL)
+	g.Key, g.Site = page.Canonical(g.URL), page.Site(g.URL)
 	return g
 }
 
@@ -164,10 +167,4 @@ func siteOf(host string) *site {
 		}
 	}
 	return nil
-}
-
-func hostOf(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	return strings.TrimPrefix(host, "www.")
 }
