@@ -3,25 +3,24 @@ package page
 import (
 	"net"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
 )
 
-// Canonical gives one address for all the ways a page of a newspaper is linked
-// to: https whatever the scheme, host in lower case without www., m., amp. and
-// default port, no fragment, no user, no tracking parameters, no AMP, mobile or
-// print variant, percent-encoding of RFC 3986 in its shortest form, parameters
-// sorted by name, no slash at the end. It is made for comparing and for ids;
-// pages are fetched by the address they were found at. Canonical of a
-// Canonical is the same; what is no web address comes back trimmed.
+// Canonical gives one address for the ways a page of a newspaper is linked to:
+// scheme and host in lower case, no default port, no fragment, no user, no
+// tracking parameters, no AMP, mobile or print variant, percent-encoding of
+// RFC 3986 in its shortest form. A plain address comes back as it is, also with
+// http or www., so that it opens where a reader follows it and an id can be
+// reckoned from it. Canonical of a Canonical is the same; what is no web address
+// comes back trimmed.
 func Canonical(raw string) string {
 	a, ok := split(raw)
 	if !ok {
 		return strings.TrimSpace(raw)
 	}
-	s := "https://" + a.host + a.port + canonicalPath(a.path)
+	s := a.scheme + "://" + a.www + a.host + a.port + canonicalPath(a.path)
 	if q := canonicalQuery(a.query); q != "" {
 		s += "?" + q
 	}
@@ -38,8 +37,8 @@ func Site(raw string) string {
 	return a.host
 }
 
-// address is a web address in parts; port is ":8080" or "".
-type address struct{ host, port, path, query string }
+// address is a web address in parts; www is "www." or "", port ":8080" or "".
+type address struct{ scheme, www, host, port, path, query string }
 
 func split(raw string) (a address, ok bool) {
 	s := strings.TrimSpace(raw)
@@ -47,6 +46,7 @@ func split(raw string) (a address, ok bool) {
 	if !found || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
 		return a, false
 	}
+	a.scheme = strings.ToLower(scheme)
 	rest, _, _ = strings.Cut(rest, "#")
 	rest, a.query, _ = strings.Cut(rest, "?")
 	authority, after, hasPath := strings.Cut(rest, "/")
@@ -60,11 +60,11 @@ func split(raw string) (a address, ok bool) {
 		if strings.Contains(h, ":") {
 			a.host = "[" + h + "]"
 		}
-		if port != "" && port != "80" && port != "443" {
+		if port != "" && port != map[string]string{"http": "80", "https": "443"}[a.scheme] {
 			a.port = ":" + port
 		}
 	}
-	a.host = foldHost(a.host)
+	a.www, a.host = foldHost(a.host)
 	bad := func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune(`\<>"^{|}%`+"`", r) }
 	return a, a.host != "" && strings.IndexFunc(a.host+a.port, bad) < 0
 }
@@ -73,20 +73,27 @@ func split(raw string) (a address, ok bool) {
 // articles another way.
 var variantHosts = []string{"www.", "m.", "amp.", "mobile.", "wap."}
 
-func foldHost(host string) string {
+// foldHost gives a host without its variant labels; www is "www." where the host
+// began with it and with no other of them.
+func foldHost(host string) (www, name string) {
 	host = strings.TrimRight(strings.ToLower(host), ".")
 	if ascii, err := idna.ToASCII(host); err == nil {
 		host = ascii
 	}
+	removed := ""
 	for again := true; again; {
 		again = false
 		for _, v := range variantHosts {
 			if rest, ok := strings.CutPrefix(host, v); ok && registered(rest) {
 				host, again = rest, true
+				removed += v
 			}
 		}
 	}
-	return host
+	if removed == "www." {
+		return removed, host
+	}
+	return "", host
 }
 
 // registered tells whether a host can still be that of a newspaper: it has a
@@ -114,16 +121,20 @@ func canonicalPath(p string) string {
 		p = p[:i]
 	}
 	if strings.Contains(p, "/.") || strings.Contains(p, "//") {
-		p = path.Clean(p)
+		slash := strings.HasSuffix(p, "/")
+		if p = path.Clean(p); slash && p != "/" {
+			p += "/"
+		}
 	}
 	for {
-		folded := foldPath(strings.TrimRight(p, "/"))
-		if folded == p {
-			break
+		trimmed := strings.TrimRight(p, "/")
+		folded := foldPath(trimmed)
+		if folded == trimmed {
+			break // no variant: a slash at the end stays
 		}
 		p = folded
 	}
-	if p == "" {
+	if strings.Trim(p, "/") == "" {
 		return "/"
 	}
 	return p
@@ -180,8 +191,7 @@ func isVariant(name, value string) bool {
 	return value == "amp" || value == "print"
 }
 
-// canonicalQuery drops what does not tell pages apart and sorts the rest by
-// name; parameters of one name keep their order.
+// canonicalQuery drops what does not tell pages apart.
 func canonicalQuery(q string) string {
 	var kept []string
 	for _, pair := range strings.Split(q, "&") {
@@ -192,11 +202,6 @@ func canonicalQuery(q string) string {
 		}
 		kept = append(kept, pair)
 	}
-	slices.SortStableFunc(kept, func(a, b string) int {
-		a, _, _ = strings.Cut(a, "=")
-		b, _, _ = strings.Cut(b, "=")
-		return strings.Compare(a, b)
-	})
 	return strings.Join(kept, "&")
 }
 
