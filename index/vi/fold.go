@@ -38,7 +38,7 @@ func appendFold(b []byte, s string) []byte {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if g := letters.at(r); g != nil && g.base != 0 {
 			b = append(b, g.base)
-		} else if r == utf8.RuneError && size == 1 {
+		} else if size == 1 { // ASCII signs, and bytes that are no text
 			b = append(b, s[i])
 		} else if !ignorable(r) && !dropped(r) {
 			b = append(b, foldRune(foldCase(r))...)

@@ -21,6 +21,7 @@ type Tokenizer struct {
 	parts      []span
 	scratch    []byte // a word that has to be composed the long way
 	lowered    []byte
+	odd        glyph // the last character outside the tables
 	gap        gap
 }
 
@@ -86,7 +87,7 @@ func (t *Tokenizer) Next() bool {
 		switch g.class {
 		case clLetter, clDigit:
 			t.begin(t.pos)
-			t.read(g)
+			t.read(*g)
 			t.finish()
 			return true
 		case clAlone:
@@ -124,16 +125,17 @@ func (t *Tokenizer) runeAt(i int) (rune, int) {
 	return utf8.DecodeRuneInString(t.text[i:])
 }
 
-// glyph looks r up; what is outside the tables is read from Unicode's.
-func (t *Tokenizer) glyph(r rune) glyph {
+// glyph looks r up; what is outside the tables is read from Unicode's and valid
+// until the next call.
+func (t *Tokenizer) glyph(r rune) *glyph {
 	if p := letters.at(r); p != nil {
-		return *p
+		return p
 	}
-	g := slowGlyph(r)
-	if g.size == 1 { // the sign for kelvin
-		g.code = letters.latin[g.lower[0]].code
+	t.odd = slowGlyph(r)
+	if t.odd.size == 1 { // the sign for kelvin
+		t.odd.code = letters.latin[t.odd.lower[0]].code
 	}
-	return g
+	return &t.odd
 }
 
 // read reads the token that begins at start: a word, or the longest token of

@@ -27,12 +27,13 @@ type word struct {
 // run is the state of reading one word.
 type run struct {
 	codes    [maxSyllable + 1]uint8
-	n        int  // letters and digits so far
-	tones    int  // how many letters bear a tone
-	tone     Tone // the last of them
-	at       int  // and its letter
-	last     glyph
-	lastTerm int // where the last letter begins in term
+	n        int   // letters and digits so far
+	tones    int   // how many letters bear a tone
+	tone     Tone  // the last of them
+	at       int   // and its letter
+	code     uint8 // of the last letter
+	mark     Tone  // and its tone
+	lastTerm int   // where the last letter begins in term
 	lastFold int
 	nonASCII bool
 }
@@ -65,7 +66,7 @@ loop:
 				t.term, t.folded = t.term[:term], t.folded[:folded]
 				return t.longWay(pos)
 			}
-			w.count(&g)
+			w.count(g)
 			t.put(&s, g)
 		default:
 			break loop
@@ -89,7 +90,7 @@ func (w *word) count(g *glyph) {
 }
 
 // put appends one letter or digit.
-func (t *Tokenizer) put(s *run, g glyph) {
+func (t *Tokenizer) put(s *run, g *glyph) {
 	if s.n < len(s.codes) {
 		s.codes[s.n] = g.code
 	}
@@ -97,11 +98,11 @@ func (t *Tokenizer) put(s *run, g glyph) {
 		s.tones, s.tone, s.at = s.tones+1, g.tone, s.n
 	}
 	s.n++
-	s.last, s.lastTerm, s.lastFold = g, len(t.term), len(t.folded)
+	s.code, s.mark, s.lastTerm, s.lastFold = g.code, g.tone, len(t.term), len(t.folded)
 	t.show(s, g)
 }
 
-func (t *Tokenizer) show(s *run, g glyph) {
+func (t *Tokenizer) show(s *run, g *glyph) {
 	if g.size == 1 {
 		t.term = append(t.term, g.lower[0])
 	} else {
@@ -118,31 +119,29 @@ func (t *Tokenizer) show(s *run, g glyph) {
 
 // putMark composes a mark with the letter before it, false when it cannot.
 func (t *Tokenizer) putMark(s *run, r rune) bool {
-	g := s.last
-	if s.n == 0 || g.code == 0 {
+	if s.n == 0 || s.code == 0 {
 		return false
 	}
 	if tone := combiningTone(r); tone != Level {
-		if g.tone != Level || !isVowel(g.code) {
+		if s.mark != Level || !isVowel(s.code) {
 			return false
 		}
-		g = letters.form[g.code][tone]
+		s.mark = tone
 		s.tones, s.tone, s.at = s.tones+1, tone, s.n-1
-	} else if r == '\u0307' && g.code == cI {
+	} else if r == '\u0307' && s.code == cI {
 		return true // the Turkish İ is i
 	} else {
-		to := hatted(g.code, r)
+		to := hatted(s.code, r)
 		if to == 0 {
 			return false
 		}
-		g = letters.form[to][g.tone]
+		s.code = to
 	}
 	t.term, t.folded = t.term[:s.lastTerm], t.folded[:s.lastFold]
-	s.last = g
 	if s.n <= len(s.codes) {
-		s.codes[s.n-1] = g.code
+		s.codes[s.n-1] = s.code
 	}
-	t.show(s, g)
+	t.show(s, &letters.form[s.code][s.mark])
 	return true
 }
 
@@ -200,7 +199,7 @@ loop:
 					break loop
 				}
 				n++
-				w.count(&g)
+				w.count(g)
 			}
 		default:
 			break loop
@@ -244,7 +243,7 @@ func (t *Tokenizer) compose(w *word) {
 			t.put(&s, g)
 			continue
 		}
-		t.put(&s, glyph{})
+		t.put(&s, &glyph{})
 		t.term = utf8.AppendRune(t.term, r)
 		s.nonASCII = true
 	}
@@ -259,7 +258,7 @@ func (t *Tokenizer) compose(w *word) {
 
 // surplus reports a second tone or hat on a vowel: a slip of the keyboard.
 func surplus(s *run, r rune) bool {
-	return s.n > 0 && isVowel(s.last.code) &&
+	return s.n > 0 && isVowel(s.code) &&
 		(combiningTone(r) != Level || r == '\u0302' || r == '\u0306' || r == '\u031B')
 }
 

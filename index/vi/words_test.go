@@ -216,37 +216,3 @@ func TestWordF1(t *testing.T) {
 		t.Errorf("word F1 is %.4f", second.f1())
 	}
 }
-
-func BenchmarkWords(b *testing.B) {
-	text := strings.Repeat(sampleText, 200)
-	tokens := Tokens(text)
-	l := NewLexicon()
-	var dst []Word
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		dst = l.Words(tokens, dst[:0])
-		n += len(tokens)
-	}
-	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "syllables/s")
-}
-
-func BenchmarkTokensAndWords(b *testing.B) {
-	l := NewLexicon()
-	var dst []Word
-	b.SetBytes(int64(len(sampleText)))
-	n := 0
-	for b.Loop() {
-		tokens := Tokens(sampleText)
-		dst = l.Words(tokens, dst[:0])
-		n += len(tokens)
-	}
-	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "syllables/s")
-}
-
-func BenchmarkNewLexicon(b *testing.B) {
-	for b.Loop() {
-		NewLexicon()
-	}
-}
