@@ -79,7 +79,7 @@ func (t *Tokenizer) groups(i, end, extra, least, most int, hot bool) bool {
 		t.raw(from, d)
 		t.shut(p, d)
 		total, end = total+n, d
-		if total >= least && t.ends(end) && (blanks == 0 || hot || total >= 10 && first > 2) {
+		if n > 1 && total >= least && t.ends(end) && (blanks == 0 || hot || total >= 10 && first > 2) {
 			good, keep, parts = end, t.open(end), len(t.parts)
 		}
 	}
