@@ -62,7 +62,7 @@ func text(r *rand.Rand, n int) string {
 // deletions and the same queries on both formats. Bodies of fewer than 32 words
 // have exact lengths in both, so scores agree too.
 func TestBleveQueriesAgreeWithZap(t *testing.T) {
-	rounds, queries := 12, 150
+	rounds, queries := 9, 100
 	if testing.Short() {
 		rounds, queries = 3, 60
 	}

@@ -1,0 +1,13 @@
+// Package topk finds the documents of a segment that match and the best of
+// them, on the segment format of ours. It promises the same documents and scores
+// as scoring every match would give; what cannot enter the best k is skipped by
+// the bounds that lists carry.
+//
+// Totals and facets are exact, so the set of all matches is made first, as a
+// plain bitmap (Set): common terms have one in the file, rarer ones are decoded.
+// Scoring then goes over the matches window by window: a window whose bounds add
+// up to less than the worst of the best k is skipped whole, any other is scored
+// term by term into a small array, without an interface call or a comparison of
+// documents. After Turtle and Flood (1995), Ding and Suel (2011) and Lucene's
+// bulk scorers.
+package topk

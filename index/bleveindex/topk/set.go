@@ -1,0 +1,141 @@
+package topk
+
+import (
+	"math/bits"
+
+	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/segment/bitpack"
+)
+
+// Set is a set of a segment's documents: one bit each, the first in the lowest
+// bit of the first word. Sets of one segment have one length.
+type Set []uint64
+
+// NewSet makes an empty set for a number of documents.
+func NewSet(documents int) Set { return make(Set, (documents+63)/64) }
+
+// Full makes the set of all documents.
+func Full(documents int) Set {
+	s := NewSet(documents)
+	for i := range s {
+		s[i] = ^uint64(0)
+	}
+	if tail := documents % 64; tail > 0 {
+		s[len(s)-1] = 1<<tail - 1
+	}
+	return s
+}
+
+// Has reports whether a document is in.
+func (s Set) Has(doc uint32) bool { return s[doc>>6]&(1<<(doc&63)) != 0 }
+
+// Add puts a document in.
+func (s Set) Add(doc uint32) { s[doc>>6] |= 1 << (doc & 63) }
+
+// Count gives the number of documents in.
+func (s Set) Count() int {
+	n := 0
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// And keeps what is in o, too.
+func (s Set) And(o Set) {
+	o = o[:len(s)]
+	for i := range s {
+		s[i] &= o[i]
+	}
+}
+
+// AndNot takes out what is in o.
+func (s Set) AndNot(o Set) {
+	o = o[:len(s)]
+	for i := range s {
+		s[i] &^= o[i]
+	}
+}
+
+// Or puts in what is in o.
+func (s Set) Or(o Set) {
+	o = o[:len(s)]
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
+
+// OrList puts in the documents of a list.
+func (s Set) OrList(l *segment.List) error {
+	if b := l.Bitmap(); b != nil {
+		for i := range s {
+			s[i] |= b.Word(i)
+		}
+		return nil
+	}
+	var docs [bitpack.Block]uint32
+	for block := range l.Blocks() {
+		n, err := l.Docs(block, &docs)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs[:n] {
+			s[d>>6] |= 1 << (d & 63)
+		}
+	}
+	return nil
+}
+
+// AndList keeps what is in a list, too.
+func (s Set) AndList(l *segment.List) error {
+	if b := l.Bitmap(); b != nil {
+		for i := range s {
+			s[i] &= b.Word(i)
+		}
+		return nil
+	}
+	var docs [bitpack.Block]uint32
+	word, keep := 0, uint64(0) // documents ascend: one word is gathered at a time
+	for block := range l.Blocks() {
+		n, err := l.Docs(block, &docs)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs[:n] {
+			if w := int(d >> 6); w != word {
+				s[word] &= keep
+				clear(s[word+1 : w])
+				word, keep = w, 0
+			}
+			keep |= 1 << (d & 63)
+		}
+	}
+	s[word] &= keep
+	clear(s[word+1:])
+	return nil
+}
+
+// Documents gives the documents in, ascending, appended to dst.
+func (s Set) Documents(dst []uint32) []uint32 {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			dst = append(dst, uint32(i*64+bits.TrailingZeros64(w)))
+		}
+	}
+	return dst
+}
+
+// First gives the first n documents in: the newest, since documents are
+// numbered so.
+func (s Set) First(n int) []uint32 {
+	out := make([]uint32, 0, n)
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			if len(out) == n {
+				return out
+			}
+			out = append(out, uint32(i*64+bits.TrailingZeros64(w)))
+		}
+	}
+	return out
+}

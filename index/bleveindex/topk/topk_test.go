@@ -1,0 +1,252 @@
+package topk
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"khobao/index/bleveindex/segment"
+)
+
+// oracle scores by reading the texts themselves.
+type oracle struct {
+	texts map[string]text
+	norms map[string]*Norm
+}
+
+func (o oracle) score(id string, clauses []plainClause) float32 {
+	total := float32(0)
+	for _, c := range clauses {
+		words := o.texts[id].fields[c.field]
+		tf := uint32(0)
+		for _, w := range words {
+			if w == c.term {
+				tf++
+			}
+		}
+		if tf > 0 {
+			code := codeOf(len(words))
+			total += c.weight * o.norms[c.field].Part(code, tf)
+		}
+	}
+	return total
+}
+
+// codeOf finds the length byte by searching the table it decodes to.
+func codeOf(n int) byte {
+	want := segment.RoundLength(n)
+	for c := range 256 {
+		if segment.Length(byte(c)) == want {
+			return byte(c)
+		}
+	}
+	return 255
+}
+
+type plainClause struct {
+	field, term string
+	weight      float32
+}
+
+func TestScoreEqualsScoringEveryMatch(t *testing.T) {
+	rounds := 16
+	if testing.Short() {
+		rounds = 5
+	}
+	for seed := range rounds {
+		r := rand.New(rand.NewPCG(uint64(seed), 21))
+		o := oracle{texts: map[string]text{}, norms: map[string]*Norm{"body": NewNorm(30 + r.Float64()*40), "title": NewNorm(4)}}
+		var segments []*segment.Segment
+		var live []Set
+		from := 0
+		for range 1 + r.IntN(3) {
+			texts := randomTexts(r, from, 1+r.IntN(3000))
+			from += len(texts)
+			s, err := buildTexts(texts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			alive := Full(len(texts))
+			for d := range uint32(len(texts)) {
+				if r.IntN(7) == 0 {
+					alive.AndNot(func() Set { x := NewSet(len(texts)); x.Add(d); return x }())
+				}
+			}
+			for _, x := range texts {
+				o.texts[x.id] = x
+			}
+			segments, live = append(segments, s), append(live, alive)
+		}
+		for range 10 {
+			compareScores(t, r, o, segments, live)
+		}
+	}
+}
+
+func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Segment, live []Set) {
+	t.Helper()
+	var clauses []plainClause
+	for range 1 + r.IntN(3) {
+		w := word(r)
+		for _, f := range fieldNames[:1+r.IntN(2)] {
+			clauses = append(clauses, plainClause{f, w, float32(0.1 + r.Float64()*3)})
+		}
+	}
+	k := 1 + r.IntN(30)
+	best, all := NewBest(k), NewBest(100_000)
+	for i, s := range segments {
+		best.Enter(i, s)
+		all.Enter(i, s)
+		matched := NewSet(s.Documents())
+		var cs []Clause
+		for _, c := range clauses {
+			l, ok, err := s.Field(c.field).Term([]byte(c.term))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ok {
+				if err := matched.OrList(&l); err != nil {
+					t.Fatal(err)
+				}
+				cs = append(cs, Clause{List: l, Field: s.Field(c.field), Norm: o.norms[c.field], Weight: c.weight})
+			}
+		}
+		matched.And(live[i])
+		if err := Score(t.Context(), matched, cs, best); err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range matched.Documents(nil) {
+			all.Add(d, o.score(string(s.ID(d)), clauses))
+		}
+	}
+	want, got := all.List(), best.List()
+	if len(want) > k {
+		want = want[:k]
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%v: %d found, want %d", clauses, len(got), len(want))
+	}
+	for i := range want {
+		if math.Abs(float64(got[i].Score-want[i].Score)) > 1e-4*float64(want[i].Score) {
+			t.Fatalf("%v: hit %d of %d scores %v, want %v", clauses, i, k, got[i], want[i])
+		}
+	}
+}
+
+func TestSetsEqualMaps(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	texts := randomTexts(r, 0, 3000)
+	s, err := buildTexts(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	field := s.Field("body")
+	for range 200 {
+		a, b := word(r), word(r)
+		or, and := NewSet(s.Documents()), Full(s.Documents())
+		for _, w := range []string{a, b} {
+			l, ok, err := field.Term([]byte(w))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				and = NewSet(s.Documents())
+				continue
+			}
+			if err := or.OrList(&l); err != nil {
+				t.Fatal(err)
+			}
+			if err := and.AndList(&l); err != nil {
+				t.Fatal(err)
+			}
+		}
+		byID := map[string]text{}
+		for _, x := range texts {
+			byID[x.id] = x
+		}
+		nor, nand := 0, 0
+		for d := range uint32(s.Documents()) {
+			words := byID[string(s.ID(d))].fields["body"]
+			hasA, hasB := slices.Contains(words, a), slices.Contains(words, b)
+			if or.Has(d) != (hasA || hasB) || and.Has(d) != (hasA && hasB) {
+				t.Fatalf("%s, %s: document %d: or %v, and %v", a, b, d, or.Has(d), and.Has(d))
+			}
+			nor += map[bool]int{true: 1}[hasA || hasB]
+			nand += map[bool]int{true: 1}[hasA && hasB]
+		}
+		if or.Count() != nor || and.Count() != nand {
+			t.Fatalf("%s, %s: counts %d, %d, want %d, %d", a, b, or.Count(), and.Count(), nor, nand)
+		}
+	}
+}
+
+func TestPhraseEqualsReadingTheText(t *testing.T) {
+	for seed := range 3 {
+		r := rand.New(rand.NewPCG(uint64(seed), 5))
+		texts := randomTexts(r, 0, 4000)
+		byID := map[string]text{}
+		for _, x := range texts {
+			byID[x.id] = x
+		}
+		s, err := buildTexts(texts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 40 {
+			var phrase []string
+			for range 2 + r.IntN(2) {
+				phrase = append(phrase, word(r))
+			}
+			set := Full(s.Documents())
+			var lists []segment.List
+			for _, w := range phrase {
+				l, ok, err := s.Field("body").Term([]byte(w))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if ok {
+					lists = append(lists, l)
+					if err := set.AndList(&l); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if len(lists) < len(phrase) {
+				continue
+			}
+			got := map[uint32]uint32{}
+			if err := Phrase(set, lists, func(doc, times uint32) { got[doc] = times }); err != nil {
+				t.Fatal(err)
+			}
+			for d := range uint32(s.Documents()) {
+				if want := times(byID[string(s.ID(d))].fields["body"], phrase); got[d] != want {
+					t.Fatalf("%v in document %d: %d times, want %d", phrase, d, got[d], want)
+				}
+			}
+		}
+	}
+}
+
+func times(words, phrase []string) uint32 {
+	n := uint32(0)
+	for i := 0; i+len(phrase) <= len(words); i++ {
+		if slices.Equal(words[i:i+len(phrase)], phrase) {
+			n++
+		}
+	}
+	return n
+}
+
+func TestFullAndFirst(t *testing.T) {
+	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
+		s := Full(n)
+		if s.Count() != n {
+			t.Errorf("Full(%d) holds %d", n, s.Count())
+		}
+		if got := s.First(5); fmt.Sprint(got) != fmt.Sprint([]uint32{0, 1, 2, 3, 4}[:min(n, 5)]) {
+			t.Errorf("the first of %d are %v", n, got)
+		}
+	}
+}
