@@ -85,7 +85,7 @@ func (a *Archive) open(ctx context.Context, o Options) error {
 	originals, texts := filepath.Join(a.Dir, originalsDir), filepath.Join(a.Dir, textDir)
 	if _, err := os.Stat(filepath.Join(a.Dir, catalogueFile)); err != nil {
 		// A new one would take the originals for leftovers.
-		return failure.New(failure.Damaged, filepath.Join(a.Dir, catalogueFile), err).WithCode("missing")
+		return failure.New(failure.Damaged, filepath.Join(a.Dir, catalogueFile), err).WithCode("file-missing")
 	}
 	var err error
 	if a.cat, err = openCatalogue(filepath.Join(a.Dir, catalogueFile), o.ReadOnly); err != nil {
@@ -145,9 +145,9 @@ func (a *Archive) recover(ctx context.Context, kind string, out *appender) error
 	err = out.resume(last, end)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return failure.New(failure.Damaged, filepath.Join(out.dir, out.name(last)), err).WithCode("missing")
+		return failure.New(failure.Damaged, filepath.Join(out.dir, out.name(last)), err).WithCode("file-missing")
 	case errors.Is(err, errShort):
-		return failure.New(failure.Damaged, filepath.Join(out.dir, out.name(last)), err).WithCode("truncated")
+		return failure.New(failure.Damaged, filepath.Join(out.dir, out.name(last)), err).WithCode("file-truncated")
 	}
 	return err
 }

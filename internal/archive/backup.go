@@ -164,7 +164,7 @@ func copyFile(ctx context.Context, from, to string, n int64) error {
 	}
 	copied, err := copyUntil(ctx, dst, r)
 	if err == nil && n >= 0 && copied != n {
-		err = failure.Newf(failure.Damaged, from, "%d < %d", copied, n).WithCode("truncated")
+		err = failure.Newf(failure.Damaged, from, "%d < %d", copied, n).WithCode("file-truncated")
 	}
 	if err == nil {
 		err = dst.Sync()

@@ -31,7 +31,7 @@ func TestBackupDuringAnImportIsWhole(t *testing.T) {
 			}
 		}
 	})
-	for range 10 {
+	for range 4 {
 		before := a.Seq()
 		dst := filepath.Join(t.TempDir(), "sao-luu")
 		if err := a.Backup(t.Context(), dst); err != nil {

@@ -27,7 +27,8 @@ const (
 	Removed   What = "removed"   // no longer an article, see Reextracted
 )
 
-// Outcome is what extraction made of a capture.
+// Outcome is what extraction made of a capture. A Known capture may come with
+// neither article nor failure: it then stays what it was.
 type Outcome struct {
 	Capture Capture        // from Keep; without ID the failure of something that could not be kept
 	Article *index.Article // nil when it is no article
@@ -231,7 +232,8 @@ func (t *txn) outcome(o *Outcome, imported int64) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	if !c.isNew && c.article.Valid && !link.set {
+	known := !c.isNew && o.Capture.Known && o.Article == nil && o.Failure == nil
+	if known || c.article.Valid && !link.set {
 		return change, nil
 	}
 	var kind, code, detail string
@@ -263,6 +265,8 @@ func (t *txn) settle(o *Outcome, c captureRow) (Change, link, error) {
 	switch {
 	case o.Failure != nil:
 		return Change{What: Failed}, link{}, nil
+	case o.Article == nil && o.Capture.Known && !c.isNew:
+		return Change{What: c.what}, link{}, nil
 	case o.Article == nil:
 		return Change{What: Skipped}, link{}, nil
 	}

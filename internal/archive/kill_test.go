@@ -76,7 +76,7 @@ func importUntilKilled(dir string) int {
 func TestNothingAcknowledgedIsLost(t *testing.T) {
 	dir := t.TempDir() + "/kho"
 	r := rand.New(rand.NewPCG(11, 12))
-	rounds := 24
+	rounds := 20
 	if testing.Short() {
 		rounds = 6
 	}

@@ -118,8 +118,8 @@ func whole(a *Archive, stored int) error {
 // TestFullDiskIsAnErrorAndNoDamage bounds the size of files, so that segment,
 // texts or log cannot grow, at many sizes.
 func TestFullDiskIsAnErrorAndNoDamage(t *testing.T) {
-	for i := range 12 {
-		limit := 150_000 + i*83_333
+	for i := range 6 {
+		limit := 150_000 + i*166_666
 		cmd := child(t, "space", t.TempDir()+"/kho")
 		cmd.Env = append(cmd.Env, fmt.Sprintf("KHOBAO_ARCHIVE_LIMIT=%d", limit))
 		if err := cmd.Run(); err != nil {

@@ -7,13 +7,14 @@ import (
 	"khobao/internal/failure"
 )
 
-// Problem is one thing that Verify found.
+// Problem is one thing that Verify found. Its JSON is that of `khobao verify
+// --json`.
 type Problem struct {
-	File   string // below the archive's folder
-	Offset int64  // where in the file; -1 when it is not about a place
-	What   Fault
-	Object string // the capture or article it touches; "" when it is not known
-	Detail string // for the log
+	File   string `json:"file"`   // below the archive's folder
+	Offset int64  `json:"offset"` // where in the file; -1 when it is not about a place
+	What   Fault  `json:"what"`
+	Object string `json:"object,omitempty"` // the capture or article it touches; "" when it is not known
+	Detail string `json:"detail,omitempty"` // for the log
 }
 
 // Fault is the kind of a problem; its text is locale key "fault."+Fault.

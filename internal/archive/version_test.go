@@ -226,6 +226,21 @@ func TestFailuresAndOtherPagesAreKept(t *testing.T) {
 	if diff := cmp.Diff([]FailureCount{{failure.TooLarge, "body", 1}}, s.Failures); diff != "" {
 		t.Error(diff)
 	}
+	// Met again and not looked at again, they stay what they were.
+	known, err := a.Keep(t.Context(), []page.Page{newPage(urlA, "hỏng", day), newPage(urlB, "trang nhất", day)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes, err = a.Commit(t.Context(), []Outcome{{Capture: known[0]}, {Capture: known[1]}}, Checkpoint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Change{{What: Failed}, {What: Skipped}}, changes); diff != "" {
+		t.Error(diff)
+	}
+	if c, err := a.Capture(t.Context(), captures[0].ID); err != nil || c.Failure != failure.TooLarge || c.Code != "body" || c.What != Failed {
+		t.Errorf("%+v, %v", c, err)
+	}
 	for _, c := range captures {
 		if _, err := a.Original(t.Context(), c.ID); err != nil {
 			t.Error(err)
