@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // block reads the block of a record whose header is read, and looks at what
@@ -44,8 +47,11 @@ func (r *Reader) block(rec *Record, at Position) error {
 		rec.doubt(DoubtLength)
 		return nil
 	}
-	// A fault of the data behind the block is the next call's to report.
-	if r.skipBlank() != nil {
+	switch err := r.skipBlank(); err {
+	case nil:
+	case gzip.ErrChecksum, zstd.ErrCRCMismatch: // the block itself is not what was written
+		return r.badData(at, err)
+	default: // a fault behind the block is the next call's to report
 		return nil
 	}
 	if head, _ := r.buf.Peek(startBytes); !r.s.starts(head) {

@@ -197,8 +197,11 @@ func (r *Reader) orBadData(at Position, err error, code, detail string) error {
 // badData goes behind compressed data that do not decompress.
 func (r *Reader) badData(at Position, cause error) error {
 	code := DamageData
-	if cause == io.ErrUnexpectedEOF {
+	switch cause {
+	case io.ErrUnexpectedEOF:
 		code = DamageCut
+	case errStray:
+		code = DamageGarbage
 	}
 	d := &Damage{Offset: at.Offset, Inner: at.Inner, Code: code, Err: cause}
 	if r.s.src.err != nil {

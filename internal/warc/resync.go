@@ -109,6 +109,7 @@ func (s *stream) find(magic []byte) error {
 			if s.src.err != nil {
 				return s.src.err
 			}
+			_, _ = s.raw.Discard(s.raw.Buffered())
 			return io.EOF
 		}
 		window, _ := s.raw.Peek(s.raw.Buffered())

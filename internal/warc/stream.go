@@ -73,6 +73,9 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// errStray says that what stands where a member should begin is none.
+var errStray = errors.New("bytes that are no compressed member")
+
 var (
 	gzipMagic = []byte{0x1f, 0x8b, 0x08}
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
@@ -96,14 +99,7 @@ func newStream(r io.Reader) (*stream, error) {
 	if s.form == plain {
 		return s, nil
 	}
-	err := s.open()
-	if err == io.EOF {
-		s.next = -1
-		return s, nil
-	}
-	if err != nil {
-		s.bad = err
-	}
+	s.bad = s.open()
 	return s, s.src.err
 }
 
@@ -179,10 +175,15 @@ func (s *stream) open() error {
 		return err
 	}
 	if s.form == gzipped {
+		if head, _ := s.raw.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+			return errStray
+		}
 		if s.gz == nil {
 			s.gz = new(gzip.Reader)
 		}
-		if err := s.gz.Reset(s.raw); err != nil {
+		if err := s.gz.Reset(s.raw); err == io.EOF {
+			return io.ErrUnexpectedEOF // inside the header: the member is cut
+		} else if err != nil {
 			return err
 		}
 		s.gz.Multistream(false)
@@ -218,7 +219,7 @@ func (s *stream) passSkippable() error {
 		}
 		if head[0] == 0 { // zeros up to the end of the file, as tapes leave them
 			if !s.onlyZeros() {
-				return errors.New("bytes that are no compressed member")
+				return errStray
 			}
 			return io.EOF
 		}

@@ -3,7 +3,6 @@ package warc
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 
@@ -21,8 +20,6 @@ type frame struct {
 	done     bool
 }
 
-var errFrame = errors.New("no zstd frame")
-
 // header reads the size of the frame header and keeps it to be passed on.
 func (f *frame) header() error {
 	head, _ := f.raw.Peek(5)
@@ -30,7 +27,7 @@ func (f *frame) header() error {
 		return io.EOF
 	}
 	if len(head) < 5 || string(head[:4]) != string(zstdMagic) {
-		return errFrame
+		return errStray
 	}
 	desc := head[4]
 	size := 5
