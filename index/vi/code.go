@@ -146,15 +146,21 @@ func (t *Tokenizer) acronym(w word, c byte) {
 	p := t.open(t.start)
 	p.term, p.folded = 0, 0
 	t.shut(p, end)
-	for parts < maxPieces && t.byteAt(end) == c && end+1 < len(t.text) {
-		r, _ := t.runeAt(end + 1)
-		if t.glyph(r).class != clLetter {
+	for parts < maxPieces && t.byteAt(end) == c {
+		next := end + 1
+		if c == '&' && len(t.text)-next > 4 && asciiEqual(t.text[next:next+4], "amp;") {
+			next += 4 // an entity left over in the page
+		}
+		if next >= len(t.text) {
 			break
 		}
-		keep := t.open(end + 1)
+		if r, _ := t.runeAt(next); t.glyph(r).class != clLetter {
+			break
+		}
+		keep := t.open(next)
 		t.lit(c)
-		p := t.open(end + 1)
-		v := t.word(end + 1)
+		p := t.open(next)
+		v := t.word(next)
 		if !binds(v, c) || c == '&' && whole.syllable && v.syllable || c == '/' && t.byteAt(v.end) == c {
 			t.cut(keep)
 			break
@@ -169,6 +175,16 @@ func (t *Tokenizer) acronym(w word, c byte) {
 		return
 	}
 	t.end, t.kind = end, Code
+}
+
+// asciiEqual compares s with a lower-case ASCII word without regard to case.
+func asciiEqual(s, lower string) bool {
+	for i := range len(lower) {
+		if s[i]|0x20 != lower[i] && s[i] != lower[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // binds reports whether a word may be part of an acronym joined by c.

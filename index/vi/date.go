@@ -2,7 +2,7 @@ package vi
 
 // date reads 25/8/2021, 25-08-2021, 25.8.2021, 25/8/21, 2021-08-25, 8/2021 and
 // 25/8 into one form, day first and without leading zeros. A day and month with
-// a hyphen (25-8) may as well be a range or a score; its numbers stay findable.
+// a hyphen (25-8) may as well be a range or a score and is called a number.
 func (t *Tokenizer) date(first int) bool {
 	c := t.byteAt(first)
 	if c != '/' && c != '-' && c != '.' {
@@ -15,7 +15,7 @@ func (t *Tokenizer) date(first int) bool {
 	}
 	if t.byteAt(second) == c {
 		third := t.digits(second + 1)
-		if third > second+1 && t.dateEnds(third, c) {
+		if third > second+1 && t.separate(third, c) {
 			return t.fullDate(first, second, third, c)
 		}
 		return false
@@ -23,15 +23,15 @@ func (t *Tokenizer) date(first int) bool {
 	return c != '.' && t.dateEnds(second, c) && t.shortDate(first, second, c)
 }
 
-// dateEnds reports whether a date with the sign c may end at i.
+// separate reports whether a date with the sign c may end at i.
+func (t *Tokenizer) separate(i int, c byte) bool {
+	return !t.inWord(i) && !(t.byteAt(i) == c && t.digits(i+1) > i+1)
+}
+
+// dateEnds is separate for a date of two numbers, which before a per cent sign
+// is a range.
 func (t *Tokenizer) dateEnds(i int, c byte) bool {
-	if t.inWord(i) || t.byteAt(i) == c && t.digits(i+1) > i+1 {
-		return false
-	}
-	if ok, size := t.blank(i); ok {
-		i += size
-	}
-	return t.byteAt(i) != '%'
+	return t.separate(i, c) && t.perCent(i) == 0
 }
 
 func (t *Tokenizer) fullDate(first, second, third int, c byte) bool {
@@ -89,6 +89,9 @@ func (t *Tokenizer) shortDate(first, second int, c byte) bool {
 	t.short(b.start, b.end)
 	t.shut(p, b.end)
 	t.end, t.kind = second, Date
+	if c == '-' && !isYear {
+		t.kind = Number
+	}
 	return true
 }
 

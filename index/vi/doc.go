@@ -21,6 +21,9 @@
 //     word; full-width forms and ligatures are their plain letters.
 //   - Each character of Han and Kana is a token; words of other scripts are runs
 //     of letters.
+//   - Syllables written together are cut apart, as foreign words are spelled both
+//     ways (ôtô, bêtông, Marốc) and pages lose spaces; the word must have a mark
+//     that only Vietnamese has, else Hélène would fall apart.
 //   - A word is cut after 128 letters; no input makes a larger one.
 //
 // # Pieces that stay together

@@ -37,6 +37,7 @@ func TestTokensGolden(t *testing.T) {
 		{"bắt 05 đối tượng", "bắt | 5 | đối | tượng"},
 		{"007", "007"},
 		{"12,5% và 12,5 %", "12,5%[12,5] | và | 12,5%[12,5]"},
+		{"98,223% 1.234,5%", "98,223%[98,223] | 1234,5%[1234,5]"},
 		{"50%-60%", "50%[50] | 60%[60]"},
 		{"1,2,3", "1,2,3[1 2 3]"},
 		{"192.168.1.1", "192.168.1.1[192 168 1 1]"},
@@ -90,6 +91,10 @@ func TestTokensGolden(t *testing.T) {
 		{"H'Mông H’mông Hmông", "hmông[mông] | hmông[mông] | hmông"},
 		{"don't O'Neil", "dont[don] | oneil[neil]"},
 		{"nói 'xin chào'và", "nói | xin | chào | và"},
+		{"GD&amp;ĐT", "gd&đt[gd đt]"},
+		{"ôtô bêtông Marốc sôcôla hoáTiêu", "ô | tô | bê | tông | ma | rốc | sô | cô | la | hóa | tiêu"},
+		{"Hélène nghành ĐHQGHN GDĐT TƯ café", "hélène | nghành | đhqghn | gdđt | tư | café"},
+		{"Đắk Lắk", "đắk | lắk"},
 		{"漢字 abc", "漢 | 字 | abc"},
 		{"hà\u200B nội ho\u00ADà", "hà | nội | hòa"},
 	} {

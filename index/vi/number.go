@@ -71,7 +71,7 @@ func (t *Tokenizer) number(first int) {
 	default:
 		t.restart()
 		t.end = first
-		if n == 2 {
+		if n == 2 && t.text[t.start+1] != '0' { // 05 is 5
 			t.short(t.start, first)
 		} else {
 			t.raw(t.start, first)
@@ -124,8 +124,8 @@ func (t *Tokenizer) grouped(first int, sep string) bool {
 			end = d
 		}
 	}
-	if t.goesOn(end) || !t.ends(end) {
-		return false
+	if t.goesOn(end) || !t.ends(end) || groups == 1 && !blank && end == whole && t.perCent(end) > 0 {
+		return false // 98,223% is no hundred
 	}
 	t.restart()
 	for i := t.start; i < whole; i += len(sep) {
@@ -198,21 +198,30 @@ func (t *Tokenizer) chain(first int) bool {
 	return true
 }
 
-// percent takes a per cent sign, with or without a space, into the number; the
-// bare number stays findable as a part.
+// percent takes a per cent sign into the number; the bare number stays findable
+// as a part.
 func (t *Tokenizer) percent() {
-	i := t.end
-	if r, size := t.blank(i); r {
-		i += size
-	}
-	if t.byteAt(i) != '%' {
+	end := t.perCent(t.end)
+	if end == 0 {
 		return
 	}
 	t.parts = t.parts[:0]
 	p := span{start: t.start}
 	t.shut(p, t.end)
 	t.lit('%')
-	t.end = i + 1
+	t.end = end
+}
+
+// perCent gives the end of a per cent sign at i, with or without a blank before
+// it, 0 for none.
+func (t *Tokenizer) perCent(i int) int {
+	if ok, size := t.blank(i); ok {
+		i += size
+	}
+	if t.byteAt(i) != '%' {
+		return 0
+	}
+	return i + 1
 }
 
 // blank reports whether a space that keeps a line together stands at i.

@@ -19,6 +19,7 @@ var alphabets = []string{
 	"abvn.@-_/:wcomhtps19 ",
 	"aăâeêioôơuưyhngqtcdđĐÐAHQUIO\u0300\u0301\u0302\u0303\u0306\u0309\u031B\u0323 ",
 	"aA&.'’ HđQ-/UBNDtp",
+	"aôêốeotnlbgmhcik",
 	"aeE\u0307\u0308\u0327\u0345\u200B\u00ADιſıİßﬁｶﾞﾟ漢か\u3099\u1112\u1161\u11AB5².",
 	"\n\r. \u2029!?…\"“”A1b",
 }

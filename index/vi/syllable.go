@@ -6,10 +6,10 @@ import "unicode/utf8"
 const maxSyllable = 7
 
 // rimes lists every rime of the language, toneless. A rime is what follows the
-// onset: glide, vowel and final sound.
+// onset: glide, vowel and final sound. ăk is in the names of the highlands.
 const rimes = `
 a ai ao au ay âu ây ac ach am an ang anh ap at
-ăc ăm ăn ăng ăp ăt
+ăc ăm ăn ăng ăp ăt ăk
 âc âm ân âng âp ât
 e eo ec em en eng ep et
 ê êu êch êm ên ênh êp êt
@@ -37,7 +37,7 @@ yêu yêm yên yêng yêt
 // rime is one entry of the grammar.
 type rime struct {
 	toneAt uint8 // index of the letter that bears the tone
-	stop   bool  // ends in c, ch, p or t: only Acute and Dot
+	stop   bool  // ends in c, ch, k, p or t: only Acute and Dot
 	strict bool  // a real rime; false for one only seen with its hats left off
 }
 
@@ -158,7 +158,7 @@ func stops(codes []uint8) bool {
 	if len(codes) > 1 {
 		before = codes[len(codes)-2]
 	}
-	return last == cC || last == cP || last == cT || last == cH && before == cC
+	return last == cC || last == cP || last == cT || last == cK || last == cH && before == cC
 }
 
 func isVowel(c uint8) bool {

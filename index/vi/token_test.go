@@ -18,7 +18,7 @@ var pieces = []string{
 	"0", "1", "2", "6", "25", "08", "2021", "550", "123", "45", "0225", "3842123", "84", "+84", "15", "30",
 	"a", "A", "đ", "Đ", "Ð", "ð", "Q", "q", "TP", "tp", "HCM", "hcm", "NĐ", "CP", "QĐ", "UBND", "GD", "ĐT", "H", "v",
 	"hòa", "hoà", "thúy", "thuý", "vịêt", "tụynh", "Việt", "NAM", "đường", "ĐƯỜNG", "quý", "giếng", "Nguyễn", "công", "an",
-	"h", "g", "kg", "km", "m2", "m²", "tỷ", "triệu", "%", "h30", "15A", "B1", "http", "https", "vn", "com", "vnexpress", "Covid",
+	"h", "g", "kg", "km", "m2", "m²", "tỷ", "triệu", "%", "h30", "15A", "B1", "http", "https", "vn", "com", "vnexpress", "Covid", "ôtô", "bêtông", "Marốc", "sôcôla", "Niê", "hoáTiêu", "Hélène", "&amp;",
 	"e\u0302\u0301", "e\u0301\u0302", "\u0301", "\u0302", "\u0323", "\u031B", "u\u031B\u0300", "o\u0323\u0302", "a\u0300\u0301", "\u0307", "\u0345", "\u0308",
 	"ｔｐ", "１２３", "．", "漢", "字", "か\u3099", "ｶﾞ", "한글", "\u1112\u1161\u11AB", "Москва", "й", "ß", "ı", "İ", "ſ", "K", "ﬁ", "½", "①", "café", "naïve", "ñ", "Å", "ς", "ǰ",
 	"\xff", "\xc3", "\xe1\xba", "\x80", "\x00", "😀", "👨\u200D👩",
@@ -79,11 +79,11 @@ func check(text string) error {
 	}
 	for form, other := range forms {
 		if got := termList(Tokens(other)); got != terms {
-			return fmt.Errorf("form %d gives %s, the text %s", form, got, terms)
+			return fmt.Errorf("form %d gives %q, the text %q", form, got, terms)
 		}
 	}
 	if got := termList(Tokens(upper(text))); got != terms {
-		return fmt.Errorf("capitals give %s, the text %s", got, terms)
+		return fmt.Errorf("capitals give %q, the text %q", got, terms)
 	}
 	return nil
 }
@@ -112,7 +112,8 @@ func upper(s string) string {
 func termList(tokens []Token) string {
 	var b strings.Builder
 	for _, tok := range tokens {
-		fmt.Fprintf(&b, "%q ", tok.Term)
+		b.WriteString(tok.Term)
+		b.WriteString(" | ")
 	}
 	return b.String()
 }

@@ -42,6 +42,19 @@ type run struct {
 // to term and folded. Marks are composed on the way in whatever order they were
 // typed; what has no place in a Vietnamese letter goes the long way.
 func (t *Tokenizer) word(pos int) word {
+	term, folded := len(t.term), len(t.folded)
+	w := t.run(pos, maxWord)
+	if !w.syllable && !w.ascii && w.digits == 0 && w.letters <= maxGlued {
+		if n := glued(t.term[term:]); n > 0 {
+			t.term, t.folded = t.term[:term], t.folded[:folded]
+			return t.run(pos, n)
+		}
+	}
+	return w
+}
+
+// run reads at most limit letters at pos.
+func (t *Tokenizer) run(pos, limit int) word {
 	w := word{end: pos}
 	var s run
 	term, folded := len(t.term), len(t.folded)
@@ -59,7 +72,7 @@ loop:
 				return t.longWay(pos)
 			}
 		case clLetter, clDigit:
-			if s.n == maxWord {
+			if s.n == limit {
 				break loop
 			}
 			if g.size == 0 {

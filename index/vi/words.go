@@ -48,6 +48,20 @@ func (l *Lexicon) Words(tokens []Token, dst []Word) []Word {
 	return dst
 }
 
+// fuse finds syllables written together (ôtô), which are one word.
+func fuse(tokens []Token, sizes *[window]uint8) {
+	for i := 0; i < len(tokens); {
+		end := i + 1
+		for end < len(tokens) && tokens[end].Start == tokens[end-1].End && tokens[end].Kind == Syllable && tokens[i].Kind == Syllable {
+			end++
+		}
+		if end-i > 1 {
+			sizes[i] = uint8(end - i)
+		}
+		i = end
+	}
+}
+
 // step is the best way found from one token to the end of its stretch.
 type step struct {
 	cost int32
@@ -68,6 +82,8 @@ func (l *Lexicon) stretch(tokens []Token, start, end int, dst []Word) []Word {
 		hashes[i] = hashTerm(tokens[start+i].Term)
 	}
 	var names [window]uint8
+	var fused [window]uint8
+	fuse(tokens[start:end], &fused)
 	l.names(tokens[start:end], &names, start == 0 || tokens[start].Break != NoBreak)
 	for i := n - 1; i >= 0; i-- {
 		b := step{cost: costSingle + best[i+1].cost, size: 1}
@@ -93,6 +109,11 @@ func (l *Lexicon) stretch(tokens []Token, start, end int, dst []Word) []Word {
 			}
 			if c += best[j+1].cost; c <= b.cost {
 				b = step{cost: c, size: uint8(j - i + 1), kind: kind}
+			}
+		}
+		if size := int(fused[i]); size > 1 {
+			if c := costUser + best[i+size].cost; c <= b.cost {
+				b = step{cost: c, size: uint8(size), kind: Compound}
 			}
 		}
 		if size := int(names[i]); size > 1 {

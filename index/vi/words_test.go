@@ -43,6 +43,7 @@ func TestWords(t *testing.T) {
 		{"UBND Quận Ngô Quyền", "ubnd quận ngô_quyền"},
 		{"ở Thành Phố Hải Phòng", "ở thành_phố hải_phòng"},
 		{"tới 6.550 lượt", "tới 6550 lượt"},
+		{"xe ôtô chở bêtông", "xe ô_tô chở bê_tông"},
 		{"", ""},
 	} {
 		if got := cut(l, c.in); got != c.want {
