@@ -20,8 +20,8 @@ type content struct {
 
 // para is one paragraph: a block, or the cells of a table row.
 type para struct {
-	text  string
-	block int
+	text        string
+	block, last int
 }
 
 // captionAt is a caption and the blocks it stands in.
@@ -49,7 +49,7 @@ func (r *reading) gather(box int) content {
 	t := r.t
 	e := &t.elems[box]
 	first, last := e.first, min(e.last, len(t.blocks))
-	if r.title >= 0 && t.within(r.title, box) && !r.pinned && t.textBefore(first, t.elems[r.title].first)*3 < t.textBefore(first, last) {
+	if r.title >= 0 && t.within(r.title, box) && !r.pinned && t.running(first, t.elems[r.title].first) < t.running(t.elems[r.title].last, last) {
 		first = max(first, t.elems[r.title].last)
 	}
 	var c content
@@ -58,7 +58,7 @@ func (r *reading) gather(box int) content {
 		parts[i-first] = r.sort(i, box)
 	}
 	r.dropTeasers(parts, first, box)
-	r.strayCaptions(parts, first, box)
+	r.strayCaptions(parts, first)
 	r.cutTail(parts, first)
 	r.tailLines(parts, first, &c)
 	for i := first; i < last; i++ {
@@ -67,9 +67,9 @@ func (r *reading) gather(box int) content {
 		case partCaption:
 			c.caption(t, i, box)
 		case partLead:
-			c.lead = append(c.lead, para{b.text, i})
+			c.lead = append(c.lead, para{b.text, i, i})
 		case partBody, partHeading:
-			c.add(t, para{b.text, i})
+			c.add(t, para{b.text, i, i})
 		}
 	}
 	c.trim(t)
@@ -91,11 +91,17 @@ func (c *content) caption(t *tree, i, box int) {
 	c.captions = append(c.captions, captionAt{index.Caption{Text: t.blocks[i].text, Image: image}, i, i})
 }
 
-// textBefore counts the running text of a range of blocks.
-func (t *tree) textBefore(from, to int) int {
+// running counts the running text of a range of blocks; text with links in it
+// counts little, for before a headline it is that of other articles.
+func (t *tree) running(from, to int) int {
 	n := 0
 	for k := from; k < to; k++ {
-		if b := &t.blocks[k]; !b.junk && b.chars >= 60 && b.link*3 < b.chars {
+		b := &t.blocks[k]
+		switch {
+		case b.junk || b.chars < 60 || b.link*3 >= b.chars:
+		case b.links > 0:
+			n += b.chars / 3
+		default:
 			n += b.chars
 		}
 	}
@@ -106,9 +112,11 @@ func (t *tree) textBefore(from, to int) int {
 func (c *content) add(t *tree, p para) {
 	if n := len(c.paras); n > 0 {
 		prev := &c.paras[n-1]
-		a, b := t.row(t.blocks[prev.block].elem), t.row(t.blocks[p.block].elem)
-		if a >= 0 && a == b && len(prev.text) < 300 && len(p.text) < 300 && t.blocks[prev.block].elem != t.blocks[p.block].elem {
+		cellA, rowA := t.cell(t.blocks[prev.last].elem)
+		cellB, rowB := t.cell(t.blocks[p.block].elem)
+		if rowA >= 0 && rowA == rowB && cellA != cellB && len(prev.text) < 300 && len(p.text) < 300 {
 			prev.text += " | " + p.text
+			prev.last = p.block
 			return
 		}
 		if prev.text == p.text {
@@ -118,18 +126,21 @@ func (c *content) add(t *tree, p para) {
 	c.paras = append(c.paras, p)
 }
 
-// row gives the table row around an element, -1 outside tables.
-func (t *tree) row(i int) int {
-	for k := 0; i >= 0 && k < 4; k++ {
+// cell gives the table cell and row around an element, -1 outside tables.
+func (t *tree) cell(i int) (cell, row int) {
+	cell = -1
+	for k := 0; i >= 0 && k < 6; k++ {
 		switch t.tag(i) {
+		case atom.Td, atom.Th:
+			cell = i
 		case atom.Tr:
-			return i
-		case atom.Table, atom.Div, atom.Body:
-			return -1
+			return cell, i
+		case atom.Table, atom.Body:
+			return -1, -1
 		}
 		i = t.elems[i].parent
 	}
-	return -1
+	return -1, -1
 }
 
 // sort says what one block is, looking at it and its near surroundings.
@@ -263,10 +274,10 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		b := &t.blocks[first+k]
 		switch parts[k] {
 		case partAuthor:
-			c.authors = append([]para{{b.text, first + k}}, c.authors...)
+			c.authors = append([]para{{b.text, first + k, first + k}}, c.authors...)
 			continue
 		case partSource:
-			c.sources = append([]para{{b.text, first + k}}, c.sources...)
+			c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
 			continue
 		case partBody:
 		case partHeading:
@@ -283,16 +294,16 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		marked := b.bold*10 >= b.chars*4 || b.side || b.slant*10 >= b.chars*6
 		switch {
 		case line.source != "" && len(line.names) == 0 && lines <= 4:
-			c.sources = append([]para{{b.text, first + k}}, c.sources...)
+			c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
 			parts[k] = partSource
 		case len(line.names) > 0 && !line.labelled && r.afterSource(parts, first, k):
 			parts[k] = partDrop
 		case len(line.names) > 0 && (line.labelled || marked || lines <= 2 && looksLikeNames(line.names)):
 			if len(c.authors) == 0 || line.labelled {
-				c.authors = append([]para{{b.text, first + k}}, c.authors...)
+				c.authors = append([]para{{b.text, first + k, first + k}}, c.authors...)
 			}
 			if line.source != "" {
-				c.sources = append([]para{{b.text, first + k}}, c.sources...)
+				c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
 			}
 			parts[k] = partAuthor
 		case line.credit:
@@ -302,10 +313,10 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 	for k := 0; k < len(parts); k++ {
 		b := &t.blocks[first+k]
 		if parts[k] == partAuthor && !hasPara(c.authors, first+k) {
-			c.authors = append(c.authors, para{b.text, first + k})
+			c.authors = append(c.authors, para{b.text, first + k, first + k})
 		}
 		if parts[k] == partSource && !hasPara(c.sources, first+k) {
-			c.sources = append(c.sources, para{b.text, first + k})
+			c.sources = append(c.sources, para{b.text, first + k, first + k})
 		}
 	}
 }

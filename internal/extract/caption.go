@@ -23,7 +23,7 @@ func (r *reading) isCaption(i, box int, own mark) bool {
 	if class := t.elems[b.elem].node; isImageClass(attr(class, "class")) {
 		return true
 	}
-	if t.inFigure(b.elem, box) {
+	if t.inFigure(i, box) {
 		return true
 	}
 	return r.underPicture(i) && hasCredit(b.text)
@@ -34,22 +34,30 @@ func (r *reading) underPicture(i int) bool {
 }
 
 // strayCaptions finds captions that only their place gives away: a short line,
-// slanted or centred, right under a picture. Where such lines are much of the
-// text they are the story itself.
-func (r *reading) strayCaptions(parts []part, first, box int) {
+// slanted or centred, right under a picture. Where other text is set the same
+// way it says nothing, and where such lines are much of the text they are the
+// story itself.
+func (r *reading) strayCaptions(parts []part, first int) {
 	var stray []int
 	chars, total := 0, 0
+	slants, sides := true, true
 	for k, p := range parts {
+		b := &r.t.blocks[first+k]
 		if p != partBody {
 			continue
 		}
-		b := &r.t.blocks[first+k]
 		total += b.chars
-		if !r.underPicture(first+k) || b.chars >= 160 {
+		if !r.underPicture(first+k) && b.chars >= 40 {
+			slants = slants && !b.slanted()
+			sides = sides && !b.side
+		}
+	}
+	for k, p := range parts {
+		b := &r.t.blocks[first+k]
+		if p != partBody || !r.underPicture(first+k) || b.chars >= 160 {
 			continue
 		}
-		slanted := b.slant*10 >= b.chars*8
-		if slanted || b.side && b.bold*2 < b.chars {
+		if slants && b.slanted() || sides && b.side && b.bold*2 < b.chars {
 			stray = append(stray, k)
 			chars += b.chars
 		}
@@ -62,6 +70,8 @@ func (r *reading) strayCaptions(parts []part, first, box int) {
 	}
 }
 
+func (b *block) slanted() bool { return b.slant*10 >= b.chars*8 }
+
 // isImageClass reports the class "Image" that several papers give to the line
 // under a picture.
 func isImageClass(class string) bool {
@@ -73,16 +83,17 @@ func isImageClass(class string) bool {
 	return false
 }
 
-// inFigure reports whether an element lies in a figure or in a table that holds
-// a picture and little text.
-func (t *tree) inFigure(i, box int) bool {
+// inFigure reports whether a block lies in a figure, or under the picture of a
+// table that holds one and little text.
+func (t *tree) inFigure(block, box int) bool {
+	i := t.blocks[block].elem
 	for k := 0; i > box && k < 8; k++ {
 		e := &t.elems[i]
 		switch e.node.DataAtom {
 		case atom.Figure:
 			return true
 		case atom.Table:
-			if e.last-e.first > 3 || !t.hasPicture(i) {
+			if e.last-e.first > 3 || t.blocks[block].pics == e.pics {
 				return false
 			}
 			chars := 0
@@ -97,15 +108,6 @@ func (t *tree) inFigure(i, box int) bool {
 			return chars < 500
 		}
 		i = e.parent
-	}
-	return false
-}
-
-func (t *tree) hasPicture(i int) bool {
-	for k := i + 1; k < t.elems[i].end; k++ {
-		if t.tag(k) == atom.Img {
-			return true
-		}
 	}
 	return false
 }
@@ -131,8 +133,9 @@ func hasCredit(s string) bool {
 // pictureOf gives the address of the picture a caption belongs to: the nearest
 // before it in the same container, else the first after it in the same figure.
 func (t *tree) pictureOf(i, box int) string {
+	const reach = 300 // elements looked at backwards
 	at := t.blocks[i].elem
-	for k := at; k > box; k-- {
+	for k := at; k > box && k > at-reach; k-- {
 		if t.tag(k) == atom.Img {
 			if src := imageSource(t.elems[k].node); src != "" {
 				return src

@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func (r *reading) unDoubt(code string) {
 func (r *reading) check() {
 	a := &r.a
 	if r.p.Status >= 300 {
-		r.doubt("http-status", "", "")
+		r.doubt("http-status", "", strconv.Itoa(r.p.Status))
 	}
 	if a.Title == "" {
 		r.doubt("no-title", "title", "")
@@ -59,9 +60,12 @@ func (r *reading) finish() {
 	for i := range a.Authors {
 		a.Authors[i] = compose(a.Authors[i])
 	}
-	base, _ := url.Parse(a.URL)
-	for i := range a.Captions {
-		if base != nil && a.URL != "" {
+	address := r.p.URL
+	if address == "" {
+		address = a.URL
+	}
+	if base, err := url.Parse(address); err == nil && base.Host != "" {
+		for i := range a.Captions {
 			if u, err := base.Parse(a.Captions[i].Image); err == nil && a.Captions[i].Image != "" {
 				a.Captions[i].Image = u.String()
 			}

@@ -112,7 +112,7 @@ func (r *reading) readContent() int {
 	c.dropLead(r.a.Lead)
 	r.a.Body = joinParas(c.paras)
 	if n := len(c.paras); n > 0 {
-		r.evidence("body", source{selector: selectorOf(t.elems[box].node), text: c.paras[0].text, from: t.blocks[c.paras[0].block].from, to: t.blocks[c.paras[n-1].block].to})
+		r.evidence("body", source{selector: selectorOf(t.elems[box].node), text: c.paras[0].text, from: t.blocks[c.paras[0].block].from, to: t.blocks[c.paras[n-1].last].to})
 	}
 	for i, at := range c.captions {
 		r.a.Captions = append(r.a.Captions, index.Caption{Text: compose(at.Text), Image: at.Image})
@@ -210,7 +210,7 @@ func (r *reading) readNames(box int) {
 			return
 		}
 	}
-	if r.nearByline(box) {
+	if r.nearByline(box) || r.afterBody(box) {
 		return
 	}
 	var names []string
@@ -288,6 +288,41 @@ func (r *reading) nearByline(box int) bool {
 	return false
 }
 
+// afterBody reads signs that stand under the container: a right-aligned or bold
+// name, "Theo …".
+func (r *reading) afterBody(box int) bool {
+	n := len(r.content.paras)
+	if n == 0 {
+		return false
+	}
+	t := r.t
+	lastBody := r.content.paras[n-1].last
+	if k := t.elems[box].last - 1; k > lastBody {
+		lastBody = k
+	}
+	for k := lastBody + 1; k < len(t.blocks) && k <= lastBody+4; k++ {
+		b := &t.blocks[k]
+		if b.chars > 60 || b.link*2 > b.chars || t.marksUpTo(b.elem, -1, 3)&(tagMark|commentMark|relatedMark|footMark|crumbMark) != 0 || isTailHeading(b.text) {
+			break
+		}
+		if b.junk {
+			continue
+		}
+		line := readByline(b.text)
+		from := source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to}
+		if line.source != "" && len(line.names) == 0 && r.a.OriginalSource == "" {
+			r.a.OriginalSource = compose(line.source)
+			r.evidence("original_source", from)
+			continue
+		}
+		signed := (b.side || b.bold*10 >= b.chars*8) && looksLikeNames(line.names) && !isHeading(t.tag(b.elem))
+		if (signed || line.labelled) && r.takeByline(b.text, from) {
+			return true
+		}
+	}
+	return false
+}
+
 // readDate reads the rule's date element first.
 func (r *reading) readDate(box int) {
 	r.findDates(box)
@@ -330,7 +365,7 @@ func (r *reading) pinnedSection(box int) ([]string, source) {
 	if r.rule != nil {
 		if i := r.match(r.rule.section); i >= 0 {
 			if names := r.crumbNames(i); len(names) > 0 {
-				return names, r.elemSource(i, clip(r.t.textOf(i), 300))
+				return names, r.listSource(i)
 			}
 		}
 	}
@@ -342,7 +377,7 @@ func (r *reading) pinnedTags() ([]string, source) {
 		for _, i := range r.matchAll(r.rule.tags) {
 			names := r.t.linkNames(i)
 			if len(names) > 0 {
-				return names, r.elemSource(i, clip(r.t.textOf(i), 300))
+				return names, r.listSource(i)
 			}
 		}
 	}

@@ -45,9 +45,7 @@ func (r *reading) findLead(box int) int {
 		}
 		if described != "" && strings.HasPrefix(foldText(stripDateline(text)), described) || strings.HasPrefix(described, clip(foldText(text), 50)) && described != "" {
 			rank += 2
-		} else if rank == 1 && (e.first > start+3 || n < 60) {
-			continue
-		} else if rank == 2 && t.within(i, box) && e.first > t.elems[box].first+6 && !t.within(r.title, box) {
+		} else if rank == 1 && (e.first > start+3 || n < 60) || t.running(start, e.first) > 0 {
 			continue
 		}
 		if rank > bestRank {

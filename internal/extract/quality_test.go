@@ -108,4 +108,7 @@ func TestForeignPages(t *testing.T) {
 		n++
 	}
 	t.Logf("body F1 %.4f over %d pages", sum/float64(n), n)
+	if sum/float64(n) < 0.970 {
+		t.Errorf("body F1 %.4f, want 0.970", sum/float64(n))
+	}
 }

@@ -20,7 +20,7 @@ func (r *reading) findSection(box int) ([]string, source) {
 			continue
 		}
 		if names := r.crumbNames(i); len(names) > 0 {
-			return names, source{selector: selectorOf(e.node), text: clip(t.textOf(i), 300), from: firstText(e.node), to: lastText(e.node)}
+			return names, r.listSource(i)
 		}
 	}
 	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
@@ -36,6 +36,15 @@ func (r *reading) findSection(box int) ([]string, source) {
 		}
 	}
 	return nil, source{}
+}
+
+// listSource is the source of names listed in an element, which may be hidden.
+func (r *reading) listSource(i int) source {
+	text := r.t.textOf(i)
+	if text == "" {
+		text = tidy(nodeText(r.t.elems[i].node))
+	}
+	return r.elemSource(i, clip(text, 300))
 }
 
 // crumbNames reads the links of a breadcrumb, or its parts between signs.
@@ -101,7 +110,7 @@ func (r *reading) findTags() ([]string, source) {
 			continue
 		}
 		if names := t.linkNames(i); len(names) > 0 {
-			return names, source{selector: selectorOf(e.node), text: clip(t.textOf(i), 300), from: firstText(e.node), to: lastText(e.node)}
+			return names, r.listSource(i)
 		}
 	}
 	if names := uniqueNames(splitTags(r.ld.tags)); len(names) > 0 {

@@ -19,7 +19,7 @@ type elem struct {
 	mark        mark // what its own tag, class and id say
 	junk        bool // it or an ancestor is not part of any article
 	hidden      bool
-	images      int // pictures before its end, so that ranges can be counted
+	pics        int // pictures before it on the page
 }
 
 // block is a stretch of text with no block boundary in it: a paragraph, a cell,
@@ -142,7 +142,7 @@ func (t *tree) walk(n *html.Node, parent int, inherited mark) {
 		t.flush(false)
 	}
 	i := len(t.elems)
-	t.elems = append(t.elems, elem{node: n, parent: parent, first: len(t.blocks), mark: own})
+	t.elems = append(t.elems, elem{node: n, parent: parent, first: len(t.blocks), mark: own, pics: t.pics})
 	e := &t.elems[i]
 	hidden := own&hiddenMark != 0
 	e.hidden = hidden
@@ -187,7 +187,7 @@ func (t *tree) walk(n *html.Node, parent int, inherited mark) {
 		t.hiding--
 	}
 	e = &t.elems[i]
-	e.end, e.last, e.images = len(t.elems), len(t.blocks), t.pics
+	e.end, e.last = len(t.elems), len(t.blocks)
 	if isInline && t.open {
 		e.last++ // the block that is still open
 	}
