@@ -184,6 +184,7 @@ func BenchmarkSearch(b *testing.B) {
 	defer closeEngine(b, e)
 	build(b, e, articles, textBytes)
 	q := sample(b, e, articles)
+	b.Logf("%d segments, state %+v", len(e.view.segments), status(b, e))
 	facets := []string{"site", "section", "author", "year"}
 	for _, c := range []struct {
 		name  string
@@ -206,7 +207,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"page 100", q.common, index.Request{Offset: 1980}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			i, hits := 0, 0
+			i, hits, start := 0, 0, cpu()
 			for b.Loop() {
 				r := c.r
 				r.Query = c.nodes[i%len(c.nodes)]
@@ -220,6 +221,7 @@ func BenchmarkSearch(b *testing.B) {
 				}
 				hits += result.Total
 			}
+			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(i), "cpu-us/op")
 			b.ReportMetric(float64(hits)/float64(i), "hits")
 		})
 	}

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -54,6 +55,9 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 		}
 	}
 	finder := newPhraseFinder(e)
+	if err := finder.rarestFirst(m, e, f); err != nil {
+		return hits, err
+	}
 	it := left.Iterator()
 	for n := 0; it.HasNext(); n++ {
 		if n%checkEvery == 0 && m.ctx.Err() != nil {
@@ -81,6 +85,7 @@ type phraseFinder struct {
 	slop   int
 	group  []int // by slot: slots of equal terms form a group
 	need   []int // by group: how many positions of it a place needs
+	order  []int // slots in the order in which they are looked at
 	starts []uint32
 	events []event
 	have   []int
@@ -95,6 +100,7 @@ type event struct {
 func newPhraseFinder(e *textExpr) *phraseFinder {
 	p := &phraseFinder{slots: len(e.slots), slop: e.slop, group: make([]int, len(e.slots))}
 	for i, s := range e.slots {
+		p.order = append(p.order, i)
 		p.group[i] = len(p.need)
 		for j := range i {
 			if slices.Equal(e.slots[j].terms, s.terms) {
@@ -118,14 +124,19 @@ func (p *phraseFinder) in(doc uint32, cursors []*slotCursor) ([]span, error) {
 		return p.near(doc, cursors)
 	}
 	p.starts = p.starts[:0]
-	for i, c := range cursors {
+	for n, i := range p.order {
+		c := cursors[i]
 		if err := c.at(doc); err != nil {
 			return nil, err
 		}
-		if i == 0 {
-			p.starts = append(p.starts, c.positions...)
-		} else {
+		if n > 0 {
 			p.starts = keepFollowed(p.starts, c.positions, uint32(i))
+		} else {
+			for _, at := range c.positions {
+				if at > uint32(i) {
+					p.starts = append(p.starts, at-uint32(i))
+				}
+			}
 		}
 		if len(p.starts) == 0 {
 			return nil, nil
@@ -135,6 +146,23 @@ func (p *phraseFinder) in(doc uint32, cursors []*slotCursor) ([]span, error) {
 		p.spans = append(p.spans, span{s, s + uint32(p.slots-1)})
 	}
 	return p.spans, nil
+}
+
+// rarestFirst makes the finder begin with the slot that stands in the fewest
+// documents: where it has few positions, the others need not be read.
+func (p *phraseFinder) rarestFirst(m *matcher, e *textExpr, f int) error {
+	size := make([]uint64, len(e.slots))
+	for i, s := range e.slots {
+		for _, t := range s.terms {
+			docs, err := m.term(f, t)
+			if err != nil {
+				return err
+			}
+			size[i] += docs.GetCardinality()
+		}
+	}
+	slices.SortStableFunc(p.order, func(a, b int) int { return cmp.Compare(size[a], size[b]) })
+	return nil
 }
 
 // keepFollowed keeps the starts that have a position at distance after them.

@@ -135,24 +135,40 @@ func (p *planner) text(text string, within []int, slop int, exact, prefix bool) 
 		return noneExpr{}, nil
 	}
 	t := &textExpr{fields: within, slop: slop}
-	for i, token := range tokens {
-		term := lookup(token.Term, token.Folded, exact)
-		if !prefix || i < len(tokens)-1 {
-			t.slots = append(t.slots, slot{terms: []string{term}})
-			continue
-		}
-		terms, err := p.view.termsWith(p.ctx, p.layout, within, term, maxTerms+1)
-		if err != nil {
-			return nil, err
-		}
-		if len(terms) > maxTerms {
-			return nil, fmt.Errorf("search %s*: %w", text, index.ErrTooManyTerms)
-		}
-		if len(terms) == 0 {
-			return noneExpr{}, nil
-		}
-		t.slots = append(t.slots, slot{terms: terms, prefix: true})
+	if prefix {
+		return p.prefix(t, text, tokens, exact)
 	}
+	t.add(tokens, exact)
+	return t, nil
+}
+
+func (t *textExpr) add(tokens []vi.Token, exact bool) {
+	for _, token := range tokens {
+		t.slots = append(t.slots, slot{terms: []string{lookup(token.Term, token.Folded, exact)}})
+	}
+}
+
+// prefix plans a word, perhaps the last of several, of which only the beginning
+// is typed.
+func (p *planner) prefix(t *textExpr, text string, tokens []vi.Token, exact bool) (expr, error) {
+	prefixes, before := begun(text, tokens, exact)
+	terms, err := p.view.termsWith(p.ctx, p.layout, t.fields, prefixes, maxTerms+1)
+	if last := len(tokens) - 1; err == nil && len(terms) == 0 && before < last {
+		// Words run together after all, of which the last is begun.
+		before = last
+		token := tokens[last]
+		terms, err = p.view.termsWith(p.ctx, p.layout, t.fields, []string{lookup(token.Term, token.Folded, exact)}, maxTerms+1)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case len(terms) > maxTerms:
+		return nil, fmt.Errorf("search %s*: %w", text, index.ErrTooManyTerms)
+	case len(terms) == 0:
+		return noneExpr{}, nil
+	}
+	t.add(tokens[:before], exact)
+	t.slots = append(t.slots, slot{terms: terms, prefix: true})
 	return t, nil
 }
 

@@ -100,25 +100,27 @@ func eachTerm(ctx context.Context, s segment.Segment, field string, start, end [
 	}
 }
 
-// termsWith lists the terms of some text fields that begin with prefix, in
-// order, at most limit of them.
-func (v *view) termsWith(ctx context.Context, l layout, fields []int, prefix string, limit int) ([]string, error) {
+// termsWith lists the terms of some text fields that begin with any of prefixes,
+// in order, at most limit of them.
+func (v *view) termsWith(ctx context.Context, l layout, fields []int, prefixes []string, limit int) ([]string, error) {
 	found := map[string]bool{}
 	for _, p := range v.segments {
 		for _, f := range fields {
-			// The terms come in order, so that the first limit ones of a dictionary
-			// are all it can add.
-			n := 0
-			err := eachTerm(ctx, p.segment, l.texts[f].Name, []byte(prefix), prefixEnd(prefix), func(term string) bool {
-				found[term] = true
-				n++
-				return n < limit
-			})
-			if err != nil {
-				return nil, err
-			}
-			if len(found) >= limit {
-				return first(found, limit), nil
+			for _, prefix := range prefixes {
+				// The terms come in order, so that the first limit ones of a
+				// dictionary are all it can add.
+				n := 0
+				err := eachTerm(ctx, p.segment, l.texts[f].Name, []byte(prefix), prefixEnd(prefix), func(term string) bool {
+					found[term] = true
+					n++
+					return n < limit
+				})
+				if err != nil {
+					return nil, err
+				}
+				if len(found) >= limit {
+					return first(found, limit), nil
+				}
 			}
 		}
 	}
@@ -210,12 +212,14 @@ const maxScanned = 1 << 14
 // Prefix lists at most limit accented terms that begin with prefix, most
 // frequent first.
 func (t terms) Prefix(ctx context.Context, prefix string, limit int) ([]index.TermCount, error) {
-	if prefix == "" || limit <= 0 {
+	tokens := vi.Tokens(prefix)
+	if len(tokens) == 0 || limit <= 0 {
 		return nil, nil
 	}
+	prefixes, _ := begun(prefix, tokens, true)
 	var list []index.TermCount
 	err := t.with("list words", func(v *view) error {
-		found, err := v.termsWith(ctx, t.engine.layout, t.engine.layout.plain(), vi.Normalize(prefix), maxScanned)
+		found, err := v.termsWith(ctx, t.engine.layout, t.engine.layout.plain(), prefixes, maxScanned)
 		if err != nil {
 			return err
 		}

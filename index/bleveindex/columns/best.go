@@ -19,18 +19,30 @@ type Order func(a, b Found) int
 
 // ByScore puts the best score first, then the newest, then the lower ID.
 func ByScore(a, b Found) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), ByNewest(a, b))
+	switch {
+	case a.Score > b.Score:
+		return -1
+	case a.Score < b.Score:
+		return 1
+	}
+	return ByNewest(a, b)
 }
 
 // ByNewest puts the latest first, documents without a date last, then the lower ID.
 func ByNewest(a, b Found) int {
-	return cmp.Or(cmp.Compare(b.minute(), a.minute()), a.Segment.compareIDs(a.Doc, b.Segment, b.Doc))
+	if c := cmp.Compare(b.minute(), a.minute()); c != 0 {
+		return c
+	}
+	return a.Segment.compareIDs(a.Doc, b.Segment, b.Doc)
 }
 
 // ByOldest puts the earliest first, documents without a date last, then the lower ID.
 func ByOldest(a, b Found) int {
 	// NoDate is 0: less one it wraps round to the greatest.
-	return cmp.Or(cmp.Compare(a.minute()-1, b.minute()-1), a.Segment.compareIDs(a.Doc, b.Segment, b.Doc))
+	if c := cmp.Compare(a.minute()-1, b.minute()-1); c != 0 {
+		return c
+	}
+	return a.Segment.compareIDs(a.Doc, b.Segment, b.Doc)
 }
 
 func (f Found) minute() uint32 { return f.Segment.Minutes[f.Doc] }
