@@ -80,7 +80,7 @@ func matches(a *index.Article, n query.Node, field string) (int, bool) {
 		}
 		return sum, true
 	case query.Or:
-		return any(a, n.Nodes, field)
+		return anyOf(a, n.Nodes, field)
 	case query.Not:
 		_, ok := matches(a, n.Node, field)
 		return 0, !ok
@@ -93,12 +93,12 @@ func matches(a *index.Article, n query.Node, field string) (int, bool) {
 		for _, r := range n.Readings {
 			nodes = append(nodes, r.Node)
 		}
-		return any(a, nodes, field)
+		return anyOf(a, nodes, field)
 	}
 	return 0, true
 }
 
-func any(a *index.Article, nodes []query.Node, field string) (int, bool) {
+func anyOf(a *index.Article, nodes []query.Node, field string) (int, bool) {
 	sum, found := 0, false
 	for _, side := range nodes {
 		c, ok := matches(a, side, field)
@@ -109,6 +109,9 @@ func any(a *index.Article, nodes []query.Node, field string) (int, bool) {
 
 func count(a *index.Article, field, text string, exact, prefix bool) (int, bool) {
 	typed := vi.Tokens(text)
+	if prefix {
+		typed = []vi.Token{{Term: vi.NFC(strings.ToLower(text)), Folded: vi.Fold(text)}}
+	}
 	n := 0
 	for _, f := range index.Fields {
 		if f.Kind != index.Text || field != "" && f.Name != field {

@@ -85,7 +85,7 @@ func TestFieldMarksOnlyThatField(t *testing.T) {
 }
 
 var textPieces = []string{
-	"Đường", "đường", "dương", "duong", "sắt", "Ngô", "Quyền", "hoà", "hòa", "kỹ", "kĩ", "TP.HCM", "6.550", "25/8/2021", "Covid-19",
+	"Đường", "đường", "dương", "duong", "sắt", "Ngô", "Quyền", "ngô quyền", "hoà", "hòa", "kỹ", "kĩ", "TP.HCM", "6.550", "25/8/2021", "Covid-19",
 	" ", " ", " ", " ", ", ", ". ", "\n\n", "\n", "“", "”", "…", "e\u0302\u0301", "\u200b", "\xff", "(", ")", norm.NFD.String("đường"),
 	strings.Repeat("lời ", 12), strings.Repeat("chữ. ", 9),
 }

@@ -1,6 +1,8 @@
 package rank
 
 import (
+	"strings"
+
 	"khobao/index"
 	"khobao/index/query"
 	"khobao/index/vi"
@@ -134,6 +136,9 @@ func (p *plan) leaf(n query.Node, fields int, typed bool) {
 		text, exact, slop = n.Text, n.Exact, n.Slop
 	}
 	tokens := vi.Tokens(text)
+	if prefix {
+		tokens = beginning(text, tokens)
+	}
 	if len(tokens) == 0 {
 		return
 	}
@@ -145,6 +150,22 @@ func (p *plan) leaf(n query.Node, fields int, typed bool) {
 	}
 	p.units = append(p.units, u)
 	p.slots++
+}
+
+// beginning makes one token of the pieces at the end of a prefix: tuyê is the
+// beginning of a syllable, and not the two syllables that analysis sees in it.
+func beginning(text string, tokens []vi.Token) []vi.Token {
+	first := len(tokens) - 1
+	for first > 0 && tokens[first-1].End == tokens[first].Start {
+		first--
+	}
+	if first >= len(tokens)-1 {
+		return tokens
+	}
+	last := vi.Token{Start: tokens[first].Start, End: tokens[len(tokens)-1].End}
+	last.Term = strings.ToLower(vi.NFC(text[last.Start:last.End]))
+	last.Folded = vi.Fold(last.Term)
+	return append(tokens[:first:first], last)
 }
 
 func (p *plan) want(w want) int32 {

@@ -4,19 +4,21 @@ import "khobao/index"
 
 // weights give the most a feature adds to an engine's score, as a share of the
 // best score among the candidates, so that they hold for any engine and any
-// number of words. The code is that of index.Part.
+// number of words. The code is that of index.Part. Syllables side by side are the
+// strongest evidence there is for the words they make; that a word stands in the
+// title is in the engine's score already.
 var weights = []struct {
 	code   string
 	weight float64
 	of     func(*features) float64
 }{
-	{"adjacent-title", 0.15, func(f *features) float64 { return f.adjacent[titleField] }},
-	{"adjacent-lead", 0.10, func(f *features) float64 { return f.adjacent[leadField] }},
-	{"adjacent-body", 0.15, func(f *features) float64 { return f.adjacent[bodyField] }},
+	{"adjacent-title", 0.30, func(f *features) float64 { return f.adjacent[titleField] }},
+	{"adjacent-lead", 0.20, func(f *features) float64 { return f.adjacent[leadField] }},
+	{"adjacent-body", 0.30, func(f *features) float64 { return f.adjacent[bodyField] }},
 	{"near", 0.10, func(f *features) float64 { return f.near }},
 	{"exact", 0.05, func(f *features) float64 { return f.exact }},
-	{"title", 0.10, func(f *features) float64 { return f.title }},
-	{"early", 0.05, func(f *features) float64 { return f.early }},
+	{"title", 0.03, func(f *features) float64 { return f.title }},
+	{"early", 0.02, func(f *features) float64 { return f.early }},
 }
 
 // WordsPart is the code of the engine's own score among a hit's parts.
