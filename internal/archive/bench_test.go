@@ -73,16 +73,18 @@ func stories(tb testing.TB, a *Archive, from, n, size int) {
 	}
 }
 
+// store may be called from any goroutine.
 func store(tb testing.TB, a *Archive, pages []page.Page, outcomes []Outcome) {
 	captures, err := a.Keep(context.Background(), pages)
 	if err != nil {
-		tb.Fatal(err)
+		tb.Error(err)
+		return
 	}
 	for i, c := range captures {
 		outcomes[i].Capture, outcomes[i].Kind = c, index.KindArticle
 	}
 	if _, err := a.Commit(context.Background(), outcomes, Checkpoint{}); err != nil {
-		tb.Fatal(err)
+		tb.Error(err)
 	}
 }
 

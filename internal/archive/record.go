@@ -2,14 +2,12 @@ package archive
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
 
 	"khobao/internal/page"
 	"khobao/internal/warc"
@@ -18,6 +16,9 @@ import (
 // locationField keeps a redirect's target where the answer's own header does
 // not lead to it.
 const locationField = "Khobao-Location"
+
+// revisitProfile says that an answer was the one of before (WARC/1.1, 6.7.2).
+const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 // toRecord makes the WARC record of a page. date stands in for an unknown time
 // of capture: a record must have one.
@@ -38,7 +39,8 @@ func toRecord(p *page.Page, name, digest string, date time.Time) warc.Record {
 	}
 	rec.PayloadDigest = "sha256:" + digest
 	if p.RevisitOf != "" {
-		rec.Header = append(rec.Header, warc.Field{Name: "Khobao-Revisit-Of", Value: p.RevisitOf})
+		rec.Type, rec.PayloadDigest = warc.TypeRevisit, p.RevisitOf
+		rec.Header = append(rec.Header, warc.Field{Name: "WARC-Profile", Value: revisitProfile})
 	}
 	if p.Location != "" && p.Location != locationOf(p) {
 		rec.Header = append(rec.Header, warc.Field{Name: locationField, Value: p.Location})
@@ -73,9 +75,13 @@ func fromRecord(data []byte, c Capture) (page.Page, error) {
 	}
 	p := page.Page{
 		URL: c.URL, Status: c.Status, ContentType: c.ContentType, Captured: c.Captured,
-		Origin: c.Origin, RevisitOf: rec.Get("Khobao-Revisit-Of"), Body: rec.Block,
+		Origin: c.Origin, Body: rec.Block,
 	}
-	if rec.Type == warc.TypeResponse {
+	want := "sha256:" + c.Digest
+	if rec.Type == warc.TypeRevisit {
+		p.RevisitOf, want = rec.PayloadDigest, rec.PayloadDigest
+	}
+	if rec.IsHTTP() {
 		if err := parseAnswer(&p, rec.Block); err != nil {
 			return page.Page{}, err
 		}
@@ -86,14 +92,14 @@ func fromRecord(data []byte, c Capture) (page.Page, error) {
 	if to := rec.Get(locationField); to != "" {
 		p.Location = to
 	}
-	if err := agrees(&rec, c); err != nil {
+	if err := agrees(rec, c); err != nil {
 		return page.Page{}, err
 	}
 	if got := p.Digest(); got != c.Digest {
 		return page.Page{}, fmt.Errorf("digest of the body is %s, the catalogue says %s", got, c.Digest)
 	}
-	if got := rec.PayloadDigest; got != "sha256:"+c.Digest {
-		return page.Page{}, fmt.Errorf("digest in the record is %s, the catalogue says %s", got, c.Digest)
+	if rec.PayloadDigest != want {
+		return page.Page{}, fmt.Errorf("digest in the record is %s, the catalogue says %s", rec.PayloadDigest, c.Digest)
 	}
 	return p, nil
 }
@@ -106,84 +112,50 @@ func agrees(rec *warc.Record, c Capture) error {
 	if !c.Captured.IsZero() && !rec.Date.Truncate(time.Microsecond).Equal(c.Captured) {
 		return fmt.Errorf("date in the record is %v, the catalogue says %v", rec.Date, c.Captured)
 	}
-	if (rec.Type == warc.TypeResponse) != (c.Status != 0) {
+	if rec.IsHTTP() != (c.Status != 0) {
 		return fmt.Errorf("record is a %s, the catalogue says status %d", rec.Type, c.Status)
 	}
 	return nil
 }
 
-// parseRecord reads one record of ours from its gzip member. It is strict: the
-// bytes are our own.
-func parseRecord(data []byte, limit int64) (warc.Record, error) {
-	var rec warc.Record
-	src := bytes.NewReader(data)
-	z, err := gzip.NewReader(src)
+// parseRecord reads the one record of a gzip member. Anything that a reader of
+// foreign files would let pass is an error here: the bytes are our own.
+func parseRecord(data []byte, limit int64) (*warc.Record, error) {
+	r, err := warc.NewReader(bytes.NewReader(data), warc.Options{MaxBlock: limit})
 	if err != nil {
-		return rec, fmt.Errorf("unpack record: %w", err)
+		return nil, err
 	}
-	z.Multistream(false)
-	raw, err := io.ReadAll(io.LimitReader(z, limit+1))
+	rec, err := r.Next()
 	switch {
 	case err != nil:
-		return rec, fmt.Errorf("unpack record: %w", err)
-	case int64(len(raw)) > limit:
-		return rec, fmt.Errorf("record is longer than %d bytes", limit)
-	case src.Len() > 0:
-		return rec, fmt.Errorf("%d bytes after the record", src.Len())
+		return nil, fmt.Errorf("read record: %w", err)
+	case rec.Cut:
+		return nil, fmt.Errorf("record is longer than %d bytes", limit)
+	case len(rec.Doubts) > 0:
+		return nil, fmt.Errorf("record is not as written: %s", strings.Join(rec.Doubts, ", "))
 	}
-	top, rest, ok := bytes.Cut(raw, []byte("\r\n\r\n"))
-	lines := strings.Split(string(top), "\r\n")
-	if !ok || lines[0] != "WARC/1.1" {
-		return rec, fmt.Errorf("no WARC/1.1 record")
-	}
-	size := -1
-	for _, line := range lines[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		switch name {
-		case "WARC-Type":
-			rec.Type = value
-		case "WARC-Target-URI":
-			rec.TargetURI = value
-		case "WARC-Date":
-			rec.Date, err = time.Parse(time.RFC3339Nano, value)
-			if err != nil {
-				return rec, fmt.Errorf("date of the record: %w", err)
-			}
-		case "WARC-Payload-Digest":
-			rec.PayloadDigest = value
-		case "WARC-Block-Digest":
-			rec.BlockDigest = value
-		case "Content-Length":
-			size, err = strconv.Atoi(value)
-		}
-		rec.Header = append(rec.Header, warc.Field{Name: name, Value: value})
-	}
-	if err != nil || size < 0 || len(rest) != size+4 || string(rest[size:]) != "\r\n\r\n" {
-		return rec, fmt.Errorf("record length does not match")
-	}
-	rec.Block = rest[:size:size]
-	if rec.BlockDigest != warc.SHA256(rec.Block) {
-		return rec, fmt.Errorf("block digest does not match")
+	if _, err := r.Next(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one record")
 	}
 	return rec, nil
 }
 
-// parseAnswer reads the header of an HTTP answer as warc.Response writes it,
-// leaving out the length that it adds.
+// parseAnswer takes header and body of an HTTP answer as warc.Response wrote
+// them, without the length that it added.
 func parseAnswer(p *page.Page, block []byte) error {
-	top, body, ok := bytes.Cut(block, []byte("\r\n\r\n"))
-	if !ok {
-		return fmt.Errorf("no end of the HTTP header")
+	h, err := warc.ParseHTTP(block)
+	switch {
+	case err != nil:
+		return err
+	case len(h.Doubts) > 0:
+		return fmt.Errorf("HTTP answer is not as written: %s", strings.Join(h.Doubts, ", "))
+	case h.Status != p.Status:
+		return fmt.Errorf("status is %d, the catalogue says %d", h.Status, p.Status)
 	}
-	p.Body = body
-	lines := strings.Split(string(top), "\r\n")
-	if want := fmt.Sprintf("HTTP/1.1 %03d ", p.Status); !strings.HasPrefix(lines[0], want) {
-		return fmt.Errorf("status line is %q, the catalogue says %d", lines[0], p.Status)
-	}
-	for _, line := range lines[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		if name != "Content-Length" {
-			p.Header = append(p.Header, page.Field{Name: name, Value: value})
+	p.Body = h.Raw
+	for _, f := range h.Header {
+		if f.Name != "Content-Length" {
+			p.Header = append(p.Header, page.Field(f))
 		}
 	}
 	return nil

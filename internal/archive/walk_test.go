@@ -3,6 +3,8 @@ package archive
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -205,4 +207,52 @@ func TestOriginalsOfEveryShapeReadBack(t *testing.T) {
 		}
 	}
 	clean(t, a)
+}
+
+// TestManyAtOnce lets importers, readers, Verify and Backup meet; what it finds
+// it finds with the race detector and by the checks at the end.
+func TestManyAtOnce(t *testing.T) {
+	a := open(t, t.TempDir(), Options{SegmentSize: 60 << 10})
+	a.out.out.limit = 30 << 10
+	const importers, batches, size = 3, 4, 12
+	var work, rest sync.WaitGroup
+	done := make(chan struct{})
+	for n := range importers {
+		work.Go(func() { stories(t, a, n*1000, batches*size, size) })
+	}
+	rest.Go(func() {
+		for i := 0; ; i++ {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			if _, err := a.Articles(context.Background(), []string{index.NewID(storyURL(i % 50)), index.NewID(storyURL(1000 + i%50))}); err != nil {
+				t.Error(err)
+			}
+			for _, err := range a.Walk(context.Background(), a.Seq()/2) {
+				if err != nil {
+					t.Error(err)
+				}
+			}
+			if _, err := a.Stats(context.Background()); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	rest.Go(func() {
+		clean(t, a)
+		dst := filepath.Join(t.TempDir(), "sao-luu")
+		if err := a.Backup(context.Background(), dst); err != nil {
+			t.Error(err)
+		}
+	})
+	work.Wait()
+	close(done)
+	rest.Wait()
+	clean(t, a)
+	s, err := a.Stats(t.Context())
+	if err != nil || s.Articles != importers*batches*size || s.Seq != importers*batches*size {
+		t.Errorf("%d articles, seq %d, %v", s.Articles, s.Seq, err)
+	}
 }
