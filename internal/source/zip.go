@@ -112,6 +112,8 @@ func (w *walk) zipEntry(z *zipfile, f *zip.File, i int, at place, before int64) 
 		w.fail(&e, failure.New(kind, e.object(0), nil).WithCode(code), end)
 	}
 	switch {
+	case at.here() == end:
+		return
 	case size < 0, int64(f.CompressedSize64) < 0:
 		refuse(failure.Damaged, "zip")
 		return
