@@ -1,5 +1,7 @@
 package rank
 
+import "khobao/index/query"
+
 // marks gives the byte ranges of places, which come in the order of the text:
 // overlapping ones as one. A phrase is one range already.
 func marks(places []place) [][2]int {
@@ -13,4 +15,21 @@ func marks(places []place) [][2]int {
 		out = append(out, [2]int{start, end})
 	}
 	return out
+}
+
+// Marks gives the byte ranges of text to mark for a query as searched, of
+// index.Result: text is a field of an article by its name in index.Fields, the
+// body by default. It is for pages that show a whole article; first syllables
+// (đầuN) are counted from the beginning of text.
+func Marks(n query.Node, field, text string) [][2]int {
+	return marks(newScanner(newPlan(n)).scan(text, fieldNumber(field)))
+}
+
+func fieldNumber(name string) int {
+	for i, f := range textFields {
+		if f == name {
+			return i
+		}
+	}
+	return bodyField
 }

@@ -77,6 +77,38 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+func TestScopesMarkWhereTheyHold(t *testing.T) {
+	body := "Phường có vốn. Phường vui. Vốn ít, phường xa.\n\nVốn. Phường nhỏ của quận."
+	tests := []struct{ q, want string }{
+		{"câu(phường vốn)", "[Phường] có [vốn]. Phường vui. [Vốn] ít, [phường] xa.\n\nVốn. Phường nhỏ của quận."},
+		{"câu(phường (vui OR nhỏ))", "Phường có vốn. [Phường] [vui]. Vốn ít, phường xa.\n\nVốn. [Phường] [nhỏ] của quận."},
+		{`đoạn("phuong nho" vốn)`, "Phường có vốn. Phường vui. Vốn ít, phường xa.\n\n[Vốn]. [Phường nhỏ] của quận."},
+		{"đầu4(phường) quận", "[Phường] có vốn. [Phường] vui. Vốn ít, phường xa.\n\nVốn. Phường nhỏ của [quận]."},
+		{"câu(phường vui) vốn", "Phường có [vốn]. [Phường] [vui]. [Vốn] ít, phường xa.\n\n[Vốn]. Phường nhỏ của quận."},
+	}
+	for _, tt := range tests {
+		n, _ := query.Parse(tt.q, rank.Lookup)
+		if got := marked(body, rank.Marks(n, "body", body)); got != tt.want {
+			t.Errorf("%q marks %q, want %q", tt.q, got, tt.want)
+		}
+	}
+	n, _ := query.Parse("title:vốn đầu9(phường)", rank.Lookup)
+	if got := rank.Marks(n, "title", "Vốn phường"); len(got) != 1 || got[0] != [2]int{0, 5} {
+		t.Errorf("marks in a title: %v", got)
+	}
+}
+
+func TestFirstSyllablesGoOnFromTheLead(t *testing.T) {
+	h := search(t, "đầu4(phường)", index.Article{Title: "T", Lead: "Phường một hai.", Body: "Phường ba, phường bốn."}).Hits[0]
+	var got []string
+	for _, s := range h.Snippets {
+		got = append(got, marked(s.Text, s.Marks))
+	}
+	if want := "[Phường] một hai. | [Phường] ba, phường bốn."; strings.Join(got, " | ") != want {
+		t.Errorf("snippets %q", got)
+	}
+}
+
 func TestFieldMarksOnlyThatField(t *testing.T) {
 	h := search(t, "title:sắt", index.Article{Title: "Đường sắt", Body: "Đường sắt mới."}).Hits[0]
 	if len(h.TitleMarks) != 1 || len(h.Snippets) != 1 || len(h.Snippets[0].Marks) != 0 {

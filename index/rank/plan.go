@@ -28,7 +28,8 @@ type plan struct {
 	byFolded map[string][]int32
 	prefixes []int32
 	units    []unit
-	slots    int      // words and phrases typed; units fill them
+	slots    int // words and phrases typed; units fill them
+	scopes   []scope
 	pairs    [][2]int // slots typed one after the other in one group
 	unmarked bool     // some word was typed without marks
 }
@@ -47,6 +48,7 @@ type unit struct {
 	slop   int // 0: side by side in this order
 	fields int // mask
 	typed  bool
+	scope  int // number of its scope from 1; 0: none
 }
 
 func newPlan(n query.Node) *plan {
@@ -69,7 +71,7 @@ func (p *plan) walk(n query.Node, fields int, typed bool) {
 			p.walk(side, fields, typed)
 		}
 	case query.Scope:
-		p.walk(n.Node, fields, typed)
+		p.scope(n, fields, typed)
 	case query.Field:
 		if mask := fieldMask(n.Name); mask != 0 {
 			p.walk(n.Node, mask, typed)

@@ -28,6 +28,7 @@ type place struct {
 	first, last int32 // tokens
 	start, end  int32
 	exact       bool
+	scope       int // of the unit
 }
 
 // scanner looks for a plan's terms in texts. It belongs to one goroutine and its
@@ -39,6 +40,9 @@ type scanner struct {
 	places []place
 	bounds []bound
 	keep   bool // bounds too
+
+	stretches  []numbered // by token, where the plan has scopes
+	leadTokens int        // of the lead scanned last: first syllables go on in the body
 }
 
 func newScanner(p *plan) *scanner {
@@ -50,12 +54,16 @@ func (s *scanner) scan(text string, field int) []place {
 	for i := range s.hits {
 		s.hits[i] = s.hits[i][:0]
 	}
-	s.bounds, s.places = s.bounds[:0], s.places[:0]
+	s.bounds, s.places, s.stretches = s.bounds[:0], s.places[:0], s.stretches[:0]
 	s.tokens.Reset(text)
-	for pos := int32(0); s.tokens.Next(); pos++ {
+	pos := int32(0)
+	for ; s.tokens.Next(); pos++ {
 		start, end := s.tokens.Start(), s.tokens.End()
 		if s.keep {
 			s.bounds = append(s.bounds, bound{int32(start), int32(end), s.tokens.Break()})
+		}
+		if len(s.plan.scopes) > 0 {
+			s.number(s.tokens.Break())
 		}
 		s.look(s.tokens.Term(), s.tokens.Folded(), pos, start, end)
 		for i := range s.tokens.NumParts() {
@@ -74,6 +82,12 @@ func (s *scanner) scan(text string, field int) []place {
 		}
 		return int(b.end - a.end)
 	})
+	if field == leadField {
+		s.leadTokens = int(pos)
+	}
+	if len(s.plan.scopes) > 0 {
+		s.scoped(field)
+	}
 	return s.places
 }
 
@@ -110,7 +124,7 @@ func (s *scanner) find(u *unit) {
 	for _, first := range s.hits[u.wants[0]] {
 		p := place{
 			lo: u.lo, hi: u.hi, first: first.pos, last: first.pos,
-			start: first.start, end: first.end, exact: first.exact && u.typed,
+			start: first.start, end: first.end, exact: first.exact && u.typed, scope: u.scope,
 		}
 		for _, w := range u.wants[1:] {
 			next, ok := s.at(w, p.last+1)
@@ -164,7 +178,7 @@ func (s *scanner) near(u *unit) {
 				for _, m := range all[max(left, marked) : right+1] {
 					s.places = append(s.places, place{
 						lo: u.lo, hi: u.hi, first: m.pos, last: m.pos,
-						start: m.start, end: m.end, exact: m.exact && u.typed,
+						start: m.start, end: m.end, exact: m.exact && u.typed, scope: u.scope,
 					})
 				}
 				marked = right + 1
