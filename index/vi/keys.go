@@ -11,7 +11,7 @@ import (
 // key made a mark, and the outcome is a complete syllable. Many words of other
 // languages read so too (too, his): ask which of both the archive knows.
 func Keys(word string) (string, bool) {
-	for _, read := range []func(string) keyed{telex, vni} {
+	for _, read := range []func(string) keyed{telexKeys, vniKeys} {
 		k := read(word)
 		if k.marks == 0 {
 			continue
@@ -107,7 +107,7 @@ func (k *keyed) bar() bool {
 	return true
 }
 
-func telex(word string) keyed {
+func telexKeys(word string) keyed {
 	var k keyed
 	for i := range len(word) {
 		c := word[i] | 0x20
@@ -151,7 +151,7 @@ func (k *keyed) again(code uint8) bool {
 	return false
 }
 
-func vni(word string) keyed {
+func vniKeys(word string) keyed {
 	var k keyed
 	for i := range len(word) {
 		c := word[i]
