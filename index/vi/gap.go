@@ -17,6 +17,7 @@ type gap struct {
 	single       bool // the token before is one letter or so: its point needs a blank
 	number       bool // the token before numbers an item: 1. or 2)
 	name         bool // the token before is a capitalised word
+	long         bool // the token before is a syllable of some length
 }
 
 // abbreviations are followed by a point that ends no sentence.
@@ -27,7 +28,7 @@ var abbreviations = map[string]bool{
 	"pgs.ts": true, "gs.ts": true, "ths.bs": true, "ts.bs": true, "gs.bs": true, "pgs.bs": true,
 	"gs.tskh": true, "pgs.tskh": true, "th.s": true, "đ/c": true, "đc": true,
 	"mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "prof": true, "jr": true, "vs": true,
-	"no": true, "tel": true, "sđt": true, "đt": true, "nxb": true, "tr": true, "stt": true,
+	"tel": true, "sđt": true, "đt": true, "nxb": true, "tr": true, "stt": true,
 }
 
 func (g *gap) add(r rune) {
@@ -55,9 +56,10 @@ func (g *gap) add(r rune) {
 func (g *gap) close(t *Tokenizer) Break {
 	b := g.judge(t)
 	first := b != NoBreak || !g.started
-	letter := len(t.folded) == 1 && t.kind != Number
+	// Á and Ý are words, whose point may end a sentence; A and Đ are initials.
+	letter := len(t.folded) == 1 && t.kind != Number && (len(t.term) == 1 || t.folded[0] == 'd')
 	named := g.name && b == NoBreak
-	*g = gap{started: true, number: first && t.kind == Number, name: t.upper && !letter}
+	*g = gap{started: true, number: first && t.kind == Number, name: t.upper && !letter, long: t.kind == Syllable && len(t.folded) > 2}
 	if t.byteAt(t.end) == '.' {
 		g.single = letter
 		// One capital is an initial (J. Smith), but the end of a name that was
@@ -85,7 +87,7 @@ func (g *gap) judge(t *Tokenizer) Break {
 		return NoBreak
 	case g.stop == '.' && (g.abbreviation || g.number):
 		return NoBreak
-	case !g.blank && (digit || g.single || !t.upper):
+	case !g.blank && (digit && !g.long || g.single || !t.upper && !digit):
 		return NoBreak // Q.1; a.Ông
 	}
 	return SentenceBreak

@@ -39,6 +39,8 @@ func TestBreaks(t *testing.T) {
 		{"dòng một\ndòng hai\nDòng ba", "dòng một dòng hai | dòng ba"},
 		{"đoạn một\n\nđoạn hai\r\n\r\nđoạn ba", "đoạn một ¶ đoạn hai ¶ đoạn ba"},
 		{"gồm: a, b, v.v. và nhiều nữa", "gồm a b v.v và nhiều nữa"},
+		{"các nước châu Á. Đêm nay, châu Á.Nếu ấm no. Và", "các nước châu á | đêm nay châu á | nếu ấm no | và"},
+		{"trong cuộc sống.2. Được nhận, ở trường.58% giáo viên", "trong cuộc sống | 2 được nhận ở trường | 58% giáo viên"},
 		{"Chờ đã… Mọi người", "chờ đã | mọi người"},
 		{"chờ... rồi đi", "chờ rồi đi"},
 		{"kết thúc. 15 người bị thương", "kết thúc | 15 người bị thương"},
