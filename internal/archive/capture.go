@@ -2,14 +2,9 @@ package archive
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"net/url"
-	"path"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"khobao/index"
@@ -47,86 +42,6 @@ type Capture struct {
 
 // SegmentName is the file name of a segment of originals.
 func SegmentName(n int) string { return segmentName(n) }
-
-// captureID is the catalogue's form of Capture.ID.
-type captureID [16]byte
-
-func (id captureID) String() string { return hex.EncodeToString(id[:]) }
-
-func parseCaptureID(s string) (id captureID, err error) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != len(id) {
-		return id, failure.New(failure.NotFound, s, err)
-	}
-	return captureID(b), nil
-}
-
-// captureKey is what makes two originals captures of the same thing: the
-// address without its fragment, http and https being one, host in lower case;
-// else the JSONL id; else the file's name without its folders, so that a
-// folder may move between two imports.
-func captureKey(p *page.Page) (key, name string) {
-	if p.URL != "" {
-		return urlKey(p.URL), ""
-	}
-	name = fileName(p.Origin)
-	return "name:" + name, name
-}
-
-func keyOf(p *page.Page) string {
-	key, _ := captureKey(p)
-	return key
-}
-
-func fileName(o page.Origin) string {
-	switch {
-	case o.Kind == "jsonl" && o.Record != "":
-		return o.Record
-	case o.Entry != "":
-		return path.Base(o.Entry)
-	case o.Path != "":
-		return filepath.Base(o.Path)
-	}
-	return ""
-}
-
-func urlKey(address string) string {
-	address, _, _ = strings.Cut(address, "#")
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return "url:" + address
-	}
-	if scheme := strings.ToLower(u.Scheme); scheme == "http" || scheme == "https" {
-		port := u.Port()
-		if port == "" || port == "80" || port == "443" {
-			u.Host = u.Hostname()
-		}
-		_, rest, _ := strings.Cut(address, "://")
-		if i := strings.IndexAny(rest, "/?"); i >= 0 {
-			rest = rest[i:]
-		} else {
-			rest = ""
-		}
-		if !strings.HasPrefix(rest, "/") {
-			rest = "/" + rest
-		}
-		return "url://" + strings.ToLower(u.Host) + rest
-	}
-	return "url:" + address
-}
-
-// keyHash is the part of a capture id that its key gives.
-func keyHash(key string) [8]byte {
-	sum := sha256.Sum256([]byte(key))
-	return [8]byte(sum[:8])
-}
-
-func newCaptureID(key string, digest [32]byte) (id captureID) {
-	h := keyHash(key)
-	copy(id[:8], h[:])
-	copy(id[8:], digest[:8])
-	return id
-}
 
 // captureColumns is the order in which scanCapture reads.
 const captureColumns = `n, id, digest, url, name, captured, seen, status, type, size, segment, start, length, crc,
@@ -222,69 +137,4 @@ func collectCaptures(rows *sql.Rows) ([]Capture, error) {
 		list = append(list, c)
 	}
 	return list, rows.Err()
-}
-
-// FindCapture gives the capture of an address nearest in time to near, for the
-// replay of a stored page's pictures and styles; with a zero time the newest.
-// Answers that hold content are preferred to redirects and errors.
-func (a *Archive) FindCapture(ctx context.Context, address string, near time.Time) (Capture, error) {
-	key := urlKey(address)
-	h := keyHash(key)
-	low, high := captureID{}, captureID{}
-	copy(low[:], h[:])
-	copy(high[:], h[:])
-	for i := 8; i < 16; i++ {
-		high[i] = 0xff
-	}
-	rows, err := a.cat.capturesBetween.QueryContext(ctx, low[:], high[:])
-	if err != nil {
-		return Capture{}, diskError(address, err)
-	}
-	list, err := collectCaptures(rows)
-	if err != nil {
-		return Capture{}, diskError(address, err)
-	}
-	var best Capture
-	for _, c := range list {
-		if c.URL == "" || urlKey(c.URL) != key {
-			continue
-		}
-		if best.ID == "" || nearer(c, best, near) {
-			best = c
-		}
-	}
-	if best.ID == "" {
-		return Capture{}, failure.New(failure.NotFound, address, nil)
-	}
-	return best, nil
-}
-
-// nearer says whether a is the better answer than b.
-func nearer(a, b Capture, near time.Time) bool {
-	if x, y := holdsContent(a), holdsContent(b); x != y {
-		return x
-	}
-	if near.IsZero() {
-		return a.Seen.After(b.Seen)
-	}
-	x, y := distance(a, near), distance(b, near)
-	if x != y {
-		return x < y
-	}
-	return a.Captured.Before(b.Captured)
-}
-
-func holdsContent(c Capture) bool {
-	return c.Size > 0 && (c.Status == 0 || c.Status >= 200 && c.Status < 300)
-}
-
-// distance in time to the span in which the bytes were met.
-func distance(c Capture, t time.Time) time.Duration {
-	switch {
-	case t.Before(c.Captured):
-		return c.Captured.Sub(t)
-	case t.After(c.Seen):
-		return t.Sub(c.Seen)
-	}
-	return 0
 }
