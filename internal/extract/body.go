@@ -49,8 +49,8 @@ func (r *reading) gather(box int) content {
 	t := r.t
 	e := &t.elems[box]
 	first, last := e.first, min(e.last, len(t.blocks))
-	if r.title >= 0 && t.within(r.title, box) && !r.pinned && t.running(first, t.elems[r.title].first) < t.running(t.elems[r.title].last, last) {
-		first = max(first, t.elems[r.title].last)
+	if r.title >= 0 && r.titleFrom >= first && r.titleTo <= last && !r.pinned && t.running(first, r.titleFrom) < t.running(r.titleTo, last) {
+		first = max(first, r.titleTo)
 	}
 	var c content
 	parts := make([]part, last-first)
@@ -153,14 +153,14 @@ func (r *reading) sort(i, box int) part {
 	if r.lead >= 0 && t.within(b.elem, r.lead) {
 		return partLead
 	}
-	if r.title >= 0 && (i >= t.elems[r.title].first && i < t.elems[r.title].last || b.text == r.a.Title) {
+	if r.title >= 0 && i >= r.titleFrom && i < r.titleTo || b.text == r.a.Title {
 		return partDrop
 	}
 	own := t.marksUpTo(b.elem, box, 3)
 	tag := t.tag(b.elem)
 	linked := b.link*10 > b.chars*8
 	switch {
-	case own&(tagMark|crumbMark) != 0 && (b.links > 0 || b.chars < 40):
+	case own&(tagMark|crumbMark) != 0 && (b.links > 0 || b.chars < 40), isTagLine(b):
 		return partDrop
 	case r.isCaption(i, box, own):
 		return partCaption

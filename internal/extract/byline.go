@@ -17,7 +17,7 @@ type byline struct {
 var (
 	authorLabels = []string{
 		"tác giả:", "tác giả", "bài và ảnh:", "bài, ảnh:", "bài - ảnh:", "bài & ảnh:", "bài ảnh:", "bài viết:", "bài:", "tin, ảnh:", "tin - ảnh:", "tin và ảnh:", "tin, bài:", "tin:", "tin ảnh:",
-		"thực hiện:", "nhóm pv:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
+		"thực hiện:", "nhóm pv:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "viết bởi", "đăng bởi", "bởi ", "người đăng:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
 	}
 	creditLabels = []string{"ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", "nguồn ảnh:", "photo:", "photos:", "minh họa:", "thiết kế:", "ảnh và video:", "ảnh, video:", "nguồn video:"}
 	sourceLabels = []string{"theo:", "theo ", "nguồn:", "nguồn tin:", "nguồn ", "source:"}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"khobao/index"
 )
@@ -15,6 +16,7 @@ type dateSpot struct {
 	text  string
 	elem  int
 	block int
+	attr  bool
 	score int
 }
 
@@ -38,10 +40,7 @@ func (r *reading) findDates(box int) {
 			best = s
 		}
 	}
-	if best != nil && best.score < 40 && !declared.IsZero() {
-		best = nil
-	}
-	if best != nil && best.score < 20 {
+	if best != nil && best.score < 38 {
 		best = nil
 	}
 	a := &r.a
@@ -145,7 +144,56 @@ func metaSource(m metaTag) source {
 
 func (r *reading) spotSource(s *dateSpot) source {
 	n := r.t.elems[s.elem].node
+	if s.attr {
+		return source{selector: selectorOf(n) + " datetime", text: s.text}
+	}
 	return source{selector: selectorOf(n), text: s.text, from: firstText(n), to: lastText(n)}
+}
+
+// dateText is a short text that may print a date.
+type dateText struct {
+	text    string
+	elem    int
+	block   int
+	mark    mark
+	own     bool // an element of its own, not a whole line
+	updated bool // its class says it is the last change
+	attr    bool // the text is that of its datetime attribute
+	junk    bool
+	linked  bool
+}
+
+// dateTexts lists lines and the elements in them that are called date or time.
+func (r *reading) dateTexts() []dateText {
+	t := r.t
+	var texts []dateText
+	for k := range t.blocks {
+		b := &t.blocks[k]
+		if b.chars > 160 || b.chars < 4 {
+			continue
+		}
+		texts = append(texts, dateText{
+			text: b.text, elem: b.elem, block: k, mark: t.marksUpTo(b.elem, -1, 3), junk: b.junk,
+			linked: b.link*10 > b.chars*7,
+		})
+	}
+	for i := range t.elems {
+		e := &t.elems[i]
+		if e.mark&dateMark == 0 || !inline[e.node.DataAtom] || e.last <= e.first || e.last-e.first > 2 || e.end-i > 10 || e.hidden {
+			continue
+		}
+		d := dateText{elem: i, block: e.first, mark: t.marksUpTo(i, -1, 3), own: true, junk: e.junk || e.first < len(t.blocks) && t.blocks[e.first].junk}
+		class := strings.ToLower(attr(e.node, "class") + " " + attr(e.node, "itemprop"))
+		d.updated = (strings.Contains(class, "updated") || strings.Contains(class, "modified")) && !strings.Contains(class, "publish")
+		d.text = tidy(nodeText(e.node))
+		if at := attr(e.node, "datetime"); e.node.DataAtom == atom.Time && strings.ContainsAny(at, ":") && !strings.Contains(d.text, ":") {
+			d.text, d.attr = at, true
+		}
+		if len(d.text) >= 4 && len(d.text) <= 160 {
+			texts = append(texts, d)
+		}
+	}
+	return texts
 }
 
 // dateSpots lists the printed dates with their scores: the nearer to the
@@ -154,77 +202,73 @@ func (r *reading) spotSource(s *dateSpot) source {
 func (r *reading) dateSpots(box int) []dateSpot {
 	t := r.t
 	var spots []dateSpot
-	titleFirst, titleLast := 0, 0
-	if r.title >= 0 {
-		titleFirst, titleLast = t.elems[r.title].first, t.elems[r.title].last
-	}
 	boxFirst, boxLast := t.elems[box].first, min(t.elems[box].last, len(t.blocks))
 	bodyEnd := boxLast
 	if n := len(r.content.paras); n > 0 {
-		bodyEnd = r.content.paras[n-1].block
+		bodyEnd = r.content.paras[n-1].last
 	}
 	monthFirst := r.monthFirst()
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if b.chars > 160 || b.chars < 4 || !strings.ContainsAny(b.text, "0123456789") && !strings.Contains(b.text, "qua") {
+	for _, d := range r.dateTexts() {
+		k := d.block
+		if !strings.ContainsAny(d.text, "0123456789") && !strings.Contains(d.text, "qua") {
 			continue
 		}
 		near := 0
 		switch {
-		case r.title >= 0 && k >= titleLast && k <= titleLast+14:
-			near = 60 - 3*(k-titleLast)
-		case r.title >= 0 && k < titleFirst && k >= titleFirst-8:
-			near = 46 - 4*(titleFirst-k)
+		case r.title >= 0 && k >= r.titleTo && k <= r.titleTo+14:
+			near = 60 - 3*(k-r.titleTo)
+		case r.title >= 0 && k < r.titleFrom && k >= r.titleFrom-8:
+			near = 46 - 4*(r.titleFrom-k)
 		case k >= bodyEnd-1 && k <= bodyEnd+6 && k >= boxFirst:
 			near = 34 - 2*max(0, k-bodyEnd)
-		case r.title < 0 && k >= boxFirst-4 && k < boxFirst+6:
-			near = 40
+		case k >= boxFirst-4 && k < boxFirst+6:
+			near = 36
 		}
-		m := t.marksUpTo(b.elem, -1, 3)
-		if near == 0 && m&dateMark == 0 {
+		dated := d.mark&dateMark != 0
+		if near == 0 && !dated || d.junk && !dated && near < 30 {
 			continue
 		}
-		if b.junk && m&dateMark == 0 && near < 30 {
-			continue
-		}
-		readings, reader := readDates(b.text, r.p.Captured, monthFirst)
+		readings, reader := readDates(d.text, r.p.Captured, monthFirst)
 		if len(readings) == 0 {
-			if reader.bad && near > 40 && m&dateMark != 0 {
-				r.doubt("date-unreadable", "published", clip(b.text, 80))
+			if reader.bad && near > 40 && dated {
+				r.doubt("date-unreadable", "published", clip(d.text, 80))
 			}
 			continue
 		}
-		words := len(strings.Fields(b.text))
-		for _, d := range readings {
-			s := dateSpot{dateReading: d, text: b.text, elem: b.elem, block: k, score: near}
-			if m&dateMark != 0 {
-				s.score += 18
-			}
-			if !d.date.Day {
+		base := near
+		if dated {
+			base += 18
+		}
+		switch words := len(strings.Fields(d.text)); {
+		case words > 22:
+			base -= 40
+		case words > 14:
+			base -= 15
+		case d.linked && words > 6:
+			base -= 30
+		}
+		if d.own {
+			base += 6
+		}
+		if d.junk {
+			base -= 25
+		}
+		if d.mark&(relatedMark|commentMark|footMark) != 0 {
+			base -= 40
+		}
+		for _, reading := range readings {
+			s := dateSpot{dateReading: reading, text: d.text, elem: d.elem, block: k, attr: d.attr, score: base}
+			s.updated = s.updated || d.updated
+			if !s.date.Day {
 				s.score += 14
 			}
-			if words > 14 {
-				s.score -= 15
-			}
-			if words > 22 {
+			if s.derived {
 				s.score -= 25
 			}
-			if d.derived {
-				s.score -= 25
-			}
-			if b.junk {
-				s.score -= 25
-			}
-			if b.link*10 > b.chars*7 && words > 6 {
-				s.score -= 30
-			}
-			if m&(relatedMark|commentMark|footMark) != 0 {
-				s.score -= 40
-			}
-			if d.updated {
+			if s.updated {
 				s.score -= 3
 			}
-			if !r.p.Captured.IsZero() && d.date.Time.After(r.p.Captured.Add(48*time.Hour)) {
+			if !r.p.Captured.IsZero() && s.date.Time.After(r.p.Captured.Add(48*time.Hour)) {
 				s.score -= 20
 			}
 			spots = append(spots, s)

@@ -117,6 +117,8 @@ type reading struct {
 	rule        *compiled
 	version     string
 	title       int // element of the headline, -1
+	titleFrom   int // its blocks
+	titleTo     int
 	titleInPage bool
 	lead        int // element of the lead, -1
 	dropped     []int

@@ -36,7 +36,8 @@ func (r *reading) readTitle() {
 	if r.rule != nil {
 		if i := r.match(r.rule.title); i >= 0 {
 			if text := tidy(nodeText(t.elems[i].node)); text != "" {
-				r.title, r.titleInPage, r.a.Title = i, true, text
+				r.setTitle(i, text)
+				r.titleInPage = true
 				r.evidence("title", r.elemSource(i, text))
 				return
 			}
@@ -44,26 +45,111 @@ func (r *reading) readTitle() {
 	}
 	i, text := t.findTitle()
 	if i >= 0 {
-		r.title, r.a.Title = i, text
+		r.setTitle(i, text)
 		folded := foldText(text)
 		r.titleInPage = strings.Contains(foldText(t.head.title), folded) || strings.Contains(foldText(t.head.get("og:title").value), folded)
 		r.evidence("title", r.elemSource(i, text))
 		return
 	}
-	if r.ld.article && r.ld.headline != "" {
+	switch m := t.head.get("og:title"); {
+	case r.ld.article && r.ld.headline != "":
 		r.a.Title = r.ld.headline
 		r.evidence("title", source{selector: "script[type=application/ld+json] headline", text: r.ld.headline})
-		return
-	}
-	if m := t.head.get("og:title"); m.value != "" {
+	case m.value != "":
 		r.a.Title = stripSite(plain(m.value), r.a.Site, r.siteName())
 		r.evidence("title", metaSource(m))
-		return
-	}
-	if t.head.title != "" {
+	case t.head.title != "":
 		r.a.Title = stripSite(t.head.title, r.a.Site, r.siteName())
 		r.evidence("title", source{selector: "title", text: t.head.title, from: t.head.titleNode, to: t.head.titleNode})
 	}
+	r.titleBlock()
+}
+
+// setTitle makes an element's text the headline.
+func (r *reading) setTitle(i int, text string) {
+	r.title, r.a.Title = i, text
+	r.titleFrom, r.titleTo = r.t.elems[i].first, max(r.t.elems[i].last, r.t.elems[i].first)
+}
+
+// titleBlock finds the text that prints the headline where no heading does:
+// all of it inside <title>, as long as can be.
+func (r *reading) titleBlock() {
+	key := foldText(r.t.head.title)
+	best, most := -1, 12
+	for k := range r.t.blocks {
+		b := &r.t.blocks[k]
+		if b.chars <= most || b.chars > 300 || b.link*2 > b.chars {
+			continue
+		}
+		if folded := foldText(b.text); strings.Contains(key, folded) && !isSiteName(b.text, r.t.head.title) {
+			best, most = k, b.chars
+		}
+	}
+	if best < 0 {
+		return
+	}
+	b := &r.t.blocks[best]
+	r.title, r.titleFrom, r.titleTo, r.titleInPage = b.elem, best, best+1, true
+	if r.t.head.get("og:title").value == "" && !r.ld.article {
+		r.a.Title = b.text
+		r.evidence("title", source{selector: selectorOf(r.t.elems[b.elem].node), text: b.text, from: b.from, to: b.to})
+	}
+}
+
+// boldTitle takes the headline from the lines right above the text, where
+// <title> only names the site: an element called title, a heading, a bold line.
+func (r *reading) boldTitle(box int) {
+	t := r.t
+	if r.title >= 0 || r.ld.article || r.t.head.get("og:title").value != "" {
+		return
+	}
+	first := t.elems[box].first
+	for first < min(t.elems[box].last, len(t.blocks)) && t.blocks[first].value < 60 {
+		first++
+	}
+	best, bestRank := -1, 0
+	for k := max(0, first-12); k < min(first+2, len(t.blocks)); k++ {
+		b := &t.blocks[k]
+		if b.junk || b.chars < 15 || b.chars > 200 || b.link*2 > b.chars || isDateLine(b.text) || isTailHeading(b.text) {
+			continue
+		}
+		rank := 0
+		switch {
+		case t.marksUpTo(b.elem, -1, 2)&titleMark != 0 || b.mark&titleMark != 0 && t.inlineMark(k, titleMark):
+			rank = 3
+		case isHeading(t.tag(b.elem)):
+			rank = 2
+		case b.bold*10 >= b.chars*9 && k < first+1:
+			rank = 1
+		}
+		if rank > bestRank {
+			best, bestRank = k, rank
+		}
+	}
+	if best < 0 || bestRank == 1 && !genericTitle(t.head.title) {
+		return
+	}
+	b := &t.blocks[best]
+	r.title, r.titleFrom, r.titleTo, r.a.Title = b.elem, best, best+1, b.text
+	r.titleInPage = bestRank >= 2
+	r.evidence("title", source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to})
+}
+
+// inlineMark reports whether the element right around a block's text carries a mark.
+func (t *tree) inlineMark(k int, m mark) bool {
+	p := t.blocks[k].from.Parent
+	return p != nil && t.markOf(p)&m != 0
+}
+
+// genericTitle reports a <title> that is the same on all pages of a site.
+func genericTitle(s string) bool {
+	low := strings.ToLower(s)
+	for _, w := range []string{"cổng thông tin", "trang thông tin", "trang chủ", "chi tiết", "tin tức", "website", "báo ", " > ", "điện tử", "home"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return s == ""
 }
 
 func (r *reading) elemSource(i int, text string) source {
@@ -91,6 +177,7 @@ func (r *reading) readContent() int {
 	if box < 0 {
 		return -1
 	}
+	r.boldTitle(box)
 	if r.rule != nil {
 		r.lead = r.match(r.rule.lead)
 	}
@@ -210,7 +297,7 @@ func (r *reading) readNames(box int) {
 			return
 		}
 	}
-	if r.nearByline(box) || r.afterBody(box) {
+	if r.nearByline(box) || r.labelledByline() || r.afterBody(box) {
 		return
 	}
 	var names []string
@@ -259,8 +346,8 @@ func (r *reading) nearByline(box int) bool {
 	if r.title < 0 {
 		return false
 	}
-	from := t.elems[r.title].first - 4
-	until := t.elems[r.title].last + 12
+	from := r.titleFrom - 4
+	until := r.titleTo + 12
 	end := -1
 	if box >= 0 {
 		until = max(until, t.elems[box].first+3)
@@ -281,6 +368,28 @@ func (r *reading) nearByline(box int) bool {
 				text = tidy(nodeText(e.node))
 			}
 			if runes(text) <= 90 && r.takeByline(text, r.elemSource(i, text)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// labelledByline reads a line between headline and text that says it names the
+// author: "Viết bởi …", "Tác giả: …".
+func (r *reading) labelledByline() bool {
+	if r.title < 0 || len(r.content.paras) == 0 {
+		return false
+	}
+	t := r.t
+	for k := r.titleTo; k < min(r.titleTo+10, r.content.paras[0].block); k++ {
+		b := &t.blocks[k]
+		if b.chars > 80 || b.junk {
+			continue
+		}
+		if line := readByline(b.text); line.labelled {
+			from := source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to}
+			if r.takeByline(b.text, from) {
 				return true
 			}
 		}

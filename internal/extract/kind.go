@@ -133,10 +133,16 @@ func (r *reading) isTeaser(block, box int) bool {
 		if e.last-e.first > 7 {
 			return false
 		}
+		headline := false
 		for i := e.first; i < e.last && i < len(t.blocks); i++ {
-			if i != block && t.isHeadline(i) {
-				return true
+			b := &t.blocks[i]
+			if i != block && b.chars >= 60 && b.link*3 < b.chars && !b.junk {
+				return false // running text beside it: no teaser
 			}
+			headline = headline || i != block && t.isHeadline(i)
+		}
+		if headline {
+			return true
 		}
 		at = e.parent
 	}

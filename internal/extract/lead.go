@@ -18,7 +18,7 @@ func (r *reading) findLead(box int) int {
 	if len(described) > 60 {
 		described = clip(described, 60)
 	}
-	start := t.elems[r.title].last
+	start := r.titleTo
 	boxEnd := t.elems[box].last
 	best, bestRank := -1, 0
 	for i := range t.elems {

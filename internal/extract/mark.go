@@ -8,7 +8,7 @@ import (
 )
 
 // mark is what an element's tag, class and id say about its content.
-type mark uint32
+type mark uint64
 
 const (
 	commentMark mark = 1 << iota // readers' comments and their form
@@ -24,6 +24,7 @@ const (
 
 	tagMark
 	crumbMark
+	sectionMark
 	captionMark
 	dateMark
 	authorMark
@@ -99,7 +100,9 @@ var markWords = map[string]mark{
 	"tag": tagMark, "tags": tagMark, "tukhoa": tagMark, "keyword": tagMark, "keywords": tagMark, "hashtag": tagMark,
 	"hashtags": tagMark, "topics": tagMark, "taglist": tagMark, "tagcloud": tagMark,
 	"breadcrumb": crumbMark, "breadcrumbs": crumbMark, "breadcum": crumbMark, "bread": crumbMark, "crumbs": crumbMark,
-	"crumb": crumbMark, "navbit": crumbMark, "duongdan": crumbMark,
+	"crumb": crumbMark, "navbit": crumbMark, "duongdan": crumbMark, "pathway": crumbMark,
+	"cate": sectionMark, "category": sectionMark, "chuyenmuc": sectionMark, "catlinks": sectionMark, "catname": sectionMark,
+	"parentcate": sectionMark, "detailcate": sectionMark, "zonename": sectionMark, "categoryname": sectionMark, "cat": sectionMark,
 
 	"caption": captionMark, "figcaption": captionMark, "imgcaption": captionMark, "photocaption": captionMark,
 	"chuthich": captionMark, "chuthichanh": captionMark, "imgchuthich": captionMark, "avatardes": captionMark,
@@ -260,6 +263,8 @@ func partMark(w string) mark {
 		return shareMark
 	case strings.HasPrefix(w, "date") || strings.HasSuffix(w, "date") || strings.HasPrefix(w, "time") && w != "timeline" || strings.HasSuffix(w, "time"):
 		return dateMark
+	case strings.HasPrefix(w, "tags") || w == "tagdetail" || w == "tagbox" || w == "tagnews":
+		return tagMark
 	case strings.HasSuffix(w, "sapo") || strings.HasPrefix(w, "sapo"):
 		return leadMark
 	case strings.HasSuffix(w, "caption") || strings.Contains(w, "chuthich"):

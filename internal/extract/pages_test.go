@@ -40,7 +40,7 @@ var realPages = []real{
 	{"sonic-vnexpress1.97e32ead.html", "1d05f8726eac", "b44285e0acac", "10e43fbe2622", "2013-06-13T08:28:00+07:00", "Bình Minh", "", "Xã hội > Nhịp điệu trẻ", 3, index.KindArticle},
 	{"sonic-vnexpress3.aadef1fb.html", "f3715f78a6fd", "9e62af7cce98", "3ff03623a3dc", "2012-12-28T14:46:00+07:00", "Nguyễn Đình Quân", "", "Bạn đọc > Ảnh", 0, index.KindArticle},
 	{"sonic-xinh1.245b91cd.html", "0438a26fdcbf", "2d7ad163cc67", "bc7beae73684", "2012-12-24T15:02:00+07:00", "", "K14", "Phong cách", 0, index.KindArticle},
-	{"sonic-zing2.6d2ced20.html", "8953e767987c", "5dfb29bab00e", "d1337cbcff23", "2012-11-30T16:00:00+07:00", "", "Thanh Niên", "", 1, index.KindArticle},
+	{"sonic-zing2.6d2ced20.html", "8953e767987c", "5dfb29bab00e", "d1337cbcff23", "2012-11-30T16:00:00+07:00", "", "Thanh Niên", "Giáo dục", 1, index.KindArticle},
 }
 
 func hash(s string) string {

@@ -126,6 +126,23 @@ func isHouseRule(s string) bool {
 	return n >= 2 || n == 1 && len(s) < 300
 }
 
+// isTagLine reports a line of key words: it opens with their label and holds links.
+func isTagLine(b *block) bool {
+	if b.links == 0 || b.chars > 400 {
+		return false
+	}
+	low := strings.ToLower(b.text)
+	for _, p := range []string{"từ khóa", "từ khoá", "tags", "tag:", "tag :", "thẻ:", "hashtag", "chủ đề:"} {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// dateWords stand around a date and say nothing else.
+var dateWords = wordSet("thu hai ba tu nam sau bay chu nhat ngay thang gio phut cap nhat lan cuoi dang luc xuat ban sua gmt am pm sang chieu toi updated published posted on at by")
+
 // isDateLine reports a line that prints a date and nearly nothing else.
 func isDateLine(s string) bool {
 	if len(s) > 110 || !strings.ContainsAny(s, "0123456789") {
@@ -135,7 +152,7 @@ func isDateLine(s string) bool {
 	r := &dateReader{toks: scanDate(s, buf[:0])}
 	words := 0
 	for _, t := range r.toks {
-		if t.kind == 'w' && len(t.word) > 1 {
+		if t.kind == 'w' && len(t.word) > 1 && !dateWords[t.word] {
 			words++
 		}
 	}
@@ -154,5 +171,5 @@ func isDateLine(s string) bool {
 	if days == 0 {
 		return false
 	}
-	return words <= 6 && (clocks > 0 || words <= 4)
+	return words <= 4 && (clocks > 0 || words <= 2)
 }

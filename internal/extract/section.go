@@ -23,6 +23,9 @@ func (r *reading) findSection(box int) ([]string, source) {
 			return names, r.listSource(i)
 		}
 	}
+	if names, i := r.sectionNear(); len(names) > 0 {
+		return names, r.listSource(i)
+	}
 	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
 	}
@@ -38,10 +41,36 @@ func (r *reading) findSection(box int) ([]string, source) {
 	return nil, source{}
 }
 
+// sectionNear reads the section printed beside the headline or the date.
+func (r *reading) sectionNear() ([]string, int) {
+	t := r.t
+	if r.title < 0 {
+		return nil, -1
+	}
+	for i := range t.elems {
+		e := &t.elems[i]
+		rel := e.node.DataAtom == atom.A && strings.Contains(attr(e.node, "rel"), "category")
+		if e.mark&sectionMark == 0 && !rel || e.mark&(relatedMark|tagMark) != 0 || e.first < r.titleFrom-6 || e.first > r.titleTo+6 || e.last-e.first > 4 || e.end-i > 20 {
+			continue
+		}
+		text := tidy(nodeText(e.node))
+		if runes(text) > 60 || text == "" {
+			continue
+		}
+		if rel {
+			return r.cleanSection([]string{text}), i
+		}
+		if names := r.crumbNames(i); len(names) > 0 && len(names) <= 3 {
+			return names, i
+		}
+	}
+	return nil, -1
+}
+
 // listSource is the source of names listed in an element, which may be hidden.
 func (r *reading) listSource(i int) source {
 	text := r.t.textOf(i)
-	if text == "" {
+	if text == "" || inline[r.t.tag(i)] {
 		text = tidy(nodeText(r.t.elems[i].node))
 	}
 	return r.elemSource(i, clip(text, 300))
