@@ -16,7 +16,14 @@ var dropped = map[string]bool{
 	"script": true, "base": true, "object": true, "embed": true, "applet": true, "iframe": true,
 	"frame": true, "frameset": true, "noframes": true, "portal": true, "template": true, "param": true,
 	"foreignobject": true, "animate": true, "animatemotion": true, "animatetransform": true, "set": true,
-	"use": true, "math": true, "fencedframe": true,
+	"use": true, "math": true, "fencedframe": true, "noembed": true,
+}
+
+// renamed elements show what they hold and lose what they do. A writer of HTML
+// must not escape the text of noscript, xmp and plaintext, so that escaped text
+// in them would come to life when read again: they become elements it escapes.
+var renamed = map[string]atom.Atom{
+	"form": atom.Div, "noscript": atom.Div, "xmp": atom.Pre, "plaintext": atom.Pre, "listing": atom.Pre,
 }
 
 // urlAttributes hold an address of something a page loads.
@@ -84,16 +91,25 @@ func keepElement(n *html.Node, resource func(string) string) bool {
 		return false
 	}
 	switch name {
+	case "style":
+		if n.Namespace != "" {
+			return false // of a drawing: it may hold elements that a page's style cannot
+		}
 	case "meta":
 		return false // charset, refresh, policies, cookies: all said by our own header
 	case "link":
 		return keepStyleSheet(n, resource)
-	case "form":
-		n.Data, n.DataAtom = "div", atom.Div
+	case "noscript":
+		if n.Parent != nil && n.Parent.DataAtom == atom.Head {
+			return false // nothing of a head is shown
+		}
 	case "input":
 		if strings.EqualFold(attr(n, "type"), "password") || strings.EqualFold(attr(n, "type"), "image") {
 			return false
 		}
+	}
+	if to, ok := renamed[name]; ok {
+		n.Data, n.DataAtom, n.Namespace = to.String(), to, ""
 	}
 	n.Attr = inertAttributes(n, name, resource)
 	return true

@@ -47,6 +47,12 @@ func (s *Server) original(c *fiber.Ctx) error {
 	case (media == "text/html" || media == "application/xhtml+xml") && len(p.Body) <= page.MaxBody:
 		ctx, cancel := context.WithTimeout(c.UserContext(), resourceTime)
 		defer cancel()
+		select {
+		case s.parsing <- struct{}{}:
+			defer func() { <-s.parsing }()
+		case <-ctx.Done():
+			return failure.New(failure.Busy, id, ctx.Err())
+		}
 		body, err := inertHTML(decodeHTML(p), s.resources(ctx, p))
 		if err != nil {
 			return failure.New(failure.Unreadable, id, err)

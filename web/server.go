@@ -25,6 +25,9 @@ const (
 	siteConns    = 4096
 	replayConns  = 1024
 	adminConns   = 64
+	// A hostile page can cost seconds of parsing that nothing can stop; so few
+	// are parsed at once that searches keep their share of the machine.
+	parseSlots = 2
 )
 
 // Server is the site, the replay and the admin door.
@@ -41,6 +44,7 @@ type Server struct {
 	life    context.Context // ends when the server stops; long jobs hang on it
 	stop    context.CancelFunc
 
+	parsing     chan struct{} // one slot for each stored page being made inert
 	siteOrigins []string // as readers may write it: also localhost for a loopback address
 }
 
@@ -65,7 +69,7 @@ func New(deps Deps) (*Server, error) {
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
 	}
-	s := &Server{deps: deps, siteOrigins: originNames(deps.SiteURL)}
+	s := &Server{deps: deps, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
@@ -118,8 +122,9 @@ func (s *Server) Serve(ctx context.Context, l Listeners) error {
 	var serving sync.WaitGroup
 	for _, p := range open {
 		serving.Go(func() {
-			if err := p.app.Listener(p.ln); err != nil {
-				failed <- fmt.Errorf("serve %s on %s: %w", p.app.Config().AppName, p.ln.Addr(), err)
+			err := p.app.Listener(p.ln)
+			if ctx.Err() == nil { // it ended by itself, whatever it says
+				failed <- fmt.Errorf("serve %s on %s: %w", p.app.Config().AppName, p.ln.Addr(), errors.Join(net.ErrClosed, err))
 			}
 		})
 	}

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"khobao/index"
+	"khobao/index/query"
+)
+
+func decode[T any](t *testing.T, a answer) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal([]byte(a.body), &v); err != nil {
+		t.Fatalf("%v in %s", err, a.body)
+	}
+	return v
+}
+
+func TestAPISearch(t *testing.T) {
+	shelf := newShelf()
+	shelf.notices = []query.Notice{{Code: query.UnclosedQuote, Start: 0, End: 1}}
+	s := newServer(t, shelf)
+	res := get(t, s, "/api/v1/search?q=giao+thong&filter=site%3Dngaymoi.example&filter=year!%3D2019&facet=year&sort=oldest&size=10")
+	if got := res.Header.Get("Content-Type"); got != "application/json" {
+		t.Errorf("content type %q", got)
+	}
+	got := decode[index.Result](t, res)
+	if got.Total != 1 || len(got.Hits) != 1 || got.Hits[0].Title != "Siết kiểm tra giao thông dịp cuối năm" {
+		t.Errorf("result %s", res.body)
+	}
+	if diff := cmp.Diff(map[string][]index.FacetCount{"year": {{Value: "2019", Count: 1}, {Value: "2024", Count: 1}}}, got.Facets); diff != "" {
+		t.Errorf("facets (-want +got):\n%s", diff)
+	}
+	if got.Notices[0].Message != "Thiếu dấu ngoặc kép đóng: đã tìm như các từ rời." {
+		t.Errorf("notice %+v", got.Notices[0])
+	}
+	if shelf.notices[0].Message != "" {
+		t.Error("the engine's own notice was written into")
+	}
+	english := decode[index.Result](t, get(t, s, "/api/v1/search?q=a&lang=en"))
+	if strings.Contains(english.Notices[0].Message, "ngoặc") || english.Notices[0].Message == "" {
+		t.Errorf("notice in English %q", english.Notices[0].Message)
+	}
+}
+
+func TestAPIArticleAndStats(t *testing.T) {
+	shelf := newShelf()
+	s := newServer(t, shelf)
+	want := shelf.articles[0]
+	got := decode[index.Article](t, get(t, s, "/api/v1/articles/"+want.ID))
+	if got.Title != want.Title || got.Published.String() != "2021-08-25T07:29:00+07:00" || got.Body != want.Body {
+		t.Errorf("article %+v", got)
+	}
+	stats := decode[struct {
+		Articles int         `json:"articles"`
+		Index    index.State `json:"index"`
+	}](t, get(t, s, "/api/v1/stats"))
+	if stats.Articles != 6 || stats.Index.Status != index.Ready {
+		t.Errorf("stats %+v", stats)
+	}
+}
+
+func TestAPIErrorsAreProblems(t *testing.T) {
+	s := newServer(t, newShelf())
+	for path, status := range map[string]int{
+		"/api/v1/search?size=x":             400,
+		"/api/v1/search?size=101":           400,
+		"/api/v1/search?offset=-1":          400,
+		"/api/v1/search?offset=10001":       400,
+		"/api/v1/search?sort=best":          400,
+		"/api/v1/search?filter=site":        400,
+		"/api/v1/search?filter=title%3Da":   400,
+		"/api/v1/search?filter=from%3Dmai":  400,
+		"/api/v1/search?facet=title":        400,
+		"/api/v1/search?fliter=site%3Da":    400,
+		"/api/v1/search?q=%zz":              400,
+		"/api/v1/articles/0000000000000000": 404,
+		"/api/v1/articles/x":                404,
+		"/api/v1/khong-co":                  404,
+	} {
+		res := get(t, s, path)
+		p := decode[Problem](t, res)
+		if res.StatusCode != status || p.Status != status || p.Title == "" || p.Kind == "" || res.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: status %d %q %+v", path, res.StatusCode, res.Header.Get("Content-Type"), p)
+		}
+	}
+	if p := decode[Problem](t, get(t, s, "/api/v1/search?size=x")); p.Object != "size" || !strings.Contains(p.Detail, "0 to 100") {
+		t.Errorf("the problem does not name the parameter: %+v", p)
+	}
+	if res := get(t, s, "/api/v1/search?q="+strings.Repeat("a", maxQuery+1)); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("a query that is too long: status %d", res.StatusCode)
+	}
+	if res := get(t, s, "/api/v1/search?q="+url.QueryEscape(strings.Repeat("đường ", 400))); res.StatusCode != http.StatusOK {
+		t.Errorf("a query of 400 syllables: status %d", res.StatusCode)
+	}
+}
