@@ -81,6 +81,8 @@ func kindOf(err error) failure.Kind {
 		return failure.NoSpace
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return failure.Damaged
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return failure.Unreadable
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return failure.Busy
 	case sqlite3.SQLITE_IOERR:

@@ -83,6 +83,13 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 	acknowledged := 0
 	for round := range rounds {
 		acknowledged = max(acknowledged, killOne(t, dir, time.Duration(r.IntN(60_000))*time.Microsecond))
+		if round%4 == 0 { // also without being allowed to tidy up
+			b := open(t, dir, Options{ReadOnly: true})
+			clean(t, b)
+			if err := b.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
 		a, err := Open(t.Context(), dir, Options{SegmentSize: killSegment})
 		if err != nil {
 			t.Fatalf("round %d: open after the kill: %v", round, err)

@@ -150,7 +150,7 @@ func (t *txn) withdraw(known articleRow, c captureRow, o *Outcome) (Change, erro
 	err := t.tx.QueryRow(`SELECT sum, block, slot, captured, capture FROM versions WHERE article = ? ORDER BY captured DESC, capture DESC LIMIT 1`, known.id).
 		Scan(&v.sum, &v.block, &v.slot, &v.captured, &v.capture)
 	if err == nil {
-		return t.stepBack(known, v, change)
+		return t.stepBack(known, v, c, change)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return Change{}, err
@@ -166,8 +166,21 @@ func (t *txn) withdraw(known articleRow, c captureRow, o *Outcome) (Change, erro
 	return change, t.exec(t.cat.removedInsert, change.Seq, known.id, micro(t.a.now()), "reextracted")
 }
 
-// stepBack makes an earlier text current.
-func (t *txn) stepBack(known articleRow, v versionRow, change Change) (Change, error) {
+// stepBack makes an earlier text current and frees the capture of the present
+// one, so that it may become a version again.
+func (t *txn) stepBack(known articleRow, v versionRow, c captureRow, change Change) (Change, error) {
+	if known.first == c.n {
+		known.first = v.capture
+		if err := t.exec(t.cat.captureLink, known.id, false, v.capture); err != nil {
+			return Change{}, err
+		}
+		if err := t.exec(t.cat.articleVersions, known.versions, known.first, known.id); err != nil {
+			return Change{}, err
+		}
+	}
+	if err := t.exec(t.cat.captureLink, nil, false, c.n); err != nil {
+		return Change{}, err
+	}
 	art, err := t.text(unpackPlace(v.block, v.slot))
 	if err != nil {
 		return Change{}, failure.New(failure.Damaged, change.ID, err)

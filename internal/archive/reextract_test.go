@@ -183,3 +183,29 @@ func TestImportsResumeUntilDone(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestAWithdrawnTextComesBack withdraws the text of an article's first capture
+// while an older text, imported later, is there.
+func TestAWithdrawnTextComesBack(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	id := add(t, a, urlA, "hai", days(1)).ID
+	add(t, a, urlA, "một", days(0))
+	two := captureOf(t, a, newPage(urlA, "hai", days(1)))
+	got := again(t, a, Outcome{Capture: two, Kind: index.KindOther})
+	if diff := cmp.Diff([]Change{{2, id, Changed, 1, false}}, got); diff != "" {
+		t.Error(diff)
+	}
+	if list, err := a.Captures(t.Context(), id); err != nil || len(list) != 1 || !list[0].Captured.Equal(days(0)) {
+		t.Errorf("%+v, %v", list, err)
+	}
+	got = again(t, a, Outcome{Capture: two, Article: newArticle(urlA, "hai")})
+	if diff := cmp.Diff([]Change{{3, id, Changed, 2, false}}, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"một", "hai"}, texts(t, a, id)); diff != "" {
+		t.Error(diff)
+	}
+	if list, err := a.Captures(t.Context(), id); err != nil || len(list) != 2 {
+		t.Errorf("%d captures, %v", len(list), err)
+	}
+}

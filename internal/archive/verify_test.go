@@ -104,3 +104,83 @@ func damage(t *testing.T, dir, path string, data []byte, name, what string) {
 		t.Errorf("%s, %s: verify gives %v, file named: %v", name, what, err, named)
 	}
 }
+
+// TestADamagedCatalogueIsNamed writes over the catalogue's pages one after
+// another: an archive that opens must say so in Verify, and nothing panics.
+func TestADamagedCatalogueIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	filled(t, dir, 12)
+	path := filepath.Join(dir, catalogueFile)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for at := 0; at+page <= len(whole); at += page {
+		data := append([]byte(nil), whole...)
+		for i := range page {
+			data[at+i] ^= 0x5a
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		a, err := Open(t.Context(), dir, Options{ReadOnly: true})
+		if err == nil {
+			err = a.Verify(t.Context(), func(Problem) {})
+			a.Close()
+		}
+		if !failure.Is(err, failure.Damaged) {
+			t.Errorf("page %d: %v", at/page, err)
+		}
+	}
+}
+
+// TestTheCatalogueIsHeldAgainstTheOriginals changes rows in ways that SQLite
+// itself cannot notice.
+func TestTheCatalogueIsHeldAgainstTheOriginals(t *testing.T) {
+	changes := []string{
+		`UPDATE captures SET url = replace(url, '/3.', '/9.') WHERE url LIKE '%/3.html'`,
+		`UPDATE captures SET captured = captured + 1 WHERE n = 2`,
+		`UPDATE captures SET status = 404 WHERE n = 2`,
+		`UPDATE captures SET digest = zeroblob(32) WHERE n = 2`,
+		`UPDATE captures SET start = start + 1 WHERE n = 2`,
+		`UPDATE captures SET article = 5 WHERE n = 2`,
+		`DELETE FROM captures WHERE n = 2`,
+		`UPDATE articles SET slot = slot + 1 WHERE seq = 2`,
+		`UPDATE articles SET slot = 70 WHERE seq = 2`,
+		`UPDATE articles SET block = block + 1 WHERE seq = 2`,
+		`UPDATE articles SET block = block + (1 << 40) WHERE seq = 2`,
+		`UPDATE articles SET sum = zeroblob(16) WHERE seq = 2`,
+		`UPDATE articles SET versions = 7 WHERE seq = 2`,
+		`UPDATE articles SET id = 77 WHERE seq = 2`,
+		`DELETE FROM versions`,
+		`UPDATE versions SET article = 77`,
+		`UPDATE sequence SET seq = 3`,
+	}
+	dir := t.TempDir()
+	filled(t, dir, 6)
+	for _, change := range changes {
+		copied := filepath.Join(t.TempDir(), "kho")
+		if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+			t.Fatal(err)
+		}
+		c, err := openCatalogue(filepath.Join(copied, catalogueFile), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := c.write.Exec(change)
+		if err != nil {
+			t.Fatalf("%s: %v", change, err)
+		}
+		if n, err := r.RowsAffected(); n == 0 {
+			t.Fatalf("%s: changes nothing, %v", change, err)
+		}
+		if err := c.close(); err != nil {
+			t.Fatal(err)
+		}
+		a := open(t, copied, Options{ReadOnly: true})
+		if err := a.Verify(t.Context(), func(Problem) {}); !failure.Is(err, failure.Damaged) {
+			t.Errorf("%s: verify gives %v", change, err)
+		}
+	}
+}

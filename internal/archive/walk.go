@@ -12,7 +12,7 @@ import (
 
 // walkPage is how many rows are read in one transaction: a long one would keep
 // the log from being brought into the database.
-const walkPage = 1000
+const walkPage = 500
 
 // Entry is an article with the sequence number of its last change.
 type Entry struct {

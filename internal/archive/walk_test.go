@@ -16,7 +16,7 @@ import (
 
 func TestWalkAndChangesGoBeyondOnePage(t *testing.T) {
 	a := open(t, t.TempDir(), Options{})
-	const n = walkPage + 300
+	const n = walkPage + 100
 	stories(t, a, 0, n, 400)
 	var last uint64
 	count := 0
