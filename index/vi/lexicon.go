@@ -24,7 +24,9 @@ type rank uint8
 
 const (
 	rankPrefix  rank = iota // only the beginning of a compound
-	rankLearned             // seen together in an archive
+	rankLoose               // seen together in an archive, NPMI below .35
+	rankBound               // below .55
+	rankTight               // above
 	rankLexicon             // of the embedded lexicon
 	rankUser                // of the archive's own list
 	rankBits    = 3
@@ -102,7 +104,14 @@ func (l *Lexicon) Add(word string) error {
 // Learn enters pairs of syllables that an archive holds together.
 func (l *Lexicon) Learn(pairs []Pair) {
 	for _, p := range pairs {
-		l.insert([]string{p.First, p.Second}, rankLearned)
+		r := rankTight
+		switch {
+		case p.NPMI < 0.35:
+			r = rankLoose
+		case p.NPMI < 0.55:
+			r = rankBound
+		}
+		l.insert([]string{p.First, p.Second}, r)
 	}
 }
 

@@ -23,15 +23,15 @@ const window = 64
 
 // Costs of a word, the sum of which Words makes least: so it takes the fewest
 // words, and of several ways with as many the one that leaves alone those
-// syllables that do stand alone in the language.
+// syllables that do stand alone in the language, and that uses the surest words.
 const (
 	costSingle   = 100
 	costFunction = 90 // là, của, và …
-	costCompound = 100
-	costUser     = 95
-	costLearned  = 130
 	costName     = 104
 )
+
+// costs of the compounds by rank.
+var costs = [...]int32{rankLoose: 150, rankBound: 130, rankTight: 110, rankLexicon: 100, rankUser: 95}
 
 // Words joins tokens into words and appends them to dst. Every token is in
 // exactly one word; no word reaches across punctuation or a break. Compounds
@@ -100,19 +100,16 @@ func (l *Lexicon) stretch(tokens []Token, start, end int, dst []Word) []Word {
 			if j == i || r == rankPrefix {
 				continue
 			}
-			c, kind := int32(costCompound), Compound
-			switch r {
-			case rankUser:
-				c = costUser
-			case rankLearned:
-				c, kind = costLearned, Learned
+			c, kind := costs[r]+best[j+1].cost, Compound
+			if r < rankLexicon {
+				kind = Learned
 			}
-			if c += best[j+1].cost; c <= b.cost {
+			if c <= b.cost {
 				b = step{cost: c, size: uint8(j - i + 1), kind: kind}
 			}
 		}
 		if size := int(fused[i]); size > 1 {
-			if c := costUser + best[i+size].cost; c <= b.cost {
+			if c := costs[rankUser] + best[i+size].cost; c <= b.cost {
 				b = step{cost: c, size: uint8(size), kind: Compound}
 			}
 		}
