@@ -11,6 +11,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/segment"
 	"khobao/index/vi"
 )
 
@@ -28,6 +29,7 @@ const (
 // analyser turns articles into documents. It belongs to one goroutine.
 type analyser struct {
 	layout  layout
+	flat    *flatBatch // nil for documents in bleve's form
 	tokens  vi.Tokenizer
 	known   map[string]*term
 	met     []*term      // distinct terms of the field at hand
@@ -36,9 +38,26 @@ type analyser struct {
 }
 
 type term struct {
-	text  string
-	count int // in the field at hand
-	first int // its first place in the sorted locations
+	text   string
+	count  int        // in the field at hand
+	first  int        // its first place in the sorted locations
+	batch  *flatBatch // in which number holds
+	number uint32
+}
+
+// flatBatch numbers the terms of one batch for segments of our own format.
+type flatBatch struct {
+	mu    sync.Mutex
+	terms *segment.Terms
+}
+
+func (b *flatBatch) number(t *term) uint32 {
+	if t.batch != b {
+		b.mu.Lock()
+		t.batch, t.number = b, b.terms.Number([]byte(t.text))
+		b.mu.Unlock()
+	}
+	return t.number
 }
 
 type occurrence struct {
@@ -53,6 +72,7 @@ func newAnalyser(l layout) *analyser {
 // document analyses an article.
 func (a *analyser) document(art *index.Article) *document {
 	d := &document{id: art.ID, fields: make([]*field, 0, len(a.layout.texts)+len(a.layout.keywords)+2)}
+	minute := columns.Minute(art.Published.Time)
 	d.fields = append(d.fields, idField(art.ID))
 	lengths := make([]int, len(a.layout.texts))
 	for i, f := range a.layout.texts {
@@ -76,8 +96,12 @@ func (a *analyser) document(art *index.Article) *document {
 			d.fields = append(d.fields, keywordField(f.Name, values))
 		}
 	}
-	row := columns.AppendRow(nil, columns.Minute(art.Published.Time), lengths)
+	row := columns.AppendRow(nil, minute, lengths)
 	d.fields = append(d.fields, uniqueField(columns.RowField, bleveapi.IndexField, string(row)))
+	if a.flat != nil {
+		d.flat = a.flatten(d.fields, minute)
+		d.fields = nil
+	}
 	return d
 }
 
@@ -110,7 +134,45 @@ func (a *analyser) text(name string, parts []string) *field {
 	if length == 0 {
 		return nil
 	}
-	return &field{name: name, options: textOptions, length: length, terms: a.frequencies()}
+	f := &field{name: name, options: textOptions, length: length}
+	if a.flat != nil {
+		f.tokens = a.numbered()
+	} else {
+		f.terms = a.frequencies()
+	}
+	a.forget()
+	return f
+}
+
+// numbered hands the field's terms over as numbers, in the order of the text.
+func (a *analyser) numbered() *segment.FieldTokens {
+	n := len(a.places)
+	both := make([]uint32, 2*n)
+	t := &segment.FieldTokens{Freqs: true, Positions: true, Terms: both[:n:n], At: both[n:]}
+	for i, o := range a.places {
+		t.Terms[i], t.At[i] = a.flat.number(o.term), uint32(o.position)
+	}
+	return t
+}
+
+// flatten gives a document's fields as numbers.
+func (a *analyser) flatten(fields []*field, minute uint32) *segment.Tokens {
+	t := &segment.Tokens{Terms: a.flat.terms, Minute: minute}
+	for _, f := range fields {
+		switch {
+		case f.name == idName:
+		case f.tokens != nil:
+			f.tokens.Name, f.tokens.Length = f.name, f.length
+			t.Fields = append(t.Fields, *f.tokens)
+		default:
+			ft := segment.FieldTokens{Name: f.name}
+			for value := range f.terms {
+				ft.Terms = append(ft.Terms, a.flat.number(a.term([]byte(value))))
+			}
+			t.Fields = append(t.Fields, ft)
+		}
+	}
+	return t
 }
 
 func (a *analyser) mark(mark string, position int) {
@@ -130,16 +192,31 @@ func (a *analyser) add(accented, folded []byte, position int) {
 }
 
 func (a *analyser) place(text []byte, position int) {
-	t := a.known[string(text)]
-	if t == nil {
-		t = &term{text: string(text)}
-		a.known[t.text] = t
-	}
+	t := a.term(text)
 	if t.count == 0 {
 		a.met = append(a.met, t)
 	}
 	t.count++
 	a.places = append(a.places, occurrence{t, position})
+}
+
+func (a *analyser) term(text []byte) *term {
+	t := a.known[string(text)]
+	if t == nil {
+		t = &term{text: string(text)}
+		a.known[t.text] = t
+	}
+	return t
+}
+
+// forget makes ready for the next field.
+func (a *analyser) forget() {
+	for _, t := range a.met {
+		t.count = 0
+	}
+	if len(a.known) > maxInterned {
+		clear(a.known)
+	}
 }
 
 // frequencies hands the field's terms over in the form scorch reads, from a few
@@ -164,17 +241,16 @@ func (a *analyser) frequencies() bleveapi.TokenFrequencies {
 		pointers[o.term.first] = &locations[i]
 		o.term.first++
 	}
-	for _, t := range a.met {
-		t.count = 0
-	}
-	if len(a.known) > maxInterned {
-		clear(a.known)
-	}
 	return terms
 }
 
-// analyse turns articles into documents on all cores.
-func analyse(ctx context.Context, pool *sync.Pool, articles []*index.Article) ([]*document, error) {
+// analyse turns articles into documents on all cores, for our own format of
+// segments when flat.
+func analyse(ctx context.Context, pool *sync.Pool, articles []*index.Article, flat bool) ([]*document, error) {
+	var batch *flatBatch
+	if flat {
+		batch = &flatBatch{terms: segment.NewTerms()}
+	}
 	docs := make([]*document, len(articles))
 	workers := min(runtime.GOMAXPROCS(0), len(articles))
 	errs := make([]error, workers)
@@ -182,6 +258,7 @@ func analyse(ctx context.Context, pool *sync.Pool, articles []*index.Article) ([
 	for w := range workers {
 		wg.Go(func() {
 			a := pool.Get().(*analyser)
+			a.flat = batch
 			errs[w] = guarded("analyse article", func() error {
 				for i := w; i < len(articles); i += workers {
 					if ctx.Err() != nil {

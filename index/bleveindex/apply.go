@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 
-	bleveapi "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveapi "github.com/blevesearch/bleve_index_api"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index"
+	"khobao/index/bleveindex/segment"
 )
 
 // Apply lands a batch: when it returns nil the batch is on disk and searchable.
@@ -113,7 +113,7 @@ func (e *Engine) prepare(ctx context.Context, b index.Batch) (*bleveapi.Batch, e
 			articles = append(articles, &b.Put[i])
 		}
 	}
-	docs, err := analyse(ctx, &e.pool, articles)
+	docs, err := analyse(ctx, &e.pool, articles, e.options.Segment.Type == segment.Type)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (g *generation) articlesAfter(batch *bleveapi.Batch) (uint64, error) {
 }
 
 // liveAmong counts the documents of a segment that have one of ids and are not deleted.
-func liveAmong(s segment.Segment, snapshot *scorch.SegmentSnapshot, ids []string) (n uint64, err error) {
+func liveAmong(s segmentapi.Segment, snapshot *scorch.SegmentSnapshot, ids []string) (n uint64, err error) {
 	err = guarded("look up ids", func() error {
 		docs, err := s.DocNumbers(ids)
 		if err != nil {

@@ -112,26 +112,36 @@ func build(b *testing.B, e *Engine, articles []index.Article, textBytes int64) {
 	b.ReportMetric(float64(s.Bytes)/float64(textBytes), "index/text")
 }
 
+// formats are compared by every benchmark.
+func formats(b *testing.B, run func(b *testing.B, o Options)) {
+	b.Run("zap", func(b *testing.B) { run(b, Options{Segment: Zap}) })
+	b.Run("own", func(b *testing.B) { run(b, Options{Segment: Own}) })
+}
+
 func BenchmarkBuild(b *testing.B) {
 	articles, textBytes := corpus(b)
-	for b.Loop() {
-		e := open(b, b.TempDir(), Options{})
-		build(b, e, articles, textBytes)
-		closeEngine(b, e)
-	}
+	formats(b, func(b *testing.B, o Options) {
+		for b.Loop() {
+			e := open(b, b.TempDir(), o)
+			build(b, e, articles, textBytes)
+			closeEngine(b, e)
+		}
+	})
 }
 
 func BenchmarkApply(b *testing.B) {
 	articles, _ := corpus(b)
-	for b.Loop() {
-		e := open(b, b.TempDir(), Options{})
-		start := cpu()
-		for i := 0; i < 4000; i += 200 {
-			mustApply(b, e, index.Batch{Seq: uint64(i + 1), Put: articles[i : i+200]})
+	formats(b, func(b *testing.B, o Options) {
+		for b.Loop() {
+			e := open(b, b.TempDir(), o)
+			start := cpu()
+			for i := 0; i < 4000; i += 200 {
+				mustApply(b, e, index.Batch{Seq: uint64(i + 1), Put: articles[i : i+200]})
+			}
+			b.ReportMetric(4000/(cpu()-start).Seconds(), "docs/CPU-s")
+			closeEngine(b, e)
 		}
-		b.ReportMetric(4000/(cpu()-start).Seconds(), "docs/CPU-s")
-		closeEngine(b, e)
-	}
+	})
 }
 
 // queries are taken from the corpus: terms by how many articles have them,
@@ -180,11 +190,15 @@ func sample(b *testing.B, e *Engine, articles []index.Article) queries {
 
 func BenchmarkSearch(b *testing.B) {
 	articles, textBytes := corpus(b)
-	e := open(b, b.TempDir(), Options{})
-	defer closeEngine(b, e)
-	build(b, e, articles, textBytes)
-	q := sample(b, e, articles)
-	b.Logf("%d segments, state %+v", len(e.view.segments), status(b, e))
+	formats(b, func(b *testing.B, o Options) {
+		e := open(b, b.TempDir(), o)
+		defer closeEngine(b, e)
+		build(b, e, articles, textBytes)
+		searches(b, e, sample(b, e, articles))
+	})
+}
+
+func searches(b *testing.B, e *Engine, q queries) {
 	facets := []string{"site", "section", "author", "year"}
 	for _, c := range []struct {
 		name  string
@@ -223,6 +237,7 @@ func BenchmarkSearch(b *testing.B) {
 			}
 			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(i), "cpu-us/op")
 			b.ReportMetric(float64(hits)/float64(i), "hits")
+			b.ReportMetric(float64(len(e.view.segments)), "segments")
 		})
 	}
 	b.Run("variants", func(b *testing.B) {

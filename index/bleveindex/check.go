@@ -11,11 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-)
 
-const (
-	zapType    = "zap"
-	zapVersion = 17
+	"khobao/index/bleveindex/segment"
 )
 
 // checkZap compares the checksum at the end of a zap file with its bytes: the
@@ -46,6 +43,15 @@ func checkZap(path string) error {
 		return fmt.Errorf("%s: checksum differs", path)
 	}
 	return nil
+}
+
+// checkOwn compares the checksums of a file of our own format.
+func checkOwn(path string) error {
+	s, err := segment.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Verify(), s.Close())
 }
 
 // newestFiles reads from root.bolt which segment files the newest snapshot is
@@ -108,5 +114,5 @@ func damaged(format string, args ...any) error {
 func isDamage(err error) bool {
 	var d *damage
 	var p *panicked
-	return errors.As(err, &d) || errors.As(err, &p)
+	return errors.As(err, &d) || errors.As(err, &p) || errors.Is(err, segment.ErrDamaged)
 }

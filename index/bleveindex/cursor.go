@@ -5,56 +5,71 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// cursor walks the postings of one term through ascending documents.
-type cursor struct {
-	it  segment.PostingsIterator
-	now segment.Posting // nil before the first and after the last
-	end bool
+// cursor reads where a term stands, document by document.
+type cursor interface {
+	// at appends the positions in doc. Documents are asked for in ascending order.
+	at(doc uint32, dst []uint32) ([]uint32, error)
 }
 
 // cursor opens a term of a text field for the documents of within.
-func (m *matcher) cursor(f int, term string, within *roaring.Bitmap, positions bool) (*cursor, error) {
+func (m *matcher) cursor(f int, term string, within *roaring.Bitmap) (cursor, error) {
+	if m.own != nil {
+		l, err := m.list(f, term)
+		if err != nil {
+			return nil, err
+		}
+		return newOwnCursor(l, true)
+	}
 	list, err := m.postings(f, term)
 	if err != nil {
 		return nil, err
 	}
-	it := list.Iterator(true, true, positions, nil)
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+	it := list.Iterator(true, true, true, nil)
+	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok {
 		if docs := o.ActualBitmap(); docs != nil {
 			o.ReplaceActual(roaring.And(docs, within))
 		}
 	}
-	return &cursor{it: it}, nil
+	return &postingsCursor{it: it}, nil
 }
 
-// at gives the posting of doc, or nil. Documents must be asked for in ascending order.
-func (c *cursor) at(doc uint32) (segment.Posting, error) {
+// postingsCursor is the cursor over any format of segments.
+type postingsCursor struct {
+	it  segmentapi.PostingsIterator
+	now segmentapi.Posting // nil before the first and after the last
+	end bool
+}
+
+func (c *postingsCursor) at(doc uint32, dst []uint32) ([]uint32, error) {
 	if c.end {
-		return nil, nil
+		return dst, nil
 	}
 	if c.now == nil || c.now.Number() < uint64(doc) {
 		p, err := c.it.Advance(uint64(doc))
 		if err != nil {
-			return nil, fmt.Errorf("read postings: %w", err)
+			return dst, fmt.Errorf("read postings: %w", err)
 		}
 		if p == nil {
 			c.now, c.end = nil, true
-			return nil, nil
+			return dst, nil
 		}
 		c.now = p
 	}
 	if c.now.Number() != uint64(doc) {
-		return nil, nil
+		return dst, nil
 	}
-	return c.now, nil
+	for _, l := range c.now.Locations() {
+		dst = append(dst, uint32(l.Pos()))
+	}
+	return dst, nil
 }
 
 // slotCursor walks the terms that may stand in one slot.
 type slotCursor struct {
-	cursors   []*cursor
+	cursors   []cursor
 	positions []uint32 // of the document asked for last
 }
 
@@ -68,7 +83,7 @@ func (m *matcher) slotCursor(f int, s slot, within *roaring.Bitmap) (*slotCursor
 		if !docs.Intersects(within) {
 			continue
 		}
-		one, err := m.cursor(f, t, within, true)
+		one, err := m.cursor(f, t, within)
 		if err != nil {
 			return nil, err
 		}
@@ -78,18 +93,11 @@ func (m *matcher) slotCursor(f int, s slot, within *roaring.Bitmap) (*slotCursor
 }
 
 // at fills positions, ascending.
-func (c *slotCursor) at(doc uint32) error {
+func (c *slotCursor) at(doc uint32) (err error) {
 	c.positions = c.positions[:0]
 	for _, one := range c.cursors {
-		p, err := one.at(doc)
-		if err != nil {
+		if c.positions, err = one.at(doc, c.positions); err != nil {
 			return err
-		}
-		if p == nil {
-			continue
-		}
-		for _, l := range p.Locations() {
-			c.positions = append(c.positions, uint32(l.Pos()))
 		}
 	}
 	if len(c.cursors) > 1 {

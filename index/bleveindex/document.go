@@ -2,13 +2,16 @@ package bleveindex
 
 import (
 	index "github.com/blevesearch/bleve_index_api"
+
+	"khobao/index/bleveindex/segment"
 )
 
 // document is an article as scorch takes it: analysed before it gets there.
 type document struct {
 	id     string
 	fields []*field
-	size   int // bytes of text
+	flat   *segment.Tokens // in place of fields, for our own format
+	size   int             // bytes of text
 }
 
 var _ index.Document = (*document)(nil)
@@ -21,6 +24,11 @@ func (d *document) NumPlainTextBytes() uint64                  { return uint64(d
 func (d *document) AddIDField()                                {} // there from the start
 func (d *document) StoredFieldsBytes() uint64                  { return uint64(len(d.id)) }
 func (d *document) Indexed() bool                              { return true }
+
+// FlatTokens gives the document to segments of our own format.
+func (d *document) FlatTokens() *segment.Tokens { return d.flat }
+
+// VisitFields gives it to bleve's.
 func (d *document) VisitFields(visit index.FieldVisitor) {
 	for _, f := range d.fields {
 		visit(f)
@@ -34,6 +42,7 @@ type field struct {
 	value   []byte // of _id, the only one stored
 	length  int    // in syllables
 	terms   index.TokenFrequencies
+	tokens  *segment.FieldTokens // in place of terms, of a text field for our own format
 }
 
 var _ index.Field = (*field)(nil)
@@ -71,9 +80,12 @@ func uniqueField(name string, options index.FieldIndexingOptions, value string) 
 	return &field{name: name, options: options, length: 1, terms: index.TokenFrequencies{value: tf}}
 }
 
+// idName is the field scorch knows a document by.
+const idName = "_id"
+
 // idField makes the field scorch knows a document by.
 func idField(id string) *field {
-	f := uniqueField("_id", idOptions, id)
+	f := uniqueField(idName, idOptions, id)
 	f.value = []byte(id)
 	return f
 }

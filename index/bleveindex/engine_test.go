@@ -8,7 +8,11 @@ import (
 )
 
 func TestContract(t *testing.T) {
-	enginetest.Run(t, func(t *testing.T) index.Engine { return open(t, t.TempDir(), Options{}) })
+	for name, format := range map[string]SegmentFormat{"zap": Zap, "own": Own} {
+		t.Run(name, func(t *testing.T) {
+			enginetest.Run(t, func(t *testing.T) index.Engine { return open(t, t.TempDir(), Options{Segment: format}) })
+		})
+	}
 }
 
 func open(t testing.TB, dir string, o Options) *Engine {

@@ -7,7 +7,9 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"khobao/index/bleveindex/segment"
 )
 
 // matcher finds the documents of one segment that an expr matches. Bitmaps it
@@ -16,7 +18,9 @@ type matcher struct {
 	ctx     context.Context
 	layout  layout
 	part    *part
-	dicts   []segment.TermDictionary // by text field, when first asked for
+	own     *segment.Segment // when the segment is of our own format
+	lists   map[fieldTerm]*segment.List
+	dicts   []segmentapi.TermDictionary // by text field, when first asked for
 	terms   map[fieldTerm]*roaring.Bitmap
 	words   map[*textExpr]*roaring.Bitmap
 	phrases map[*textExpr][]phraseHits
@@ -30,7 +34,9 @@ type fieldTerm struct {
 func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 	return &matcher{
 		ctx: ctx, layout: l, part: p,
-		dicts:   make([]segment.TermDictionary, len(l.texts)),
+		own:     ownOf(p.segment),
+		lists:   map[fieldTerm]*segment.List{},
+		dicts:   make([]segmentapi.TermDictionary, len(l.texts)),
 		terms:   map[fieldTerm]*roaring.Bitmap{},
 		words:   map[*textExpr]*roaring.Bitmap{},
 		phrases: map[*textExpr][]phraseHits{},
@@ -179,11 +185,7 @@ func (m *matcher) term(f int, term string) (*roaring.Bitmap, error) {
 	if docs := m.terms[key]; docs != nil {
 		return docs, nil
 	}
-	list, err := m.postings(f, term)
-	if err != nil {
-		return nil, err
-	}
-	docs, err := bitmapOf(list)
+	docs, err := m.read(f, term)
 	if err != nil {
 		return nil, fmt.Errorf("read postings of %q: %w", term, err)
 	}
@@ -191,7 +193,22 @@ func (m *matcher) term(f int, term string) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-func (m *matcher) postings(f int, term string) (segment.PostingsList, error) {
+func (m *matcher) read(f int, term string) (*roaring.Bitmap, error) {
+	if m.own != nil {
+		l, err := m.list(f, term)
+		if err != nil {
+			return nil, err
+		}
+		return documentsOf(l)
+	}
+	list, err := m.postings(f, term)
+	if err != nil {
+		return nil, err
+	}
+	return bitmapOf(list)
+}
+
+func (m *matcher) postings(f int, term string) (segmentapi.PostingsList, error) {
 	if m.dicts[f] == nil {
 		dict, err := m.part.segment.Dictionary(m.layout.texts[f].Name)
 		if err != nil {
@@ -208,9 +225,9 @@ func (m *matcher) postings(f int, term string) (segment.PostingsList, error) {
 
 // bitmapOf gives the documents of a postings list, without decoding where the
 // segment keeps them as a bitmap.
-func bitmapOf(list segment.PostingsList) (*roaring.Bitmap, error) {
+func bitmapOf(list segmentapi.PostingsList) (*roaring.Bitmap, error) {
 	it := list.Iterator(false, false, false, nil)
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok {
 		if doc, ok := o.DocNum1Hit(); ok {
 			return roaring.BitmapOf(uint32(doc)), nil
 		}

@@ -1,6 +1,10 @@
 package bleveindex
 
-import "runtime"
+import (
+	"runtime"
+
+	"khobao/index/bleveindex/segment"
+)
 
 // Options say how an index is kept. The zero value is good.
 type Options struct {
@@ -27,6 +31,13 @@ type SegmentFormat struct {
 	Check func(path string) error
 }
 
+// The formats of segments. An index keeps the one it was made with until it is
+// rebuilt.
+var (
+	Zap = SegmentFormat{Type: "zap", Version: 17, Check: checkZap}                     // bleve's
+	Own = SegmentFormat{Type: segment.Type, Version: segment.Version, Check: checkOwn} // smaller and faster
+)
+
 const (
 	defaultQueue     = 64
 	defaultVerifyNow = 256 << 20
@@ -34,7 +45,7 @@ const (
 
 func (o Options) withDefaults() Options {
 	if o.Segment.Type == "" {
-		o.Segment = SegmentFormat{Type: zapType, Version: zapVersion, Check: checkZap}
+		o.Segment = Zap
 	}
 	if o.MaxScored <= 0 {
 		o.MaxScored = runtime.GOMAXPROCS(0)

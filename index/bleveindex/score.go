@@ -1,10 +1,13 @@
 package bleveindex
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"khobao/index/bleveindex/segment"
 )
 
 // BM25 as Robertson and Zaragoza give it (2009), with the usual parameters; the
@@ -85,7 +88,7 @@ func (s *scorer) add(m *matcher, e expr, docs *roaring.Bitmap, scores []float32)
 	switch e := e.(type) {
 	case *textExpr:
 		if len(e.slots) > 1 {
-			return s.addPhrase(m, e, docs, scores)
+			return s.addPhrase(m, e, scores)
 		}
 		if e.slots[0].prefix {
 			return s.addPrefix(m, e, docs, scores)
@@ -138,6 +141,30 @@ func (s *scorer) length(f int) (base, perSyllable float32) {
 	return bm25K * (1 - bm25B), float32(bm25K * bm25B / s.averages[f])
 }
 
+// weight is what a word's frequency part in a field is multiplied with.
+func (s *scorer) weight(e *textExpr, f int) float32 {
+	return s.idf[e] * float32(s.layout.texts[f].Weight) * (bm25K + 1)
+}
+
+// adder adds what one word or phrase gives in one field.
+type adder struct {
+	weight, base, perSyllable float32
+	lengths                   []uint16
+	scores                    []float32
+}
+
+func (s *scorer) adder(m *matcher, e *textExpr, f int, scores []float32) adder {
+	base, perSyllable := s.length(f)
+	return adder{s.weight(e, f), base, perSyllable, m.part.columns.Lengths[f], scores}
+}
+
+func (a *adder) add(doc, freq uint32) {
+	tf := float32(freq)
+	// Rounded as our own format keeps it, so that every way to score agrees.
+	length := float32(segment.RoundLength(int(a.lengths[doc])))
+	a.scores[doc] += a.weight * (tf / (tf + a.base + a.perSyllable*length))
+}
+
 func (s *scorer) addWord(m *matcher, e *textExpr, docs *roaring.Bitmap, scores []float32) error {
 	for _, f := range e.fields {
 		all, err := m.term(f, e.slots[0].terms[0])
@@ -147,43 +174,77 @@ func (s *scorer) addWord(m *matcher, e *textExpr, docs *roaring.Bitmap, scores [
 		if !all.Intersects(docs) {
 			continue
 		}
-		list, err := m.postings(f, e.slots[0].terms[0])
+		a := s.adder(m, e, f, scores)
+		if m.own != nil {
+			err = m.eachOwn(f, e.slots[0].terms[0], docs, a.add)
+		} else {
+			err = m.each(f, e.slots[0].terms[0], roaring.And(all, docs), a.add)
+		}
 		if err != nil {
 			return err
-		}
-		it := list.Iterator(true, true, false, nil)
-		if o, ok := it.(segment.OptimizablePostingsIterator); ok && o.ActualBitmap() != nil {
-			o.ReplaceActual(roaring.And(all, docs))
-		}
-		weight := s.idf[e] * float32(s.layout.texts[f].Weight) * (bm25K + 1)
-		base, perSyllable := s.length(f)
-		lengths := m.part.columns.Lengths[f]
-		for n := 0; ; n++ {
-			if n%checkEvery == 0 && m.ctx.Err() != nil {
-				return m.ctx.Err()
-			}
-			p, err := it.Next()
-			if err != nil {
-				return err
-			}
-			if p == nil {
-				break
-			}
-			doc, tf := p.Number(), float32(p.Frequency())
-			scores[doc] += weight * tf / (tf + base + perSyllable*float32(lengths[doc]))
 		}
 	}
 	return nil
 }
 
-func (s *scorer) addPhrase(m *matcher, e *textExpr, docs *roaring.Bitmap, scores []float32) error {
+// each visits the documents of docs, all of which hold a term, with its frequency.
+func (m *matcher) each(f int, term string, docs *roaring.Bitmap, visit func(doc, freq uint32)) error {
+	list, err := m.postings(f, term)
+	if err != nil {
+		return err
+	}
+	it := list.Iterator(true, true, false, nil)
+	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok && o.ActualBitmap() != nil {
+		o.ReplaceActual(docs)
+	}
+	for n := 0; ; n++ {
+		if n%checkEvery == 0 && m.ctx.Err() != nil {
+			return m.ctx.Err()
+		}
+		p, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("read postings of %q: %w", term, err)
+		}
+		if p == nil {
+			return nil
+		}
+		visit(uint32(p.Number()), uint32(p.Frequency()))
+	}
+}
+
+// eachOwn visits the documents of docs that hold a term in a segment of our own
+// format.
+func (m *matcher) eachOwn(f int, term string, docs *roaring.Bitmap, visit func(doc, freq uint32)) error {
+	l, err := m.list(f, term)
+	if err != nil {
+		return err
+	}
+	c, err := newOwnCursor(l, false)
+	if err != nil {
+		return err
+	}
+	it := docs.Iterator()
+	for n := 0; it.HasNext(); n++ {
+		if n%checkEvery == 0 && m.ctx.Err() != nil {
+			return m.ctx.Err()
+		}
+		doc := it.Next()
+		ok, err := c.seek(doc)
+		if err != nil {
+			return fmt.Errorf("read postings of %q: %w", term, err)
+		}
+		if ok {
+			visit(doc, c.tfs[c.i])
+		}
+	}
+	return nil
+}
+
+func (s *scorer) addPhrase(m *matcher, e *textExpr, scores []float32) error {
 	for _, hits := range m.phrases[e] {
-		weight := s.idf[e] * float32(s.layout.texts[hits.field].Weight) * (bm25K + 1)
-		base, perSyllable := s.length(hits.field)
-		lengths := m.part.columns.Lengths[hits.field]
+		a := s.adder(m, e, hits.field, scores)
 		for i, doc := range hits.docs {
-			tf := float32(hits.freqs[i])
-			scores[doc] += weight * tf / (tf + base + perSyllable*float32(lengths[doc]))
+			a.add(doc, hits.freqs[i])
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package bleveindex
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -26,8 +25,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (index.Result, err
 		result, err = e.search(ctx, v, r)
 		return err
 	})
-	var p *panicked
-	if errors.As(err, &p) {
+	if isDamage(err) {
 		e.fail(v.generation, err)
 		return index.Result{}, fmt.Errorf("search: %w: %w", index.ErrNotReady, err)
 	}
@@ -54,30 +52,26 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	}
 	s := &search{
 		ctx: ctx, engine: e, view: v, plan: plan, filters: f,
-		best: columns.NewBest(pageEnd(r), columns.ByNewest),
+		size: pageEnd(r),
 	}
 	byScore := r.Sort == index.Relevance || r.Sort == ""
 	switch {
-	case byScore && pageEnd(r) > 0 && scored(plan):
-		s.scored, s.best = true, columns.NewBest(pageEnd(r), columns.ByScore)
+	case byScore && s.size > 0 && scored(plan):
+		s.scored = true
 		if err := e.gate.enter(ctx); err != nil {
 			return index.Result{}, fmt.Errorf("search: %w", err)
 		}
 		defer e.gate.leave()
 	case r.Sort == index.Oldest:
-		s.oldest, s.best = true, columns.NewBest(pageEnd(r), columns.ByOldest)
+		s.oldest = true
 	}
 	if err := s.run(); err != nil {
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
 	result.Total = s.total
 	result.Facets = f.counted(v, r)
-	if found := s.best.List(); r.Offset < len(found) {
-		for _, hit := range found[max(r.Offset, 0):] {
-			result.Hits = append(result.Hits, index.Hit{
-				ID: hit.Segment.ID(hit.Doc), Score: float64(hit.Score),
-			})
-		}
+	if first := max(r.Offset, 0); first < len(s.hits) {
+		result.Hits = s.hits[first:]
 	}
 	return result, nil
 }
@@ -101,10 +95,11 @@ type search struct {
 	view    *view
 	plan    expr
 	filters *filters
+	size    int // how many of the first hits are needed
 	scored  bool
 	oldest  bool
-	best    *columns.Best
 	total   int
+	hits    []index.Hit
 }
 
 func (s *search) run() error {
@@ -121,46 +116,69 @@ func (s *search) run() error {
 		}
 		s.total += int(matched[i].GetCardinality())
 	}
-	if s.total == 0 {
-		return nil
+	if s.total == 0 || s.size == 0 {
+		return s.ctx.Err()
 	}
 	if !s.scored {
-		for i, part := range s.view.segments {
-			if err := s.ctx.Err(); err != nil {
-				return err
-			}
-			s.best.AddByTime(part.columns, matched[i], s.oldest)
-		}
-		return nil
+		return s.byTime(matched)
 	}
 	scorer, err := newScorer(s.engine.layout, s.view, matchers, s.plan)
 	if err != nil {
 		return err
 	}
-	for i, m := range matchers {
-		if err := s.score(scorer, m, matched[i]); err != nil {
+	if prunable(s.plan, matchers) {
+		s.hits, err = s.pruned(scorer, matchers, matched, min(s.size, s.total))
+		return err
+	}
+	return s.byScore(scorer, matchers, matched)
+}
+
+// byTime orders by date: no score is reckoned.
+func (s *search) byTime(matched []*roaring.Bitmap) error {
+	order := columns.ByNewest
+	if s.oldest {
+		order = columns.ByOldest
+	}
+	best := columns.NewBest(s.size, order)
+	for i, part := range s.view.segments {
+		if err := s.ctx.Err(); err != nil {
 			return err
 		}
+		best.AddByTime(part.columns, matched[i], s.oldest)
 	}
+	s.take(best)
 	return nil
 }
 
-// score ranks the documents matched in one segment.
-func (s *search) score(scorer *scorer, m *matcher, docs *roaring.Bitmap) error {
-	if docs.IsEmpty() {
-		return nil
+// byScore scores every document matched.
+func (s *search) byScore(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap) error {
+	best := columns.NewBest(s.size, columns.ByScore)
+	for i, m := range matchers {
+		if matched[i].IsEmpty() {
+			continue
+		}
+		scores := getScores(int(m.part.columns.Docs))
+		err := scorer.add(m, s.plan, matched[i], *scores)
+		if err == nil {
+			it := matched[i].Iterator()
+			for it.HasNext() {
+				doc := it.Next()
+				best.Add(columns.Found{Score: (*scores)[doc], Doc: doc, Segment: m.part.columns})
+			}
+		}
+		putScores(scores)
+		if err != nil {
+			return err
+		}
 	}
-	scores := getScores(int(m.part.columns.Docs))
-	defer putScores(scores)
-	if err := scorer.add(m, s.plan, docs, *scores); err != nil {
-		return err
-	}
-	it := docs.Iterator()
-	for it.HasNext() {
-		doc := it.Next()
-		s.best.Add(columns.Found{Score: (*scores)[doc], Doc: doc, Segment: m.part.columns})
-	}
+	s.take(best)
 	return nil
+}
+
+func (s *search) take(best *columns.Best) {
+	for _, f := range best.List() {
+		s.hits = append(s.hits, index.Hit{ID: f.Segment.ID(f.Doc), Score: float64(f.Score)})
+	}
 }
 
 // scorePool keeps score arrays: one of a large segment is megabytes.

@@ -41,8 +41,12 @@ const lockTimeout = "1s"
 // retryPause keeps scorch, which tries again at once, from spinning on a full disk.
 const retryPause = 200 * time.Millisecond
 
-// registering guards scorch's tables of callbacks, which are plain maps.
-var registering sync.Mutex
+// registering guards scorch's tables of callbacks and segment formats, which are
+// plain maps; our format is added to the latter once.
+var (
+	registering sync.Mutex
+	registered  bool
+)
 
 // openStore opens or creates the scorch files in dir. bulk acknowledges batches
 // before they are on disk. Merges wait until allowMerges.
@@ -72,6 +76,10 @@ func openStore(dir string, format SegmentFormat, bulk bool) (*store, error) {
 		},
 	}
 	registering.Lock()
+	if !registered {
+		scorch.RegisterSegmentPlugin(ownPlugin{}, false)
+		registered = true
+	}
 	scorch.RegistryEventCallbacks[dir] = s.event
 	scorch.RegistryAsyncErrorCallbacks[dir] = s.asyncError
 	opened, err := scorch.NewScorch(scorch.Name, config, s.queue)

@@ -1,0 +1,154 @@
+package bleveindex
+
+import (
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	bleveapi "github.com/blevesearch/bleve_index_api"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/segment/bitpack"
+)
+
+// ownPlugin is our format as scorch takes it. Scorch takes whatever has a Path
+// for a file, so a segment that is still in memory must not have one: it is
+// wrapped.
+type ownPlugin struct{ segment.Plugin }
+
+// fresh is a segment of our own that is not on disk yet.
+type fresh struct {
+	segmentapi.Segment
+	own *segment.Segment
+}
+
+var _ segmentapi.UnpersistedSegment = fresh{}
+
+// Persist writes it to a file.
+func (f fresh) Persist(path string) error { return f.own.Persist(path) }
+
+// New builds a segment in memory.
+func (p ownPlugin) New(docs []bleveapi.Document) (segmentapi.Segment, uint64, error) {
+	s, n, err := p.Plugin.New(docs)
+	if err != nil {
+		return nil, 0, err
+	}
+	own, ok := s.(*segment.Segment)
+	if !ok {
+		return s, n, nil
+	}
+	return fresh{own, own}, n, nil
+}
+
+// NewUsing is New.
+func (p ownPlugin) NewUsing(docs []bleveapi.Document, _ map[string]any) (segmentapi.Segment, uint64, error) {
+	return p.New(docs)
+}
+
+// Merge writes several segments as one.
+func (p ownPlugin) Merge(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r segmentapi.StatsReporter) ([][]uint64, uint64, error) {
+	plain := make([]segmentapi.Segment, len(segments))
+	for i, s := range segments {
+		if plain[i] = s; ownOf(s) != nil {
+			plain[i] = ownOf(s)
+		}
+	}
+	return p.Plugin.Merge(plain, drops, path, stop, r)
+}
+
+// MergeUsing is Merge.
+func (p ownPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r segmentapi.StatsReporter, _ map[string]any) ([][]uint64, uint64, error) {
+	return p.Merge(segments, drops, path, stop, r)
+}
+
+// ownOf gives a segment of our own format, nil for any other.
+func ownOf(s segmentapi.Segment) *segment.Segment {
+	switch s := s.(type) {
+	case *segment.Segment:
+		return s
+	case fresh:
+		return s.own
+	}
+	return nil
+}
+
+// documentsOf gives the documents of a list.
+func documentsOf(l *segment.List) (*roaring.Bitmap, error) {
+	if b := l.Bitmap(); b != nil {
+		words := make([]uint64, b.Words())
+		for i := range words {
+			words[i] = b.Word(i)
+		}
+		return roaring.FromDense(words, false), nil
+	}
+	docs := roaring.New()
+	var block [bitpack.Block]uint32
+	for i := range l.Blocks() {
+		n, err := l.Docs(i, &block)
+		if err != nil {
+			return nil, err
+		}
+		docs.AddMany(block[:n])
+	}
+	return docs, nil
+}
+
+// ownCursor walks the postings of a list through ascending documents.
+type ownCursor struct {
+	list      *segment.List
+	positions segment.Positions
+	block     int // first that may hold the next document
+	decoded   int // block in docs and tfs, -1 = none
+	i, n      int
+	first     int // number of posting i's first position
+	docs, tfs [bitpack.Block]uint32
+}
+
+func newOwnCursor(l *segment.List, positions bool) (*ownCursor, error) {
+	c := &ownCursor{list: l, decoded: -1}
+	if !positions {
+		return c, nil
+	}
+	return c, c.positions.Reset(l)
+}
+
+// seek moves to doc and reports whether the list holds it.
+func (c *ownCursor) seek(doc uint32) (bool, error) {
+	if c.decoded < 0 || c.i == c.n || c.docs[c.n-1] < doc {
+		if c.block = c.list.Seek(c.block, doc); c.block >= c.list.Blocks() {
+			return false, nil
+		}
+		if err := c.decode(); err != nil {
+			return false, err
+		}
+	}
+	for c.i < c.n && c.docs[c.i] < doc {
+		c.first += int(c.tfs[c.i])
+		c.i++
+	}
+	return c.i < c.n && c.docs[c.i] == doc, nil
+}
+
+func (c *ownCursor) decode() error {
+	if c.block == c.decoded {
+		return nil
+	}
+	n, err := c.list.Docs(c.block, &c.docs)
+	if err == nil {
+		_, err = c.list.TFs(c.block, &c.tfs)
+	}
+	if err != nil {
+		return fmt.Errorf("read postings: %w", err)
+	}
+	c.decoded, c.n, c.i, c.first = c.block, n, 0, c.list.Before(c.block)
+	return nil
+}
+
+// at appends the positions in doc.
+func (c *ownCursor) at(doc uint32, dst []uint32) ([]uint32, error) {
+	ok, err := c.seek(doc)
+	if err != nil || !ok {
+		return dst, err
+	}
+	return c.positions.Read(dst, c.first, int(c.tfs[c.i]))
+}

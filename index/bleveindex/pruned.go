@@ -1,0 +1,119 @@
+package bleveindex
+
+import (
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"khobao/index"
+	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/topk"
+)
+
+// prunable reports whether the score of e is a plain sum over single words, and
+// whether all segments are of our own format: then topk finds the best of the
+// matches without scoring each.
+func prunable(e expr, matchers []*matcher) bool {
+	for _, m := range matchers {
+		if m.own == nil {
+			return false
+		}
+	}
+	return plainSum(e)
+}
+
+func plainSum(e expr) bool {
+	switch e := e.(type) {
+	case *textExpr:
+		return len(e.slots) == 1 && !e.slots[0].prefix
+	case andExpr:
+		return allPlain(e.nodes)
+	case orExpr:
+		return allPlain(e.nodes)
+	case *readingsExpr:
+		return false
+	case *scopeExpr:
+		return plainSum(e.node)
+	}
+	return true // adds nothing
+}
+
+func allPlain(nodes []expr) bool {
+	for _, n := range nodes {
+		if !plainSum(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// pruned ranks with topk.
+func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap, k int) ([]index.Hit, error) {
+	norms := make([]*topk.Norm, len(scorer.averages))
+	for f, average := range scorer.averages {
+		norms[f] = topk.NewNorm(average)
+	}
+	best := topk.NewBest(k)
+	texts := positiveTexts(s.plan, nil)
+	for i, m := range matchers {
+		if matched[i].IsEmpty() {
+			continue
+		}
+		clauses, err := scorer.clauses(m, texts, norms)
+		if err != nil {
+			return nil, err
+		}
+		set := topk.NewSet(m.own.Documents())
+		matched[i].WriteDenseTo(set)
+		best.Enter(i, m.own)
+		if err := topk.Score(s.ctx, set, clauses, best); err != nil {
+			return nil, fmt.Errorf("rank: %w", err)
+		}
+	}
+	var hits []index.Hit
+	for _, f := range best.List() {
+		hits = append(hits, index.Hit{ID: s.view.segments[f.Part].columns.ID(f.Doc), Score: float64(f.Score)})
+	}
+	return hits, nil
+}
+
+// clauses gives the terms of a segment that add to scores.
+func (s *scorer) clauses(m *matcher, texts []*textExpr, norms []*topk.Norm) ([]topk.Clause, error) {
+	var clauses []topk.Clause
+	for _, e := range texts {
+		for _, f := range e.fields {
+			l, err := m.list(f, e.slots[0].terms[0])
+			if err != nil {
+				return nil, err
+			}
+			if l.Len() == 0 {
+				continue
+			}
+			clauses = append(clauses, topk.Clause{
+				List: *l, Field: m.own.Field(m.layout.texts[f].Name), Norm: norms[f], Weight: s.weight(e, f),
+			})
+		}
+	}
+	return clauses, nil
+}
+
+var noList segment.List
+
+// list gives a term's postings in a segment of our own format; an empty list
+// when it has none.
+func (m *matcher) list(f int, term string) (*segment.List, error) {
+	key := fieldTerm{f, term}
+	if l := m.lists[key]; l != nil {
+		return l, nil
+	}
+	l, ok, err := m.own.Field(m.layout.texts[f].Name).Term([]byte(term))
+	if err != nil {
+		return nil, fmt.Errorf("look up %q: %w", term, err)
+	}
+	found := &noList
+	if ok {
+		found = &l
+	}
+	m.lists[key] = found
+	return found, nil
+}
