@@ -75,25 +75,36 @@ func (z *zipfile) manifest() *zip.File {
 	return found
 }
 
+// findingMark begins the segment of a cursor that stands behind a finding of
+// the check, and their count so far.
+const findingMark = "v"
+
 // readWACZ reads the WARC files of a WACZ, after a check of the hashes in its
 // manifest when read from the start. What the check finds is reported and
 // keeps nothing from being read: records have digests of their own. Indexes
 // and lists of pages are not read, the records are the truth.
 func (w *walk) readWACZ(z *zipfile, manifest *zip.File, at place) {
-	if at.here() == "" {
-		w.verify(z, manifest)
+	told, checking := strings.CutPrefix(at.here(), findingMark)
+	if checking || at.here() == "" {
+		w.verify(z, manifest, place{told}.number())
+		at = nil
 	}
 	w.entries(z, at, func(f *zip.File) bool { return strings.HasPrefix(f.Name, "archive/") && !hiddenPath(f.Name) })
 }
 
 // verify checks what the manifest says of the other files, and what the digest
-// file says of the manifest. A signature is noted, not judged.
-func (w *walk) verify(z *zipfile, manifest *zip.File) {
-	e := w.nested(z.in, manifestName, "0")
+// file says of the manifest, passing over the findings told before. A
+// signature is noted, not judged.
+func (w *walk) verify(z *zipfile, manifest *zip.File, told int64) {
+	e := w.nested(z.in, manifestName, "")
+	var findings int64
 	refuse := func(code, detail string, err error) bool {
+		if findings++; findings <= told {
+			return w.alive()
+		}
 		f := failure.New(failure.Damaged, e.object(0), err).WithCode(code)
 		f.Detail = detail
-		return w.fail(&e, f)
+		return w.fail(z.in, f, findingMark+count(findings))
 	}
 	raw, err := z.content(manifest, maxManifest)
 	var d datapackage
