@@ -163,7 +163,7 @@ func areNames(names []string) bool {
 				return false
 			}
 		}
-		if r, _ := utf8.DecodeRuneInString(n); unicode.IsDigit(r) {
+		if strings.ContainsAny(n, "0123456789") {
 			return false
 		}
 	}

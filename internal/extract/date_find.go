@@ -112,7 +112,7 @@ func (r *reading) findUpdated(spots []dateSpot, best *dateSpot) {
 		text, from = m.value, metaSource(m)
 	}
 	from.text = text
-	if d, _, _ := readDate(text, time.Time{}, false); !d.IsZero() && d.Time.After(a.Published.Time.Add(time.Minute)) && !d.Day {
+	if d := readDeclared(text); !d.IsZero() && d.Time.After(a.Published.Time.Add(time.Minute)) && !d.Day {
 		a.Updated = d
 		r.evidence("updated", from)
 	}
@@ -122,7 +122,7 @@ func (r *reading) findUpdated(spots []dateSpot, best *dateSpot) {
 // headline with its datetime.
 func (r *reading) declaredDate() (index.Date, source) {
 	if r.ld.published != "" {
-		if d, _, _ := readDate(r.ld.published, time.Time{}, false); !d.IsZero() {
+		if d := readDeclared(r.ld.published); !d.IsZero() {
 			return d, source{selector: "script[type=application/ld+json] datePublished", text: r.ld.published}
 		}
 	}
@@ -131,11 +131,27 @@ func (r *reading) declaredDate() (index.Date, source) {
 		if m.value == "" {
 			continue
 		}
-		if d, _, _ := readDate(m.value, time.Time{}, false); !d.IsZero() {
+		if d := readDeclared(m.value); !d.IsZero() {
 			return d, metaSource(m)
 		}
 	}
 	return index.Date{}, source{}
+}
+
+// readDeclared reads a date made for machines. Programs set to American habits
+// write month/day/year there, so one with slashes that reads both ways is left
+// to what the page prints.
+func readDeclared(text string) index.Date {
+	d, _, _ := readDate(text, time.Time{}, false)
+	if d.IsZero() {
+		return d
+	}
+	if i := strings.IndexByte(text, '/'); i > 0 && i <= 2 {
+		if day := d.Time.In(index.Zone).Day(); day <= 12 && day != int(d.Time.In(index.Zone).Month()) {
+			return index.Date{}
+		}
+	}
+	return d
 }
 
 func metaSource(m metaTag) source {

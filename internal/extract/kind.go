@@ -101,7 +101,7 @@ func (r *reading) signs(box int) signs {
 		s.body += runes(p.text)
 	}
 	for i := range t.blocks {
-		if t.isHeadline(i) {
+		if b := &t.blocks[i]; t.isHeadline(i) || b.linkFirst && b.links <= 2 && b.link >= 25 {
 			s.headlines++
 			if box >= 0 && t.within(t.blocks[i].elem, box) && !t.blocks[i].junk {
 				s.inside++
@@ -127,6 +127,9 @@ func (t *tree) isHeadline(i int) bool {
 // element of its own: at most six blocks, two or three levels up.
 func (r *reading) isTeaser(block, box int) bool {
 	t := r.t
+	if b := &t.blocks[block]; b.linkFirst && b.links <= 2 && b.link >= 25 {
+		return true // the headline opens the line itself
+	}
 	at := t.blocks[block].elem
 	for k := 0; k < 4 && at > box && at >= 0; k++ {
 		e := &t.elems[at]

@@ -71,11 +71,28 @@ func TestPagesThatAreNoArticles(t *testing.T) {
 	for i := range 40 {
 		links += fmt.Sprintf(`<div class="item"><a href="/tin-%d.html"><img src="/%d.jpg"></a><h3><a href="/tin-%d.html">Chợ huyện số %d dời lịch họp sang ngày cuối tuần tới</a></h3><p>Ban quản lý cho hay lịch mới dán ở cổng từ chiều qua, các hộ đã đồng ý dời theo.</p><span>%d giờ trước</span></div>`, i, i, i, i, i)
 	}
+	many := func(n int, f string) string {
+		s := ""
+		for i := range n {
+			s += strings.ReplaceAll(f, "%d", fmt.Sprint(i))
+		}
+		return s
+	}
+	const headline = "Chợ huyện số %d dời lịch họp sang ngày cuối tuần tới"
+	const blurb = "Ban quản lý cho hay lịch mới dán ở cổng từ chiều qua, các hộ đã đồng ý dời theo và không ai phải nộp thêm khoản phí nào trong tháng này."
 	for _, c := range []struct {
 		name, url, html string
 		status          int
 		want            index.Kind
 	}{
+		{"headline and blurb in one line", "", "<html><head><title>Xã hội - Báo Bến Sông</title></head><body><h1>Xã hội</h1><div>" + many(25, "<p><a href=/tin-%d.html>"+headline+"</a> - "+blurb+" <i>(24/8)</i></p>") + "</div></body></html>", 0, index.KindList},
+		{"old table front", "", "<html><head><title>Báo Bến Sông - Tin nhanh trong ngày</title></head><body><table>" + many(25, "<tr><td><a href=/tin-%d.html><b>"+headline+"</b></a><br>"+blurb+"<br><font size=1>25/8/2003</font></td></tr>") + "</table></body></html>", 0, index.KindList},
+		{"tag page", "https://bao.example/tag/cho-huyen", "<html><head><title>chợ huyện: tin tức mới nhất về chợ huyện</title><meta property=og:type content=website></head><body><h1>chợ huyện</h1><p>Trang tổng hợp tin tức mới nhất về chợ huyện, được cập nhật liên tục trong ngày để bạn đọc tiện theo dõi.</p>" + many(20, "<article><h3><a href=/tin-%d.html>"+headline+"</a></h3><p class=sapo>"+blurb+"</p><time>2%d/8/2021</time></article>") + "</body></html>", 200, index.KindList},
+		{"front that calls itself an article", "", "<html><head><title>Báo Bến Sông</title><meta property=og:type content=article></head><body>" + many(30, "<div><h2><a href=/tin-%d.html>"+headline+"</a></h2><div>"+blurb+"</div></div>") + "</body></html>", 0, index.KindList},
+		{"links only", "", "<html><head><title>Mục lục</title></head><body><h1>Mục lục</h1><ul>" + many(60, "<li><a href=/tin-%d.html>"+headline+"</a></li>") + "</ul></body></html>", 0, index.KindList},
+		{"thread, vBulletin", "https://dien-dan.example/showthread.php?t=1", "<html><head><title>Hỏi đường đi chợ huyện</title></head><body><h1>Hỏi đường đi chợ huyện</h1><ol>" + many(6, "<li class='postbit postcontainer'><div class=userinfo><a class=username>thanhvien%d</a></div><div class=content><blockquote>"+blurb+" "+blurb+"</blockquote></div></li>") + "</ol></body></html>", 200, index.KindOther},
+		{"thread, phpBB", "https://dien-dan.example/viewtopic.php?t=1", "<html><head><title>Hỏi đường đi chợ huyện</title></head><body><h2>Hỏi đường đi chợ huyện</h2>" + many(6, "<div class='post has-profile bg1'><dl class=postprofile><dt><a class=username>thanhvien%d</a></dt></dl><div class=postbody><div class=content>"+blurb+" "+blurb+"</div></div></div>") + "</body></html>", 200, index.KindOther},
+		{"contact page", "https://bao.example/lien-he", "<html><head><title>Liên hệ</title></head><body><h1>Liên hệ</h1><p>Tòa soạn: số 9 phố Giả Định. Điện thoại: 024.0000.0000</p></body></html>", 200, index.KindOther},
 		{"script only", "", "<html><head><title>Đang tải</title><script>var a = 1;</script></head><body><div id=app></div><script>render()</script></body></html>", 0, index.KindOther},
 		{"empty body", "", "<html><head><title>Trang</title></head><body></body></html>", 0, index.KindOther},
 		{"login", "https://bao.example/dang-nhap", "<html><title>Đăng nhập</title><body><h1>Đăng nhập</h1><form><label>Tên</label><input name=u><input type=password></form></body></html>", 0, index.KindOther},

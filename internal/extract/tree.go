@@ -31,6 +31,7 @@ type block struct {
 	chars       int        // runes
 	link        int        // runes inside links
 	links       int
+	linkFirst   bool // it begins inside a link
 	bold, slant int  // runes in bold, in italics
 	mark        mark // of its element and of all around it
 	side        bool // set right or centred
@@ -209,7 +210,7 @@ func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 		}
 		t.cur = block{elem: at, from: n, mark: inherited, pics: t.pics}
 		if t.link > 0 {
-			t.cur.links = 1
+			t.cur.links, t.cur.linkFirst = 1, true
 		}
 		t.open = true
 		t.space = false
