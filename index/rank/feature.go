@@ -10,6 +10,7 @@ import (
 // and 1.
 type features struct {
 	adjacent [3]float64 // pairs of words side by side as typed, in title, lead, body
+	phrase   float64    // the longest row of words side by side as typed, over all words
 	near     float64    // words typed over the length of the shortest stretch with all that were found
 	exact    float64    // words typed without marks that stand so
 	title    float64    // words typed that stand in the title
@@ -34,7 +35,7 @@ func (s *scanner) features(a *index.Article) features {
 	first := -1
 	for _, field := range []int{titleField, leadField, bodyField} {
 		text := clip(fieldTexts(a, field)[0])
-		places := s.scan(text, field)
+		places := slices.DeleteFunc(s.scan(text, field), func(p place) bool { return p.loose })
 		seen := make([]bool, n)
 		for _, p := range places {
 			for slot := p.lo; slot < p.hi; slot++ {
@@ -44,6 +45,7 @@ func (s *scanner) features(a *index.Article) features {
 		}
 		if pairs := len(s.plan.pairs); pairs > 0 {
 			f.adjacent[field] = float64(adjacent(places, s.plan.pairs, nil)) / float64(pairs)
+			f.phrase = max(f.phrase, float64(longest(places, s.plan.pairs))/float64(pairs))
 		}
 		f.near = max(f.near, shortest(places, n))
 		if field == titleField {
@@ -96,6 +98,34 @@ func adjacent(places []place, pairs [][2]int, shown []bool) int {
 		}
 	}
 	return count
+}
+
+// longest counts the pairs of the longest row of places that stand side by side
+// as typed. A row that breaks off is no row of the words after it.
+func longest(places []place, pairs [][2]int) int {
+	best := 0
+	rows := make([]int, len(places)) // pairs of the row that ends at a place
+	for i := range places {
+		for j := i - 1; j >= 0 && places[j].first >= places[i].first-maxRow; j-- {
+			if places[j].last+1 == places[i].first && follows(pairs, &places[j], &places[i]) {
+				rows[i] = max(rows[i], rows[j]+1)
+			}
+		}
+		best = max(best, rows[i])
+	}
+	return best
+}
+
+// maxRow bounds the tokens of one place that others may follow.
+const maxRow = 16
+
+func follows(pairs [][2]int, a, b *place) bool {
+	for _, pair := range pairs {
+		if a.lo <= pair[0] && pair[0] < a.hi && b.lo <= pair[1] && pair[1] < b.hi {
+			return true
+		}
+	}
+	return false
 }
 
 func stands(places []place, pair [2]int) bool {

@@ -32,6 +32,7 @@ type plan struct {
 	scopes   []scope
 	pairs    [][2]int // slots typed one after the other in one group
 	unmarked bool     // some word was typed without marks
+	marked   bool     // some word was typed with marks
 }
 
 // want is one term to look for.
@@ -147,7 +148,8 @@ func (p *plan) leaf(n query.Node, fields int, typed bool) {
 	u := unit{lo: p.slots, hi: p.slots + 1, slop: slop, fields: fields, typed: typed}
 	for i, t := range tokens {
 		w := want{term: t.Term, folded: !exact && t.Term == t.Folded, prefix: prefix && i == len(tokens)-1}
-		p.unmarked = p.unmarked || w.folded
+		p.unmarked = p.unmarked || typed && w.folded
+		p.marked = p.marked || typed && vi.Marked(t.Term)
 		u.wants = append(u.wants, p.want(w))
 	}
 	p.units = append(p.units, u)

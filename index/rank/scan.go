@@ -27,8 +27,9 @@ type place struct {
 	lo, hi      int
 	first, last int32 // tokens
 	start, end  int32
-	exact       bool
-	scope       int // of the unit
+	exact       bool // spelled as typed
+	loose       bool // a word without marks, among words with marks, stands for one with marks
+	scope       int  // of the unit
 }
 
 // scanner looks for a plan's terms in texts. It belongs to one goroutine and its
@@ -124,7 +125,7 @@ func (s *scanner) find(u *unit) {
 	for _, first := range s.hits[u.wants[0]] {
 		p := place{
 			lo: u.lo, hi: u.hi, first: first.pos, last: first.pos,
-			start: first.start, end: first.end, exact: first.exact && u.typed, scope: u.scope,
+			start: first.start, end: first.end, exact: first.exact, scope: u.scope,
 		}
 		for _, w := range u.wants[1:] {
 			next, ok := s.at(w, p.last+1)
@@ -135,6 +136,8 @@ func (s *scanner) find(u *unit) {
 			p.last, p.end, p.exact = next.pos, next.end, p.exact && next.exact
 		}
 		if p.end >= 0 {
+			p.loose = s.plan.marked && !p.exact
+			p.exact = p.exact && u.typed
 			s.places = append(s.places, p)
 		}
 	}
@@ -178,7 +181,7 @@ func (s *scanner) near(u *unit) {
 				for _, m := range all[max(left, marked) : right+1] {
 					s.places = append(s.places, place{
 						lo: u.lo, hi: u.hi, first: m.pos, last: m.pos,
-						start: m.start, end: m.end, exact: m.exact && u.typed, scope: u.scope,
+						start: m.start, end: m.end, exact: m.exact && u.typed, loose: s.plan.marked && !m.exact, scope: u.scope,
 					})
 				}
 				marked = right + 1

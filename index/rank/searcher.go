@@ -48,7 +48,7 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 	if r.Size == 0 {
 		r.Size = index.DefaultSize
 	}
-	res, err := s.ranked(ctx, r, p)
+	res, err := s.ranked(ctx, r, p, Depth)
 	if err != nil {
 		return index.Result{}, err
 	}
@@ -74,11 +74,13 @@ func (s *Searcher) parse(r index.Request) (query.Node, []query.Notice) {
 }
 
 // ranked asks the engine and gives the page asked for with its texts.
-func (s *Searcher) ranked(ctx context.Context, r index.Request, p *plan) (index.Result, error) {
-	rerank := r.Sort == index.Relevance && p.slots > 0 && r.Size > 0 && r.Offset < Depth
+// Candidates after the first depth keep the engine's order.
+func (s *Searcher) ranked(ctx context.Context, r index.Request, p *plan, depth int) (index.Result, error) {
+	rerank := r.Sort == index.Relevance && p.slots > 0 && r.Size > 0 && r.Offset < depth
 	ask := r
 	if rerank {
-		ask.Offset, ask.Size = 0, max(r.Offset+r.Size, Depth)
+		ask.Offset, ask.Size = 0, max(r.Offset+r.Size, depth)
+		ask.Query = sharpen(r.Query, p)
 	}
 	res, err := s.Engine.Search(ctx, ask)
 	if err != nil {
@@ -86,7 +88,7 @@ func (s *Searcher) ranked(ctx context.Context, r index.Request, p *plan) (index.
 	}
 	var have map[string]*index.Article
 	if rerank {
-		if have, err = s.rerank(ctx, res.Hits, p); err != nil {
+		if have, err = s.rerank(ctx, res.Hits[:min(len(res.Hits), depth)], p); err != nil {
 			return index.Result{}, err
 		}
 		from := min(r.Offset, len(res.Hits))
@@ -95,9 +97,8 @@ func (s *Searcher) ranked(ctx context.Context, r index.Request, p *plan) (index.
 	return res, s.show(ctx, res.Hits, have, p)
 }
 
-// rerank puts the best Depth hits in their final order and gives their articles.
+// rerank puts hits in their final order and gives their articles.
 func (s *Searcher) rerank(ctx context.Context, hits []index.Hit, p *plan) (map[string]*index.Article, error) {
-	hits = hits[:min(len(hits), Depth)]
 	have, err := s.texts(ctx, hits)
 	if err != nil {
 		return nil, err

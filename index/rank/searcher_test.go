@@ -280,3 +280,20 @@ func TestHitsCarryTheArticle(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestWordsWithoutMarksAmongMarkedOnesAreMeantSo(t *testing.T) {
+	res := search(
+		t, "công an nhân dân",
+		index.Article{Title: "Công văn", Body: "Đề án, đáp án và đồ án của nhân dân."},
+		index.Article{Title: "Tin", Body: "Học viện có nhiều lớp, trong đó lực lượng công an nhân dân."},
+	)
+	if got := titles(res.Hits); !slices.Equal(got, []string{"Tin", "Công văn"}) || res.Total != 2 {
+		t.Errorf("order %q", got)
+	}
+	if got := query.String(res.Query); got != "công an nhân dân" {
+		t.Errorf("the query shown is %q", got)
+	}
+	if got := marked(res.Hits[1].Snippets[0].Text, res.Hits[1].Snippets[0].Marks); !strings.Contains(got, "[án]") {
+		t.Errorf("what was matched is marked: %q", got)
+	}
+}

@@ -12,11 +12,12 @@ var weights = []struct {
 	weight float64
 	of     func(*features) float64
 }{
-	{"adjacent-title", 0.30, func(f *features) float64 { return f.adjacent[titleField] }},
-	{"adjacent-lead", 0.20, func(f *features) float64 { return f.adjacent[leadField] }},
-	{"adjacent-body", 0.30, func(f *features) float64 { return f.adjacent[bodyField] }},
+	{"adjacent-title", 0.20, func(f *features) float64 { return f.adjacent[titleField] }},
+	{"adjacent-lead", 0.10, func(f *features) float64 { return f.adjacent[leadField] }},
+	{"adjacent-body", 0.20, func(f *features) float64 { return f.adjacent[bodyField] }},
+	{"phrase", 0.30, func(f *features) float64 { return f.phrase }},
 	{"near", 0.10, func(f *features) float64 { return f.near }},
-	{"exact", 0.05, func(f *features) float64 { return f.exact }},
+	{"exact", 0.15, func(f *features) float64 { return f.exact }},
 	{"title", 0.03, func(f *features) float64 { return f.title }},
 	{"early", 0.02, func(f *features) float64 { return f.early }},
 }

@@ -15,6 +15,8 @@ const (
 	// some of them out.
 	maxWider   = 12
 	maxSubsets = 20
+	// widerDepth is how many of them are reordered.
+	widerDepth = 60
 )
 
 // wider finds articles with all words but one, else all but two and so on, when
@@ -36,7 +38,7 @@ func (s *Searcher) wider(ctx context.Context, r index.Request, typed, expanded q
 			some = sides[0]
 		}
 		r.Query = query.And{Nodes: []query.Node{some, query.Not{Node: all}}}
-		res, err := s.ranked(ctx, r, p)
+		res, err := s.ranked(ctx, r, p, widerDepth)
 		if err != nil {
 			return nil, err
 		}
