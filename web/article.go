@@ -19,7 +19,7 @@ type articleView struct {
 	Paragraphs  []paragraph
 	Pictures    []picture
 	Versions    []Version
-	Captures    []Capture
+	Captures    []captureLink
 	Shown       *Capture // the original that the page is about: the newest
 	ShownHref   string   // its page on this site
 	Fields      []fieldEvidence
@@ -62,12 +62,16 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	if v.Versions, err = s.deps.Archive.Versions(ctx, id); err != nil {
 		return nil, err
 	}
-	if v.Captures, err = s.deps.Archive.Captures(ctx, id); err != nil {
+	captures, err := s.deps.Archive.Captures(ctx, id)
+	if err != nil {
 		return nil, err
 	}
-	if n := len(v.Captures); n > 0 {
-		v.Shown = &v.Captures[n-1]
-		v.ShownHref = sh.Link("/ban-luu/" + v.Shown.ID + "?bai=" + id)
+	for _, k := range captures {
+		v.Captures = append(v.Captures, captureLink{Href: captureHref(sh, k.ID, id), Time: sh.Minute(k.Captured), Digest: k.Digest})
+	}
+	if n := len(captures); n > 0 {
+		v.Shown = &captures[n-1]
+		v.ShownHref = captureHref(sh, v.Shown.ID, id)
 	}
 	if v.Pictures, err = s.pictures(ctx, a); err != nil {
 		return nil, err
@@ -171,7 +175,17 @@ type captureView struct {
 type captureLink struct {
 	Href    string
 	Time    string
+	Digest  string
 	Current bool
+}
+
+// captureHref leads to an original of an article and carries the search on.
+func captureHref(sh *shell, capture, article string) string {
+	href := "/ban-luu/" + capture + "?bai=" + article
+	if a := sh.State.Address(); a != "" {
+		return href + "&" + a
+	}
+	return sh.Link(href)
 }
 
 var captureForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
@@ -181,6 +195,7 @@ var captureForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
 func (s *Server) capture(c *fiber.Ctx, sh *shell) (any, error) {
 	ctx := c.UserContext()
 	id, articleID := c.Params("capture"), sh.query.Get("bai")
+	sh.State = ParseState(sh.query)
 	missing := failure.New(failure.NotFound, "", nil).WithCode("capture")
 	if !captureForm.MatchString(id) {
 		return nil, missing
@@ -196,11 +211,11 @@ func (s *Server) capture(c *fiber.Ctx, sh *shell) (any, error) {
 				v.Capture = k
 			}
 			v.Others = append(v.Others, captureLink{
-				Href: sh.Link("/ban-luu/" + k.ID + "?bai=" + articleID), Time: sh.Minute(k.Captured), Current: k.ID == id,
+				Href: captureHref(sh, k.ID, articleID), Digest: k.Digest, Time: sh.Minute(k.Captured), Current: k.ID == id,
 			})
 		}
 		if a, err := s.deps.Archive.Article(ctx, articleID); err == nil {
-			v.ArticleHref, v.ArticleTitle = sh.Link("/bai/"+articleID), a.Title
+			v.ArticleHref, v.ArticleTitle = articleHref(sh, sh.State, articleID), a.Title
 		}
 	}
 	if v.Digest == "" { // opened without its article: the original itself tells

@@ -45,7 +45,7 @@ type Server struct {
 	stop    context.CancelFunc
 
 	parsing     chan struct{} // one slot for each stored page being made inert
-	siteOrigins []string // as readers may write it: also localhost for a loopback address
+	siteOrigins []string      // as readers may write it: also localhost for a loopback address
 }
 
 // New makes the server; it opens nothing.
