@@ -9,7 +9,6 @@ import (
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index"
-	"khobao/index/bleveindex/segment"
 )
 
 // Apply lands a batch: when it returns nil the batch is on disk and searchable.
@@ -47,7 +46,7 @@ func (e *Engine) applyTo(ctx context.Context, g *generation, b index.Batch) erro
 		}
 		return e.publish(ctx, g)
 	}
-	batch, err := e.prepare(ctx, b)
+	batch, err := e.prepare(ctx, g, b)
 	if err != nil {
 		return err
 	}
@@ -98,8 +97,8 @@ func (g *generation) holds(r record) bool {
 	return err == nil && now == r
 }
 
-// prepare analyses a batch.
-func (e *Engine) prepare(ctx context.Context, b index.Batch) (*bleveapi.Batch, error) {
+// prepare analyses a batch for g.
+func (e *Engine) prepare(ctx context.Context, g *generation, b index.Batch) (*bleveapi.Batch, error) {
 	last := make(map[string]int, len(b.Put))
 	for i := range b.Put {
 		if b.Put[i].ID == "" {
@@ -113,7 +112,7 @@ func (e *Engine) prepare(ctx context.Context, b index.Batch) (*bleveapi.Batch, e
 			articles = append(articles, &b.Put[i])
 		}
 	}
-	docs, err := analyse(ctx, &e.pool, articles, e.options.Segment.Type == segment.Type)
+	docs, err := analyse(ctx, &e.pool, articles, g.format.flat())
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,7 @@ func (e *Engine) load(ctx context.Context) error {
 	}
 	if g.store == nil {
 		e.status = index.StaleSchema
-		e.why = fmt.Sprintf("made with schema %s, this program has %s", g.meta.Schema, e.layout.schema())
+		e.why = fmt.Sprintf("made with schema %s and segments %s, this program has %s", g.meta.Schema, g.meta.Segment, e.layout.schema())
 		return nil
 	}
 	e.setReady(g)

@@ -25,6 +25,7 @@ type generation struct {
 	number   int
 	dir      string
 	meta     meta
+	format   SegmentFormat // of its segments: the one it was made with
 	store    *store
 	columns  *columns.Set
 	words    *vocabulary
@@ -116,6 +117,7 @@ func (e *Engine) createGeneration(number int, bulk bool) (*generation, error) {
 		number:   number,
 		dir:      filepath.Join(e.dir, genName(number)),
 		meta:     e.wantMeta(),
+		format:   e.options.Segment,
 		verified: true,
 	}
 	if err := os.RemoveAll(g.dir); err != nil {
@@ -137,8 +139,18 @@ func (e *Engine) wantMeta() meta {
 	return meta{
 		Schema:   e.layout.schema(),
 		Analysis: vi.Version,
-		Segment:  fmt.Sprintf("%s-%d", e.options.Segment.Type, e.options.Segment.Version),
+		Segment:  e.options.Segment.name(),
 	}
+}
+
+// formatNamed finds the format a generation was made with; zero when unknown.
+func (e *Engine) formatNamed(name string) SegmentFormat {
+	for _, f := range []SegmentFormat{e.options.Segment, Own, Zap} {
+		if f.name() == name {
+			return f
+		}
+	}
+	return SegmentFormat{}
 }
 
 // openGeneration opens an existing generation and checks that it lost nothing.
@@ -149,7 +161,7 @@ func (e *Engine) openGeneration(ctx context.Context, number int) (*generation, e
 	if g.meta, err = readMeta(g.dir); err != nil {
 		return nil, &damage{err}
 	}
-	if g.meta.Schema != e.layout.schema() {
+	if g.format = e.formatNamed(g.meta.Segment); g.format.Type == "" || g.meta.Schema != e.layout.schema() {
 		return g, nil // its files are not read at all
 	}
 	if err := e.checkGeneration(ctx, g); err != nil {
@@ -193,7 +205,7 @@ func (e *Engine) checkGeneration(ctx context.Context, g *generation) error {
 		paths = append(paths, path)
 	}
 	if total <= e.options.VerifyNow {
-		if err := checkFiles(ctx, e.options.Segment, paths); err != nil {
+		if err := checkFiles(ctx, g.format, paths); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -206,7 +218,7 @@ func (e *Engine) checkGeneration(ctx context.Context, g *generation) error {
 
 // start opens the scorch files of g.
 func (e *Engine) start(g *generation, bulk bool) error {
-	s, err := openStore(g.dir, e.options.Segment, bulk)
+	s, err := openStore(g.dir, g.format, bulk)
 	if err != nil {
 		if isDamage(err) {
 			return err

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"fmt"
 	"runtime"
 
 	"khobao/index/bleveindex/segment"
@@ -30,6 +31,11 @@ type SegmentFormat struct {
 	// Check reads every byte of a segment file and compares its checksums.
 	Check func(path string) error
 }
+
+func (f SegmentFormat) name() string { return fmt.Sprintf("%s-%d", f.Type, f.Version) }
+
+// flat reports whether documents are handed over as numbers.
+func (f SegmentFormat) flat() bool { return f.Type == segment.Type }
 
 // The formats of segments. An index keeps the one it was made with until it is
 // rebuilt.

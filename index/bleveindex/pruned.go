@@ -49,17 +49,13 @@ func allPlain(nodes []expr) bool {
 
 // pruned ranks with topk.
 func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap, k int) ([]index.Hit, error) {
-	norms := make([]*topk.Norm, len(scorer.averages))
-	for f, average := range scorer.averages {
-		norms[f] = topk.NewNorm(average)
-	}
 	best := topk.NewBest(k)
 	texts := positiveTexts(s.plan, nil)
 	for i, m := range matchers {
 		if matched[i].IsEmpty() {
 			continue
 		}
-		clauses, err := scorer.clauses(m, texts, norms)
+		clauses, err := scorer.clauses(m, texts, s.view.norms())
 		if err != nil {
 			return nil, err
 		}

@@ -44,7 +44,7 @@ func (e *Engine) verify(ctx context.Context, v *view) error {
 			paths = append(paths, on.Path())
 		}
 	}
-	if err := checkFiles(ctx, e.options.Segment, paths); err != nil {
+	if err := checkFiles(ctx, v.generation.format, paths); err != nil {
 		return err
 	}
 	// Scorch may write root.bolt while it is read; what is torn once is read again.

@@ -13,6 +13,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/topk"
 )
 
 // view is one snapshot of a generation, ready to be searched: its columns are
@@ -24,7 +25,8 @@ type view struct {
 	segments   []*part
 	articles   int       // live ones
 	averages   []float64 // by text field: mean length of the articles that have it
-	variants   sync.Map  // folded term → []index.TermCount, see vocabulary
+	norms      func() []*topk.Norm
+	variants   sync.Map // folded term → []index.TermCount, see vocabulary
 	users      atomic.Int64
 }
 
@@ -138,6 +140,13 @@ func (v *view) read(ctx context.Context, l layout) error {
 	for f := range texts {
 		v.averages[f] = float64(max(sums[f], 1)) / float64(max(counts[f], 1))
 	}
+	v.norms = sync.OnceValue(func() []*topk.Norm {
+		norms := make([]*topk.Norm, texts)
+		for f := range norms {
+			norms[f] = topk.NewNorm(v.averages[f])
+		}
+		return norms
+	})
 	return v.generation.words.learn(ctx, l, v)
 }
 

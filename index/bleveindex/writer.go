@@ -103,7 +103,7 @@ func (w *writer) flush() error {
 	if len(b.Put)+len(b.Delete) == 0 {
 		return nil
 	}
-	batch, err := w.engine.prepare(w.ctx, b)
+	batch, err := w.engine.prepare(w.ctx, w.generation, b)
 	if err != nil {
 		return err
 	}

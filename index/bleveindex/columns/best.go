@@ -52,7 +52,7 @@ type Best struct {
 	k     int
 	order Order
 	kept  []Found
-	full  bool // kept holds k that are sorted, then newcomers that beat the worst of them
+	full  bool // kept holds k, the worst of them last, then newcomers that beat it
 }
 
 // NewBest makes an empty selection of k.
@@ -71,18 +71,65 @@ func (b *Best) Add(f Found) {
 	}
 }
 
+// cut keeps the first k, the last of them at its place.
 func (b *Best) cut() {
-	slices.SortFunc(b.kept, b.order)
-	if len(b.kept) >= b.k {
-		b.kept = b.kept[:b.k]
-		b.full = true
+	if len(b.kept) < b.k {
+		return
 	}
+	nth(b.kept, b.k-1, b.order)
+	b.kept = b.kept[:b.k]
+	b.full = true
 }
 
 // List gives the documents kept, first ones first.
 func (b *Best) List() []Found {
-	b.cut()
+	if b.k > 0 {
+		b.cut()
+	}
+	slices.SortFunc(b.kept, b.order)
 	return b.kept
+}
+
+// nth puts the element that belongs at n there, what comes before it in front
+// and the rest behind (Hoare's selection, with the middle of three as pivot).
+func nth(list []Found, n int, order Order) {
+	for len(list) > 12 {
+		m := len(list) / 2
+		last := len(list) - 1
+		if order(list[m], list[0]) < 0 {
+			list[m], list[0] = list[0], list[m]
+		}
+		if order(list[last], list[0]) < 0 {
+			list[last], list[0] = list[0], list[last]
+		}
+		if order(list[last], list[m]) < 0 {
+			list[last], list[m] = list[m], list[last]
+		}
+		pivot := list[m]
+		i, j := 0, last
+		for i <= j {
+			for order(list[i], pivot) < 0 {
+				i++
+			}
+			for order(list[j], pivot) > 0 {
+				j--
+			}
+			if i <= j {
+				list[i], list[j] = list[j], list[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			list = list[:j+1]
+		case n >= i:
+			list, n = list[i:], n-i
+		default:
+			return
+		}
+	}
+	slices.SortFunc(list, order)
 }
 
 // AddByTime offers the documents of docs in a segment to a selection ordered by
