@@ -69,6 +69,9 @@ func create(dir string, now time.Time) error {
 		}
 	}
 	for _, d := range dictionaries {
+		if _, err := os.Stat(filepath.Join(dir, dictionaryDir, d.name)); err == nil {
+			continue // of a Create that was killed; staff may have written in it
+		}
 		if err := writeFile(filepath.Join(dir, dictionaryDir, d.name), []byte(d.text), 0o644); err != nil {
 			return diskError(dir, err)
 		}
