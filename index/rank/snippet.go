@@ -141,7 +141,7 @@ func choose(windows []window, p *plan) []window {
 		w := windows[best]
 		chosen = append(chosen, w)
 		for _, q := range w.places {
-			for slot := q.lo; slot < q.hi; slot++ {
+			for slot := q.lo; slot < q.hi && !q.loose; slot++ {
 				shown[slot] = true
 			}
 		}
@@ -165,7 +165,8 @@ func overlaps(chosen []window, w *window) bool {
 }
 
 // What a window is worth: a word, less when it is shown elsewhere; two words side
-// by side as typed; marks as typed. More of the same word adds next to nothing.
+// by side as typed; marks as typed. More of the same word,
+// or a word that only looks like it without marks, adds next to nothing.
 const (
 	windowNew      = 1.0
 	windowKnown    = 0.2
@@ -178,6 +179,10 @@ func (w *window) score(p *plan, shown []bool) (score float64, fresh bool) {
 	state := make([]uint8, p.slots) // 1 seen, 2 seen exact
 	for _, q := range w.places {
 		for slot := q.lo; slot < q.hi; slot++ {
+			if q.loose {
+				score += windowRepeat
+				continue
+			}
 			switch {
 			case state[slot] > 0:
 				score += windowRepeat

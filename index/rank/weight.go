@@ -15,7 +15,8 @@ var weights = []struct {
 	{"adjacent-title", 0.20, func(f *features) float64 { return f.adjacent[titleField] }},
 	{"adjacent-lead", 0.10, func(f *features) float64 { return f.adjacent[leadField] }},
 	{"adjacent-body", 0.20, func(f *features) float64 { return f.adjacent[bodyField] }},
-	{"phrase", 0.30, func(f *features) float64 { return f.phrase }},
+	// Squared: part of a long query side by side says little, a short one whole much.
+	{"phrase", 0.60, func(f *features) float64 { return f.phrase * f.phrase }},
 	{"near", 0.10, func(f *features) float64 { return f.near }},
 	{"exact", 0.15, func(f *features) float64 { return f.exact }},
 	{"title", 0.03, func(f *features) float64 { return f.title }},
