@@ -110,6 +110,11 @@ func (t *Tokenizer) alone(size int) {
 		}
 		t.end += n
 	}
+	if r, _ := t.runeAt(t.start); t.end == t.start+size && r >= '\u4E00' && r <= '\u9FFF' {
+		t.term = append(t.term, t.text[t.start:t.end]...)
+		t.folded = append(t.folded, t.term...)
+		return
+	}
 	t.scratch = append(t.scratch[:0], t.text[t.start:t.end]...)
 	var w word
 	t.compose(&w)

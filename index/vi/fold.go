@@ -60,15 +60,15 @@ func foldRune(r rune) string {
 	if s, ok := foldLetters[r]; ok {
 		return s
 	}
-	d := norm.NFD.String(string(r))
-	first, size := utf8.DecodeRuneInString(d)
-	for _, m := range d[size:] {
+	d := norm.NFD.PropertiesString(string(r)).Decomposition()
+	if len(d) == 0 {
+		return string(r)
+	}
+	first, size := utf8.DecodeRune(d)
+	for _, m := range string(d[size:]) {
 		if !dropped(m) {
 			return string(r)
 		}
-	}
-	if size == len(d) {
-		return string(r)
 	}
 	if s, ok := foldLetters[first]; ok {
 		return s

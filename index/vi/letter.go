@@ -61,12 +61,14 @@ type glyph struct {
 	code  uint8   // of the toneless letter, 0 when not Vietnamese
 	tone  Tone    //
 	base  byte    // lower-case ASCII letter or digit, 0 when folding is not one ASCII byte
-	size  uint8   // bytes of lower in use, 0 when lower is not in the table
+	size  uint8   // bytes of lower in use, 0 when lower does not fit or has to be composed
 	lower [3]byte // UTF-8 of the normal form: lower case, with marks
+	bared uint8   // bytes of fold in use, 0 when it does not fit
+	fold  [3]byte // UTF-8 of lower without marks
 }
 
 const (
-	latinEnd   = 0x2B0 // Basic Latin to IPA Extensions
+	latinEnd   = 0x530 // Latin, the combining marks, Greek and Cyrillic
 	extraStart = 0x1E00
 	extraEnd   = 0x1F00 // Latin Extended Additional, home of the toned vowels
 )
@@ -154,8 +156,12 @@ func slowGlyph(r rune) glyph {
 	if utf8.RuneLen(low) <= len(g.lower) && !joining(low) && stable(low) {
 		g.size = uint8(utf8.EncodeRune(g.lower[:], low))
 	}
-	if f := foldRune(low); len(f) == 1 && f[0] < utf8.RuneSelf {
+	f := foldRune(low)
+	if len(f) == 1 && f[0] < utf8.RuneSelf {
 		g.base = f[0]
+	}
+	if len(f) <= len(g.fold) {
+		g.bared = uint8(copy(g.fold[:], f))
 	}
 	return g
 }

@@ -1,7 +1,11 @@
 package vi
 
-// maxAddress bounds the characters of an e-mail address or a link.
-const maxAddress = 512
+// maxAddress bounds the pieces of the path of a link, maxLocal those of an
+// e-mail address on each side of @.
+const (
+	maxAddress = 512
+	maxLocal   = 64
+)
 
 // domains are the last labels that make a bare name a link. Those that are
 // also words (me, co, to) are left out: a lost space must not make a link.
@@ -12,9 +16,16 @@ var domains = map[string]bool{
 
 // email reads an address whole; its parts are what stands before and behind @.
 func (t *Tokenizer) email(w word) bool {
+	if t.start < t.noEmail {
+		return false
+	}
 	at := w.end
 	for n := 0; ; n++ {
-		if n == maxAddress || at >= len(t.text) {
+		if n == maxLocal {
+			return false
+		}
+		if at >= len(t.text) {
+			t.noEmail = at
 			return false
 		}
 		c := t.text[at]
@@ -26,12 +37,13 @@ func (t *Tokenizer) email(w word) bool {
 			continue
 		}
 		if !t.lettered(at) {
+			t.noEmail = at // nor does one begin before this
 			return false
 		}
 		at = t.skip(at)
 	}
 	end, dots := at+1, 0
-	for end < len(t.text) && t.lettered(end) && end-at < maxAddress {
+	for n := 0; n < maxLocal && end < len(t.text) && t.lettered(end); n++ {
 		end = t.skip(end)
 		c := t.byteAt(end)
 		if (c != '.' && c != '-') || end+1 >= len(t.text) || !t.lettered(end+1) {

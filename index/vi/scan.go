@@ -22,6 +22,7 @@ type Tokenizer struct {
 	scratch    []byte // a word that has to be composed the long way
 	lowered    []byte
 	odd        glyph // the last character outside the tables
+	noEmail    int   // no e-mail address begins before this offset
 	gap        gap
 }
 
@@ -37,7 +38,7 @@ func (t *Tokenizer) Reset(text string) {
 	t.text, t.pos, t.start, t.end = text, 0, 0, 0
 	t.kind, t.upper, t.caps, t.brk, t.apart = Other, false, false, NoBreak, false
 	t.term, t.folded, t.parts = t.term[:0], t.folded[:0], t.parts[:0]
-	t.gap = gap{}
+	t.gap, t.noEmail = gap{}, 0
 }
 
 // Start is the byte offset of the current token in the text.

@@ -118,6 +118,10 @@ func (t *Tokenizer) show(s *run, g *glyph) {
 		t.folded = append(t.folded, g.base)
 		return
 	}
+	if g.bared > 0 {
+		t.folded = append(t.folded, g.fold[:g.bared]...)
+		return
+	}
 	r, _ := utf8.DecodeRune(g.lower[:g.size])
 	t.folded = append(t.folded, foldRune(r)...)
 }
