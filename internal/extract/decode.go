@@ -16,7 +16,7 @@ import (
 // decoded is a page's text and how it was read.
 type decoded struct {
 	text  string
-	enc   encoding.Encoding // nil for UTF-8
+	read  func([]byte) string // decodes a piece of the page; nil for UTF-8
 	name  string
 	wrong string // the declared charset, where the bytes say otherwise
 }
@@ -32,12 +32,12 @@ func decode(p *page.Page) decoded {
 		return decoded{text: compose(strings.ToValidUTF8(string(b[3:]), "\uFFFD")), name: "utf-8"}
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
 		enc := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
-		return decoded{text: compose(decodeWith(enc, b)), enc: enc, name: "utf-16"}
+		return decodedBy(enc, b, "utf-16", "")
 	}
 	declared := declaredCharset(p)
 	if strings.HasPrefix(declared, "utf-16") && bytes.Count(b[:min(len(b), 512)], []byte{0}) > 50 {
 		if enc, _ := charset.Lookup(declared); enc != nil {
-			return decoded{text: compose(decodeWith(enc, b)), enc: enc, name: declared}
+			return decodedBy(enc, b, declared, "")
 		}
 	}
 	bad, wide := utf8Health(b)
@@ -56,20 +56,27 @@ func decode(p *page.Page) decoded {
 	}
 	if declared != "" && declared != "utf-8" && !isLatin(declared) {
 		if enc, name := charset.Lookup(declared); enc != nil {
-			return decoded{text: compose(decodeWith(enc, b)), enc: enc, name: name}
+			return decodedBy(enc, b, name, "")
 		}
 	}
-	if text, name, enc, ok := decodeLegacy(b); ok {
-		return decoded{text: compose(text), enc: enc, name: name, wrong: declared}
+	if d, ok := decodeLegacy(b); ok {
+		d.wrong = declared
+		return d
 	}
 	if isLatin(declared) {
-		return decoded{text: compose(decodeWith(charmap.Windows1252, b)), enc: charmap.Windows1252, name: "windows-1252"}
+		return decodedBy(charmap.Windows1252, b, "windows-1252", "")
 	}
 	enc, name, _ := charset.DetermineEncoding(b[:min(len(b), 1024)], p.ContentType)
 	if name == "utf-8" {
 		return decoded{text: compose(strings.ToValidUTF8(string(b), "\uFFFD")), name: name, wrong: declared}
 	}
-	return decoded{text: compose(decodeWith(enc, b)), enc: enc, name: name, wrong: declared}
+	return decodedBy(enc, b, name, declared)
+}
+
+// decodedBy reads the bytes in an encoding.
+func decodedBy(enc encoding.Encoding, b []byte, name, wrong string) decoded {
+	read := func(b []byte) string { return decodeWith(enc, b) }
+	return decoded{text: compose(read(b)), read: read, name: name, wrong: wrong}
 }
 
 func isLatin(name string) bool {
@@ -77,11 +84,11 @@ func isLatin(name string) bool {
 }
 
 // decodeLegacy recognises the encodings Vietnamese pages used before Unicode.
-func decodeLegacy(b []byte) (text, name string, enc encoding.Encoding, ok bool) {
+func decodeLegacy(b []byte) (decoded, bool) {
 	if looks1258(b) {
-		return decodeWith(charmap.Windows1258, b), "windows-1258", charmap.Windows1258, true
+		return decodedBy(charmap.Windows1258, b, "windows-1258", ""), true
 	}
-	return "", "", nil, false
+	return decoded{}, false
 }
 
 // looks1258 reports windows-1258: tones are bytes of their own that stand after
@@ -202,9 +209,6 @@ func latinByte(r rune) (byte, bool) {
 }
 
 func decodeWith(enc encoding.Encoding, b []byte) string {
-	if enc == nil {
-		return string(b)
-	}
 	out, err := enc.NewDecoder().Bytes(b)
 	if err != nil {
 		return strings.ToValidUTF8(string(b), "\uFFFD")

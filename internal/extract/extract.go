@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-	"golang.org/x/text/encoding"
 
 	"khobao/index"
 	"khobao/internal/failure"
@@ -82,7 +80,7 @@ func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article,
 	if err != nil {
 		return a, readError(ctx, p, err)
 	}
-	r := &reading{x: x, p: p, ctx: ctx, enc: text.enc, doc: doc}
+	r := &reading{x: x, p: p, ctx: ctx, readBytes: text.read, doc: doc}
 	if text.wrong != "" {
 		r.doubt("charset-wrong", "", text.wrong+" → "+text.name)
 	}
@@ -105,14 +103,14 @@ func readError(ctx context.Context, p *page.Page, err error) error {
 
 // reading is the work on one page.
 type reading struct {
-	x   *Extractor
-	p   *page.Page
-	ctx context.Context
-	enc encoding.Encoding
-	doc *html.Node
-	t   *tree
-	ld  linked
-	a   index.Article
+	x         *Extractor
+	p         *page.Page
+	ctx       context.Context
+	doc       *html.Node
+	readBytes func([]byte) string // decodes a piece of the page; nil for UTF-8
+	t         *tree
+	ld        linked
+	a         index.Article
 
 	rule        *compiled
 	version     string
@@ -128,7 +126,33 @@ type reading struct {
 }
 
 func (r *reading) read() {
-	r.t = newTree(r.doc, false)
+	r.readFields(false)
+	// Some pages show their text only once a script has run.
+	const few, some = 100, 600
+	if runes(r.a.Body) < few && r.t.hidden > some {
+		*r = reading{x: r.x, p: r.p, ctx: r.ctx, doc: r.doc, readBytes: r.readBytes, a: index.Article{Doubts: r.charsetDoubts()}}
+		r.readFields(true)
+	}
+	if r.rule != nil && r.rule.Fix != nil {
+		r.rule.Fix(goquery.NewDocumentFromNode(r.doc), &r.a)
+	}
+	r.check()
+	r.settle()
+	r.finish()
+}
+
+// charsetDoubts keeps what decoding noted.
+func (r *reading) charsetDoubts() []index.Doubt {
+	for _, d := range r.a.Doubts {
+		if d.Code == "charset-wrong" {
+			return []index.Doubt{d}
+		}
+	}
+	return nil
+}
+
+func (r *reading) readFields(keepHidden bool) {
+	r.t = newTree(r.doc, keepHidden)
 	r.lead, r.title = -1, -1
 	r.ld = r.t.head.readLinked()
 	r.identify()
@@ -143,6 +167,7 @@ func (r *reading) read() {
 	r.t.sweep(r.title)
 	r.t.weigh()
 	box := r.readContent()
+	r.linkedBody()
 	r.readNames(box)
 	if box >= 0 {
 		r.readDate(box)
@@ -163,109 +188,26 @@ func (r *reading) read() {
 		r.a.Published, r.a.Updated = index.Date{}, index.Date{}
 		r.forget("published", "updated")
 	}
-	if r.rule != nil && r.rule.Fix != nil {
-		r.rule.Fix(goquery.NewDocumentFromNode(r.doc), &r.a)
-	}
-	r.check()
-	r.settle()
-	r.finish()
 }
 
-// parse reads HTML, stopping at the deadline. Nesting that the parser refuses
-// (over 512 elements) is flattened and tried once more.
-func parse(ctx context.Context, text string) (*html.Node, error) {
-	doc, err := html.Parse(&timedReader{ctx, strings.NewReader(text)})
-	if err == nil || ctx.Err() != nil {
-		return doc, err
-	}
-	return html.Parse(&timedReader{ctx, strings.NewReader(flatten(text))})
-}
-
-// timedReader ends with the context's error once it is done.
-type timedReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (t *timedReader) Read(b []byte) (int, error) {
-	if err := t.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return t.r.Read(b)
-}
-
-// flatten drops the tags that open more than 200 levels, and all formatting.
-func flatten(text string) string {
-	z := html.NewTokenizer(strings.NewReader(text))
-	var b strings.Builder
-	depth := 0
-	for {
-		tt := z.Next()
-		if tt == html.ErrorToken {
-			return b.String()
+// linkedBody takes the text from JSON-LD where a page hardly shows any: it is
+// drawn by a script.
+func (r *reading) linkedBody() {
+	var paras []string
+	for l := range strings.SplitSeq(r.ld.body, "\n") {
+		if l = plain(l); l != "" {
+			paras = append(paras, l)
 		}
-		raw := z.Raw()
-		switch tt {
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if flatTag(string(name)) {
-				continue
-			}
-			if !voidTags[string(name)] {
-				depth++
-			}
-			if depth > 200 && !voidTags[string(name)] {
-				continue
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if flatTag(string(name)) || voidTags[string(name)] {
-				continue
-			}
-			depth = max(depth-1, 0)
-			if depth >= 200 {
-				continue
-			}
-		}
-		b.Write(raw)
 	}
-}
-
-func flatTag(name string) bool {
-	switch name {
-	case "b", "i", "u", "em", "strong", "font", "span", "small", "big", "s", "strike", "tt", "nobr", "code":
-		return true
+	body := strings.Join(paras, "\n\n")
+	if runes(body) < 300 || runes(r.a.Body)*4 > runes(body) {
+		return
 	}
-	return false
-}
-
-var voidTags = wordSet("area base br col embed hr img input link meta param source track wbr")
-
-// notPage gives the reason why bytes are no HTML page, "" when they may be one.
-func notPage(p *page.Page) string {
-	b := p.Body
-	head := strings.ToLower(string(b[:min(len(b), 1024)]))
-	trimmed := strings.TrimLeft(head, " \t\r\n\ufeff\x00")
-	switch {
-	case len(strings.TrimSpace(head)) == 0 && len(b) <= 1024:
-		return "page-empty"
-	case strings.HasPrefix(trimmed, "%pdf-"), strings.HasPrefix(head, "pk\x03\x04"), strings.HasPrefix(head, "\x89png"),
-		strings.HasPrefix(head, "gif8"), strings.HasPrefix(head, "\xff\xd8\xff"), strings.HasPrefix(head, "\x1f\x8b"),
-		strings.HasPrefix(head, "rar!"), strings.HasPrefix(head, "\xd0\xcf\x11\xe0"), strings.HasPrefix(head, "riff"):
-		return "not-html"
+	r.a.Body = body
+	r.content.paras = nil
+	if r.a.Lead == "" && r.ld.lead != "" {
+		r.a.Lead = stripDateline(r.ld.lead)
+		r.evidence("lead", source{selector: "script[type=application/ld+json] description", text: r.ld.lead})
 	}
-	ct, _, _ := strings.Cut(strings.ToLower(p.ContentType), ";")
-	switch ct = strings.TrimSpace(ct); {
-	case ct == "" || strings.Contains(ct, "html") || ct == "text/plain" || strings.Contains(ct, "xml") || ct == "application/octet-stream":
-	case strings.Contains(trimmed, "<html") || strings.Contains(trimmed, "<!doctype html"):
-	default:
-		return "not-html"
-	}
-	if strings.HasPrefix(trimmed, "<?xml") && (strings.Contains(trimmed, "<rss") || strings.Contains(trimmed, "<feed") || strings.Contains(trimmed, "<urlset") || strings.Contains(trimmed, "<sitemapindex")) {
-		return "not-html"
-	}
-	if !strings.Contains(head, "<") && !strings.Contains(string(b[:min(len(b), 64<<10)]), "<") {
-		return "not-html"
-	}
-	return ""
+	r.evidence("body", source{selector: "script[type=application/ld+json] articleBody", text: clip(r.ld.body, 200)})
 }

@@ -21,7 +21,8 @@ type signs struct {
 	title     bool // the headline stands inside <title>
 	declared  bool // JSON-LD or og:type says article
 	dated     bool
-	front     bool // the address is that of a site or a section
+	front     bool // the address is that of a site
+	plainPath bool // the address may be that of a section
 }
 
 // judge says what kind of page it is.
@@ -47,8 +48,11 @@ func (r *reading) judge(box int) index.Kind {
 	if s.dated {
 		score++
 	}
-	if s.front {
+	switch {
+	case s.front:
 		score -= 4
+	case s.plainPath:
+		score -= 2
 	}
 	switch {
 	case text >= 1500 && s.paras >= 3:
@@ -86,13 +90,17 @@ func (r *reading) signs(box int) signs {
 	s.title = r.title >= 0 && r.titleInPage
 	s.declared = strings.Contains(strings.ToLower(t.head.get("og:type").value), "article")
 	s.dated = !r.a.Published.IsZero()
-	s.front = frontAddress(r.a.URL)
+	s.front, s.plainPath = frontAddress(r.a.URL), sectionAddress(r.a.URL)
 	for _, p := range r.content.paras {
 		n := runes(p.text)
 		s.body += n
 		if n >= 60 {
 			s.paras++
 		}
+	}
+	if len(r.content.paras) == 0 && r.ld.body != "" {
+		s.body = runes(r.a.Body)
+		s.paras = strings.Count(r.a.Body, "\n\n") + 1
 	}
 	for _, c := range r.content.captions {
 		s.captions += runes(c.Text)
@@ -212,24 +220,30 @@ func (t *tree) hasWriter(i int) bool {
 	return false
 }
 
-// frontAddress reports the address of a front page or of a section: no slug.
+// frontAddress reports the address of a front page.
 func frontAddress(raw string) bool {
-	if raw == "" {
-		return false
-	}
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || raw == "" {
 		return false
 	}
-	path := strings.Trim(u.Path, "/")
-	if path == "" {
+	switch strings.ToLower(strings.Trim(u.Path, "/")) {
+	case "":
 		return u.RawQuery == ""
-	}
-	switch strings.ToLower(path) {
 	case "index.html", "index.php", "index.htm", "default.aspx", "home", "trang-chu", "trang-chu.html", "trangchu.htm", "home.chn":
 		return true
 	}
-	if strings.ContainsAny(path, "0123456789") {
+	return false
+}
+
+// sectionAddress reports an address without a number and without a long slug,
+// as sections have.
+func sectionAddress(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil || raw == "" {
+		return false
+	}
+	path := strings.Trim(u.Path, "/")
+	if strings.ContainsAny(path+u.RawQuery, "0123456789") {
 		return false
 	}
 	last := path[strings.LastIndexByte(path, '/')+1:]

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/text/encoding"
 )
 
 // locator finds text nodes again in the stored bytes. It first searches the
@@ -14,8 +13,8 @@ import (
 // there several times it takes the one of the same rank.
 type locator struct {
 	raw   []byte
-	enc   encoding.Encoding  // nil for UTF-8
-	ranks map[*html.Node]int // of the nodes looked for, see rank
+	read  func([]byte) string // of the page's charset; nil for UTF-8
+	ranks map[*html.Node]int  // of the nodes looked for, see rank
 	toks  []textTok
 	ready bool
 }
@@ -94,7 +93,7 @@ func (l *locator) node(n *html.Node) (int, int) {
 		return 0, 0
 	}
 	tag, rank := tagBefore(n), max(l.ranks[n], 0)
-	if l.enc == nil {
+	if l.read == nil {
 		left := rank
 		for i := l.index(text, 0); i >= 0; i = l.index(text, i+1) {
 			if !l.follows(i, tag) {
@@ -227,6 +226,13 @@ func (l *locator) byTags(text, tag string, rank int) (int, int) {
 	return 0, 0
 }
 
+func (l *locator) decode(b []byte) string {
+	if l.read == nil {
+		return string(b)
+	}
+	return l.read(b)
+}
+
 func (l *locator) scan() {
 	z := html.NewTokenizer(bytes.NewReader(l.raw))
 	z.SetMaxBuf(1 << 20)
@@ -243,7 +249,7 @@ func (l *locator) scan() {
 			start := at + len(raw) - len(trimmed)
 			trimmed = bytes.TrimRight(trimmed, " \t\r\n")
 			if len(trimmed) > 0 {
-				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag, tidy(compose(html.UnescapeString(decodeWith(l.enc, trimmed))))})
+				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag, tidy(compose(html.UnescapeString(l.decode(trimmed))))})
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()

@@ -158,8 +158,13 @@ var tagMarks = map[atom.Atom]mark{
 }
 
 // markOf reads an element's tag, class, id, itemprop and style.
-func (t *tree) markOf(n *html.Node) mark {
-	m := tagMarks[n.DataAtom]
+func (t *tree) markOf(n *html.Node) (m mark) {
+	m = tagMarks[n.DataAtom]
+	defer func() {
+		if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+			m &^= junkMarks
+		}
+	}()
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id", "itemprop":

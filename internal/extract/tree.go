@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -57,6 +56,7 @@ type tree struct {
 	link    int
 	hiding  int
 	keep    bool // hidden text counts, tried when a page shows none
+	hidden  int  // bytes of text that were passed over as hidden
 	inTitle int
 	pics    int
 }
@@ -196,6 +196,7 @@ func (t *tree) walk(n *html.Node, parent int, inherited mark) {
 
 func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 	if t.hiding > 0 && !t.keep {
+		t.hidden += len(n.Data)
 		return
 	}
 	s := n.Data
@@ -289,77 +290,4 @@ func (t *tree) textOf(i int) string {
 		parts = append(parts, t.blocks[k].text)
 	}
 	return strings.Join(parts, " ")
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func inSVG(n *html.Node) bool { return n.Namespace != "" }
-
-// nodeText gives all text below a node as it stands.
-func nodeText(n *html.Node) string {
-	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
-		return n.FirstChild.Data
-	}
-	var b strings.Builder
-	var down func(*html.Node)
-	down = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			b.WriteString(n.Data)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			down(c)
-		}
-	}
-	down(n)
-	return b.String()
-}
-
-// tidy collapses blanks and drops characters that print nothing.
-func tidy(s string) string {
-	if isTidy(s) {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r <= ' ' || r == '\u00a0' || r >= 0x2000 && unicode.IsSpace(r):
-			space = true
-		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f' || r == utf8.RuneError && size == 1:
-		default:
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteString(s[i : i+size])
-		}
-		i += size
-	}
-	return b.String()
-}
-
-// isTidy reports text that tidy would leave alone, for the common case.
-func isTidy(s string) bool {
-	if s == "" {
-		return true
-	}
-	if s[0] <= ' ' || s[len(s)-1] <= ' ' {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < ' ' || c == 0x7f, c == ' ' && s[i+1] == ' ', c == 0xC2, c == 0xE2, c == 0xEF, c == 0xE1 && strings.HasPrefix(s[i:], "\u1680"), c == 0xE3:
-			return false
-		}
-	}
-	return utf8.ValidString(s)
 }

@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"golang.org/x/net/html/atom"
+)
+
+// cutTail drops what follows a heading such as "Bình luận", and what follows
+// one such as "Tin liên quan" where little text comes after it.
+func (r *reading) cutTail(parts []part, first int) {
+	total, seen := 0, 0
+	for k, p := range parts {
+		if p == partBody {
+			total += r.t.blocks[first+k].chars
+		}
+	}
+	for k := range parts {
+		b := &r.t.blocks[first+k]
+		if parts[k] == partBody {
+			seen += b.chars
+		}
+		if b.chars >= 60 || seen < 200 || b.junk && seen*2 < total {
+			continue
+		}
+		if !isCommentHeading(b.text) && (b.junk || !isTailHeading(b.text) || seen*10 < total*7) {
+			continue
+		}
+		for j := k; j < len(parts); j++ {
+			if parts[j] == partBody || parts[j] == partHeading || parts[j] == partCaption || parts[j] == partLead {
+				parts[j] = partDrop
+			}
+		}
+		return
+	}
+}
+
+// dropTeasers drops paragraphs that introduce other articles: each beside a
+// headline link in a small element of its own, three or more of them.
+func (r *reading) dropTeasers(parts []part, first, box int) {
+	var teasers []int
+	chars, total := 0, 0
+	for k, p := range parts {
+		if p != partBody {
+			continue
+		}
+		b := &r.t.blocks[first+k]
+		total += b.chars
+		if b.chars >= 40 && r.isTeaser(first+k, box) {
+			teasers = append(teasers, k)
+			chars += b.chars
+		}
+	}
+	if len(teasers) < 3 || chars == total {
+		return
+	}
+	for _, k := range teasers {
+		parts[k] = partDrop
+	}
+}
+
+// tailLines takes author and source lines out of the last paragraphs.
+func (r *reading) tailLines(parts []part, first int, c *content) {
+	t := r.t
+	lines := 0
+	for k := len(parts) - 1; k >= 0 && lines < 5; k-- {
+		b := &t.blocks[first+k]
+		switch parts[k] {
+		case partAuthor:
+			c.authors = append([]para{{b.text, first + k, first + k}}, c.authors...)
+			continue
+		case partSource:
+			c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
+			continue
+		case partBody:
+		case partHeading:
+			lines++
+			continue
+		default:
+			continue
+		}
+		lines++
+		if b.chars > 100 {
+			continue
+		}
+		line := readByline(b.text)
+		marked := b.bold*10 >= b.chars*4 || b.side || b.slant*10 >= b.chars*6
+		switch {
+		case line.source != "" && len(line.names) == 0 && lines <= 4:
+			c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
+			parts[k] = partSource
+		case len(line.names) > 0 && !line.labelled && r.afterSource(parts, first, k):
+			parts[k] = partDrop
+		case len(line.names) > 0 && (line.labelled || marked || lines <= 2 && looksLikeNames(line.names)):
+			if len(c.authors) == 0 || line.labelled {
+				c.authors = append([]para{{b.text, first + k, first + k}}, c.authors...)
+			}
+			if line.source != "" {
+				c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
+			}
+			parts[k] = partAuthor
+		case line.credit:
+			parts[k] = partDrop
+		}
+	}
+	for k := 0; k < len(parts); k++ {
+		b := &t.blocks[first+k]
+		if parts[k] == partAuthor && !hasPara(c.authors, first+k) {
+			c.authors = append(c.authors, para{b.text, first + k, first + k})
+		}
+		if parts[k] == partSource && !hasPara(c.sources, first+k) {
+			c.sources = append(c.sources, para{b.text, first + k, first + k})
+		}
+	}
+}
+
+// afterSource reports a line right under "Theo …": the second source.
+func (r *reading) afterSource(parts []part, first, k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		if parts[j] == partBody || parts[j] == partSource {
+			b := &r.t.blocks[first+j]
+			line := readByline(b.text)
+			return b.chars < 60 && line.source != "" && len(line.names) == 0
+		}
+	}
+	return false
+}
+
+func hasPara(ps []para, block int) bool {
+	for _, p := range ps {
+		if p.block == block {
+			return true
+		}
+	}
+	return false
+}
+
+// trim drops what stands before the first real paragraph and after the last.
+func (c *content) trim(t *tree) {
+	real := func(p para) bool {
+		b := &t.blocks[p.block]
+		return b.chars >= 50 || t.tag(b.elem) == atom.P && (endsSentence(b.text) || b.chars >= 25) || isHeading(t.tag(b.elem)) && b.chars >= 15
+	}
+	start, end := 0, len(c.paras)
+	for start < end && !real(c.paras[start]) {
+		start++
+	}
+	for end > start {
+		b := &t.blocks[c.paras[end-1].block]
+		tag := t.tag(b.elem)
+		if isHeading(tag) || b.chars < 25 && tag != atom.P && tag != atom.Li && tag != atom.Td && !endsSentence(b.text) {
+			end--
+			continue
+		}
+		break
+	}
+	if start < end {
+		c.paras = c.paras[start:end]
+	}
+}
+
+// dropLead drops paragraphs among the first three that repeat the lead.
+func (c *content) dropLead(lead string) {
+	if lead == "" {
+		return
+	}
+	for i := 0; i < len(c.paras) && i < 3; i++ {
+		if stripDateline(c.paras[i].text) == lead {
+			c.paras = append(c.paras[:i:i], c.paras[i+1:]...)
+			return
+		}
+	}
+}
