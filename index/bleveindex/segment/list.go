@@ -20,7 +20,7 @@ type List struct {
 	positions   []byte // of the field, from this list's first byte
 
 	blocks                            int
-	docWidth, tfWidth                 int // of the only block
+	docWidth, tfWidth, patches        int // of the only block
 	last, off, widths, before, impact []byte
 	wLast, wOff, wBefore              int
 	data                              []byte
@@ -72,14 +72,14 @@ func (f *Field) parseList(b []byte) (List, error) {
 func (l List) parseOnly(b []byte) (List, error) {
 	head := 1
 	if l.freqs {
-		head = 2
+		head = 3
 	}
 	if len(b) < head {
 		return List{}, errList("cut")
 	}
 	l.docWidth = int(b[0])
 	if l.freqs {
-		l.tfWidth = int(b[1])
+		l.tfWidth, l.patches = int(b[1]), int(b[2])
 	}
 	l.data = b[head:]
 	return l, nil
@@ -197,26 +197,26 @@ func (l *List) Seek(from int, doc uint32) int {
 	return lo
 }
 
-// block finds a block's bytes and widths.
-func (l *List) block(i int) (data []byte, docWidth, tfWidth int, base uint32) {
-	base = ^uint32(0)
+// block finds a block's bytes, its widths and the number of its patches.
+func (l *List) block(i int) (data []byte, docWidth, tfWidth, patches int) {
 	if l.blocks == 1 {
-		return l.data, l.docWidth, l.tfWidth, base
-	}
-	if i > 0 {
-		base = l.Last(i - 1)
+		return l.data, l.docWidth, l.tfWidth, l.patches
 	}
 	off := int(bitpack.At(l.off, i, l.wOff))
 	if off > len(l.data) {
-		return nil, 1, 1, base
+		return nil, 1, 1, 0
 	}
 	widths := bitpack.At(l.widths, i, widthsWidth)
-	return l.data[off:], int(widths & 63), int(widths >> 6), base
+	return l.data[off:], int(widths & 63), int(widths >> 6 & 63), int(widths >> 12)
 }
 
 // Docs decodes a block's documents, ascending, and gives how many there are.
 func (l *List) Docs(i int, out *[bitpack.Block]uint32) (int, error) {
-	data, width, _, base := l.block(i)
+	data, width, _, _ := l.block(i)
+	base := ^uint32(0)
+	if i > 0 {
+		base = l.Last(i - 1)
+	}
 	n := l.Size(i)
 	if width > 32 || len(data) < bitpack.TailSize(n, width) {
 		return 0, errList("block cut")
@@ -241,16 +241,12 @@ func (l *List) TFs(i int, out *[bitpack.Block]uint32) (int, error) {
 		}
 		return n, nil
 	}
-	data, docWidth, width, _ := l.block(i)
+	data, docWidth, width, patches := l.block(i)
 	skip := bitpack.TailSize(n, docWidth)
-	if docWidth > 32 || width > 32 || len(data) < skip+bitpack.TailSize(n, width) {
+	if docWidth > 32 || width > 32 || len(data) < skip+blockSize(n, width, patches) {
 		return 0, errList("block cut")
 	}
-	if n == bitpack.Block {
-		bitpack.Unpack(out, data[skip:], width)
-	} else {
-		bitpack.UnpackTail(out[:], data[skip:], n, width)
-	}
+	readBlock(out, data[skip:], n, width, patches)
 	for k := range out[:n] {
 		out[k]++
 	}

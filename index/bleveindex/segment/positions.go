@@ -6,12 +6,13 @@ import "khobao/index/bleveindex/segment/bitpack"
 // them. Its zero value is unusable; make one a list and keep it while documents
 // ascend.
 type Positions struct {
-	total int
-	wOff  int
-	off   []byte
-	width []byte
-	data  []byte
-	only  int // bit width of the only block
+	total   int
+	wOff    int
+	off     []byte
+	width   []byte
+	data    []byte
+	only    int // bit width of the only block
+	patches int // of the only block
 
 	block  int // decoded into values, -1 at first
 	values [bitpack.Block]uint32
@@ -37,10 +38,10 @@ func (p *Positions) Reset(l *List) error {
 		return errList("width of positions")
 	}
 	if p.total <= bitpack.Block {
-		if len(b) < bitpack.TailSize(p.total, head) {
+		if len(b) == 0 || len(b[1:]) < blockSize(p.total, head, int(b[0])) {
 			return errList("positions cut")
 		}
-		p.only, p.data = head, b
+		p.only, p.patches, p.data = head, int(b[0]), b[1:]
 		return nil
 	}
 	blocks := (p.total + bitpack.Block - 1) / bitpack.Block
@@ -79,23 +80,20 @@ func (p *Positions) Read(dst []uint32, first, n int) ([]uint32, error) {
 
 func (p *Positions) load(block int) error {
 	size := min(bitpack.Block, p.total-block*bitpack.Block)
-	data, width := p.data, p.only
+	data, width, patches := p.data, p.only, p.patches
 	if p.total > bitpack.Block {
 		off := int(bitpack.At(p.off, block, p.wOff))
-		width = int(bitpack.At(p.width, block, positionWidth))
+		both := bitpack.At(p.width, block, positionWidth)
+		width, patches = int(both&63), int(both>>6)
 		if off > len(data) {
 			return errList("positions cut")
 		}
 		data = data[off:]
 	}
-	if width > 32 || len(data) < bitpack.TailSize(size, width) {
+	if width > 32 || len(data) < blockSize(size, width, patches) {
 		return errList("positions cut")
 	}
-	if size == bitpack.Block {
-		bitpack.Unpack(&p.values, data, width)
-	} else {
-		bitpack.UnpackTail(p.values[:], data, size, width)
-	}
+	readBlock(&p.values, data, size, width, patches)
 	p.block = block
 	return nil
 }

@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"sort"
@@ -162,3 +163,35 @@ func (f *Field) Tokens() uint64 { return f.meta.Tokens }
 
 // Having gives the number of documents that have the field.
 func (f *Field) Having() int { return f.meta.Having }
+
+// Walk visits the terms the automaton accepts from start on and before end, in
+// order; a nil automaton accepts all, a nil end is none. It stops when visit
+// returns an error and gives that.
+func (f *Field) Walk(a vellum.Automaton, start, end []byte, visit func(term []byte, l *List) error) (err error) {
+	if f == nil || f.dict == nil {
+		return nil
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: dictionary of field %s: %v", ErrDamaged, f.meta.Name, r)
+		}
+	}()
+	if a == nil {
+		a = everything{}
+	}
+	it, err := f.dict.Search(a, start, end)
+	for ; err == nil; err = it.Next() {
+		term, off := it.Current()
+		l, err := f.at(off)
+		if err != nil {
+			return err
+		}
+		if err := visit(term, &l); err != nil {
+			return err
+		}
+	}
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		return nil
+	}
+	return fmt.Errorf("%w: dictionary of field %s: %w", ErrDamaged, f.meta.Name, err)
+}

@@ -106,6 +106,66 @@ func UnpackTailSums(out []uint32, b []byte, n, width int, base uint32) {
 	}
 }
 
+// MaxPatches is how many values of a full block may be wider than the others:
+// few large ones then do not widen all (patched frame of reference, Zukowski et
+// al. 2006, as in Lucene).
+const MaxPatches = 7
+
+// patchBits is how much wider a patched value may be.
+const patchBits = 8
+
+// PatchedWidth gives the width at which a full block takes the fewest bytes and
+// the number of values that are patched.
+func PatchedWidth(v []uint32) (width, patches int) {
+	var count [33]int
+	for _, x := range v {
+		count[bits.Len32(x)]++
+	}
+	widest := 32
+	for widest > 0 && count[widest] == 0 {
+		widest--
+	}
+	best, wider := Size(widest), 0
+	width = widest
+	for w := widest - 1; w >= max(widest-patchBits, 0); w-- {
+		if wider += count[w+1]; wider > MaxPatches {
+			break
+		}
+		if size := Size(w) + 2*wider; size < best {
+			best, width, patches = size, w, wider
+		}
+	}
+	return width, patches
+}
+
+// AppendPatched packs a full block at a width, then its patches: the place of
+// each wider value and its high bits, a byte each. It takes PatchedSize bytes.
+func AppendPatched(dst []byte, v []uint32, width int) []byte {
+	mask := uint32(uint64(1)<<width - 1)
+	low := make([]uint32, 0, Block)
+	var patches []byte
+	for i, x := range v {
+		low = append(low, x&mask)
+		if x > mask {
+			patches = append(patches, byte(i), byte(x>>width))
+		}
+	}
+	return append(Append(dst, low, width), patches...)
+}
+
+// PatchedSize gives the bytes of a full block at a width with its patches.
+func PatchedSize(width, patches int) int { return Size(width) + 2*patches }
+
+// UnpackPatched reads what AppendPatched wrote. b holds at least PatchedSize
+// bytes.
+func UnpackPatched(out *[Block]uint32, b []byte, width, patches int) {
+	Unpack(out, b, width)
+	b = b[Size(width):]
+	for i := range patches {
+		out[b[2*i]&(Block-1)] |= uint32(b[2*i+1]) << width
+	}
+}
+
 // At reads value i alone.
 func At(b []byte, i, width int) uint32 {
 	if width == 0 {

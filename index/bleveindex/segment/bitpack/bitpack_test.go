@@ -56,6 +56,32 @@ func block(t *testing.T, b []byte, v []uint32, width int) {
 	}
 }
 
+func TestPatchedRoundTrip(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 3000 {
+		v := make([]uint32, Block)
+		small, large := r.IntN(12), 1+r.IntN(32)
+		for i := range v {
+			v[i] = uint32(r.Uint64() & (1<<small - 1))
+			if r.IntN(40) == 0 {
+				v[i] = uint32(r.Uint64() & (1<<large - 1))
+			}
+		}
+		width, patches := PatchedWidth(v)
+		b := AppendPatched(nil, v, width)
+		if len(b) != PatchedSize(width, patches) || len(b) > Size(Width(v)) {
+			t.Fatalf("%d bytes at width %d with %d patches; unpatched %d", len(b), width, patches, Size(Width(v)))
+		}
+		var out [Block]uint32
+		UnpackPatched(&out, b, width, patches)
+		for i := range v {
+			if out[i] != v[i] {
+				t.Fatalf("width %d, %d patches: value %d reads %d, want %d", width, patches, i, out[i], v[i])
+			}
+		}
+	}
+}
+
 func BenchmarkUnpackSums(b *testing.B) {
 	v := make([]uint32, Block)
 	for i := range v {
