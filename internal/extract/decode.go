@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"khobao/index/vi"
 	"khobao/internal/page"
 )
 
@@ -42,13 +43,17 @@ func decode(p *page.Page) decoded {
 	}
 	bad, wide := utf8Health(b)
 	if bad == 0 || wide > 0 && bad*50 < wide {
+		if suspicious(b, wide) {
+			if d, ok := decodeLegacy(b); ok {
+				d.wrong = "utf-8"
+				return d
+			}
+		}
 		d := decoded{text: string(b), name: "utf-8"}
 		if bad > 0 {
 			d.text = strings.ToValidUTF8(d.text, "\uFFFD")
 		}
-		if fixed, ok := undouble(d.text); ok {
-			d.text, d.wrong = fixed, "utf-8"
-		} else if wide > 0 && declared != "" && declared != "utf-8" {
+		if wide > 0 && declared != "" && declared != "utf-8" {
 			d.wrong = declared
 		}
 		d.text = compose(d.text)
@@ -83,29 +88,29 @@ func isLatin(name string) bool {
 	return name == "windows-1252" || name == "iso-8859-1" || name == "us-ascii"
 }
 
-// decodeLegacy recognises the encodings Vietnamese pages used before Unicode.
+// decodeLegacy reads the encodings Vietnamese pages used before Unicode, and
+// UTF-8 that was encoded again.
 func decodeLegacy(b []byte) (decoded, bool) {
-	if looks1258(b) {
-		return decodedBy(charmap.Windows1258, b, "windows-1258", ""), true
+	text, name, ok := vi.DecodeLegacy(b)
+	if !ok {
+		return decoded{}, false
 	}
-	return decoded{}, false
+	read := func(b []byte) string {
+		s, err := vi.DecodePage(name, b)
+		if err != nil {
+			return string(b)
+		}
+		return s
+	}
+	return decoded{text: compose(text), read: read, name: name}, true
 }
 
-// looks1258 reports windows-1258: tones are bytes of their own that stand after
-// a vowel, and most of them do.
-func looks1258(b []byte) bool {
-	tones, placed := 0, 0
-	for i := 1; i < len(b); i++ {
-		switch b[i] {
-		case 0xCC, 0xD2, 0xDE, 0xEC, 0xF2:
-			tones++
-			switch b[i-1] | 0x20 {
-			case 'a', 'e', 'i', 'o', 'u', 'y', 0xE2, 0xE3, 0xEA, 0xF4, 0xF5, 0xFD:
-				placed++
-			}
-		}
-	}
-	return tones >= 5 && placed*10 >= tones*9
+// suspicious reports valid UTF-8 that may still be Vietnamese read the wrong
+// way: many letters beyond ASCII or many references, but hardly one of those
+// that only Vietnamese has (U+1E80-1EFF, in UTF-8 E1 and BA or BB first).
+func suspicious(b []byte, wide int) bool {
+	own := bytes.Count(b, []byte("\xe1\xba")) + bytes.Count(b, []byte("\xe1\xbb"))
+	return own < 10 && (wide > 50 || bytes.Count(b, []byte("&")) > 200)
 }
 
 // declaredCharset gives the charset of the HTTP header, else of the first
@@ -158,54 +163,6 @@ func utf8Health(b []byte) (bad, wide int) {
 		i += size
 	}
 	return bad, wide
-}
-
-// undouble mends UTF-8 that was read as windows-1252 and written as UTF-8 again.
-func undouble(s string) (string, bool) {
-	twice := strings.Count(s, "áº") + strings.Count(s, "á»") + strings.Count(s, "Ä‘") + strings.Count(s, "Æ°")
-	if twice < 20 || twice*3 < strings.Count(s, " ")/8 {
-		return "", false
-	}
-	var out strings.Builder
-	out.Grow(len(s))
-	changed := 0
-	for i := 0; i < len(s); {
-		j := i
-		var raw []byte
-		for j < len(s) {
-			r, size := utf8.DecodeRuneInString(s[j:])
-			if r < utf8.RuneSelf {
-				break
-			}
-			c, ok := latinByte(r)
-			if !ok {
-				break
-			}
-			raw = append(raw, c)
-			j += size
-		}
-		switch {
-		case len(raw) > 1 && utf8.Valid(raw):
-			out.Write(raw)
-			changed++
-			i = j
-		case j > i:
-			out.WriteString(s[i:j])
-			i = j
-		default:
-			_, size := utf8.DecodeRuneInString(s[i:])
-			out.WriteString(s[i : i+size])
-			i += size
-		}
-	}
-	return out.String(), changed >= 20
-}
-
-func latinByte(r rune) (byte, bool) {
-	if r >= 0x80 && r < 0xA0 {
-		return byte(r), true
-	}
-	return charmap.Windows1252.EncodeRune(r)
 }
 
 func decodeWith(enc encoding.Encoding, b []byte) string {

@@ -195,7 +195,7 @@ func (t *tree) posts() int {
 func postClass(class string) string {
 	for c := range strings.FieldsSeq(strings.ToLower(class)) {
 		switch c {
-		case "message", "postbit", "postbitlegacy", "postcontainer", "post-container", "forum-post", "message--post", "topic-post", "post_block", "postbody":
+		case "message", "postbit", "postbitlegacy", "postcontainer", "post-container", "forum-post", "message--post", "topic-post", "post_block", "post":
 			return c
 		}
 	}
