@@ -38,14 +38,15 @@ func (s *scanner) features(a *index.Article) features {
 		places := slices.DeleteFunc(s.scan(text, field), func(p place) bool { return p.loose })
 		seen := make([]bool, n)
 		for _, p := range places {
-			for slot := p.lo; slot < p.hi; slot++ {
+			for _, slot := range p.slots {
 				seen[slot] = true
 				exact[slot] = exact[slot] || p.exact
 			}
 		}
 		if pairs := len(s.plan.pairs); pairs > 0 {
-			f.adjacent[field] = float64(adjacent(places, s.plan.pairs, nil)) / float64(pairs)
-			f.phrase = max(f.phrase, float64(longest(places, s.plan.pairs))/float64(pairs))
+			side, row := s.plan.rows(places, nil)
+			f.adjacent[field] = float64(side) / float64(pairs)
+			f.phrase = max(f.phrase, min(1, float64(row)/float64(pairs)))
 		}
 		f.near = max(f.near, shortest(places, n))
 		if field == titleField {
@@ -85,67 +86,45 @@ func share(set []bool) float64 {
 	return float64(n) / float64(len(set))
 }
 
-// adjacent counts the pairs that stand side by side somewhere among places,
-// which are in the order of the text. With shown, pairs shown already do not count.
-func adjacent(places []place, pairs [][2]int, shown []bool) int {
-	count := 0
-	for _, pair := range pairs {
-		if shown != nil && shown[pair[0]] && shown[pair[1]] {
-			continue
-		}
-		if stands(places, pair) {
-			count++
-		}
+// rows looks for words side by side as typed among places, which are in the order
+// of the text. It gives how many pairs stand so somewhere, and how many pairs the
+// longest row has. With shown, pairs shown already do not count.
+func (p *plan) rows(places []place, shown []bool) (pairs, longest int) {
+	if len(p.pairs) == 0 {
+		return 0, 0
 	}
-	return count
-}
-
-// longest counts the pairs of the longest row of places that stand side by side
-// as typed. A row that breaks off is no row of the words after it.
-func longest(places []place, pairs [][2]int) int {
-	best := 0
-	rows := make([]int, len(places)) // pairs of the row that ends at a place
+	seen := make([]bool, len(p.pairs))
+	row := make([]int, len(places)) // pairs in the longest row that ends at a place
 	for i := range places {
-		for j := i - 1; j >= 0 && places[j].first >= places[i].first-maxRow; j-- {
-			if places[j].last+1 == places[i].first && follows(pairs, &places[j], &places[i]) {
-				rows[i] = max(rows[i], rows[j]+1)
+		a := &places[i]
+		inside := len(a.slots) - 1 // one reading of several words is a row
+		for n := range inside {
+			p.see(seen, a.slots[n], a.slots[n+1])
+		}
+		row[i] += max(inside, 0)
+		longest = max(longest, row[i])
+		for j := i + 1; j < len(places) && places[j].first <= a.last+1; j++ {
+			b := &places[j]
+			if b.first == a.last+1 && p.see(seen, a.slots[len(a.slots)-1], b.slots[0]) {
+				row[j] = max(row[j], row[i]+1)
 			}
 		}
-		best = max(best, rows[i])
 	}
-	return best
+	for pair, n := range p.pairs {
+		if seen[n] && (shown == nil || !shown[pair[0]] || !shown[pair[1]]) {
+			pairs++
+		}
+	}
+	return pairs, longest
 }
 
-// maxRow bounds the tokens of one place that others may follow.
-const maxRow = 16
-
-func follows(pairs [][2]int, a, b *place) bool {
-	for _, pair := range pairs {
-		if a.lo <= pair[0] && pair[0] < a.hi && b.lo <= pair[1] && pair[1] < b.hi {
-			return true
-		}
+// see notes a pair of slots and reports whether they were typed side by side.
+func (p *plan) see(seen []bool, a, b int) bool {
+	n, ok := p.pairs[[2]int{a, b}]
+	if ok {
+		seen[n] = true
 	}
-	return false
-}
-
-func stands(places []place, pair [2]int) bool {
-	for i, p := range places {
-		if p.lo > pair[0] || p.hi <= pair[0] {
-			continue
-		}
-		if p.hi > pair[1] {
-			return true // one reading of both
-		}
-		for _, q := range places[i+1:] {
-			if q.first > p.last+1 {
-				break
-			}
-			if q.first == p.last+1 && q.lo <= pair[1] && pair[1] < q.hi {
-				return true
-			}
-		}
-	}
-	return false
+	return ok
 }
 
 // shortest gives the words found over the length of the shortest stretch of
@@ -154,7 +133,7 @@ func shortest(places []place, n int) float64 {
 	count := make([]int, n)
 	found := 0
 	for _, p := range places {
-		for slot := p.lo; slot < p.hi; slot++ {
+		for _, slot := range p.slots {
 			if count[slot]++; count[slot] == 1 {
 				found++
 			}
@@ -166,7 +145,7 @@ func shortest(places []place, n int) float64 {
 	clear(count)
 	have, left, best := 0, 0, int32(-1)
 	for right := range places {
-		for slot := places[right].lo; slot < places[right].hi; slot++ {
+		for _, slot := range places[right].slots {
 			if count[slot]++; count[slot] == 1 {
 				have++
 			}
@@ -176,7 +155,7 @@ func shortest(places []place, n int) float64 {
 			if best < 0 || length < best {
 				best = length
 			}
-			for slot := places[left].lo; slot < places[left].hi; slot++ {
+			for _, slot := range places[left].slots {
 				if count[slot]--; count[slot] == 0 {
 					have--
 				}

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"fmt"
 	"strings"
 
 	"khobao/index"
@@ -21,18 +22,23 @@ const (
 )
 
 // plan is a query as the texts are searched for it: distinct terms, the units
-// they form, and which words were typed side by side.
+// they form, and which words were typed side by side. A word typed twice is one
+// unit, so that no query makes a text hold more places than it has words.
 type plan struct {
 	wants    []want
 	byTerm   map[string][]int32 // term with marks → wants
 	byFolded map[string][]int32
 	prefixes []int32
 	units    []unit
-	slots    int // words and phrases typed; units fill them
+	slots    int // distinct words and phrases typed; units fill them
 	scopes   []scope
-	pairs    [][2]int // slots typed one after the other in one group
-	unmarked bool     // some word was typed without marks
-	marked   bool     // some word was typed with marks
+	pairs    map[[2]int]int // slots typed one after the other in one group → number
+	unmarked bool           // some word was typed without marks
+	marked   bool           // some word was typed with marks
+
+	known   map[string]int // unit as written by sign → its slot
+	scopeOf int            // number of the scope being walked
+	filling []int          // slots of the reading being walked
 }
 
 // want is one term to look for.
@@ -42,44 +48,49 @@ type want struct {
 	prefix bool
 }
 
-// unit is one word, phrase or reading. It fills the slots lo to hi-1.
+// unit is one word, phrase or reading.
 type unit struct {
 	wants  []int32
-	lo, hi int
-	slop   int // 0: side by side in this order
-	fields int // mask
+	slots  []int // filled by it; several for a reading of several words
+	slop   int   // 0: side by side in this order
+	fields int   // mask
 	typed  bool
 	scope  int // number of its scope from 1; 0: none
 }
 
 func newPlan(n query.Node) *plan {
-	p := &plan{byTerm: map[string][]int32{}, byFolded: map[string][]int32{}}
-	p.walk(n, anyField, true)
+	p := &plan{
+		byTerm: map[string][]int32{}, byFolded: map[string][]int32{},
+		pairs: map[[2]int]int{}, known: map[string]int{},
+	}
+	p.walk(n, anyField)
 	return p
 }
 
-// walk adds what n looks for; what is left out by a Not marks nothing.
-func (p *plan) walk(n query.Node, fields int, typed bool) {
+// walk adds what n looks for and gives when it holds; what is left out by a Not
+// marks nothing and asks for nothing.
+func (p *plan) walk(n query.Node, fields int) cond {
 	switch n := n.(type) {
-	case query.Word:
-		p.leaf(n, fields, typed)
-	case query.Phrase:
-		p.leaf(n, fields, typed)
+	case query.Word, query.Phrase:
+		return p.leaf(n, fields)
 	case query.And:
-		p.and(n, fields, typed)
+		return p.and(n, fields)
 	case query.Or:
+		c := cond{slot: -1, any: true}
 		for _, side := range n.Nodes {
-			p.walk(side, fields, typed)
+			c.parts = append(c.parts, p.walk(side, fields))
 		}
+		return c
 	case query.Scope:
-		p.scope(n, fields, typed)
+		return p.scope(n, fields)
 	case query.Field:
 		if mask := fieldMask(n.Name); mask != 0 {
-			p.walk(n.Node, mask, typed)
+			return p.walk(n.Node, mask)
 		}
 	case query.Readings:
-		p.readings(n, fields, typed)
+		return p.readings(n, fields)
 	}
+	return cond{slot: -1}
 }
 
 func fieldMask(name string) int {
@@ -91,44 +102,51 @@ func fieldMask(name string) int {
 	return 0
 }
 
-func (p *plan) and(n query.And, fields int, typed bool) {
+func (p *plan) and(n query.And, fields int) cond {
+	c := cond{slot: -1}
 	last := -1
 	for _, part := range n.Nodes {
-		before := p.slots
-		p.walk(part, fields, typed)
+		one := p.walk(part, fields)
+		c.parts = append(c.parts, one)
+		slots := one.slots(nil)
 		switch part.(type) {
 		case query.Word, query.Phrase, query.Readings:
-			if p.slots == before {
+			if len(slots) == 0 {
 				continue
 			}
 			if last >= 0 {
-				p.pairs = append(p.pairs, [2]int{last, before})
+				p.pair(last, slots[0])
 			}
-			last = p.slots - 1
+			last = slots[len(slots)-1]
 		default:
 			last = -1
 		}
 	}
+	return c
+}
+
+func (p *plan) pair(a, b int) {
+	if _, known := p.pairs[[2]int{a, b}]; !known && p.filling == nil {
+		p.pairs[[2]int{a, b}] = len(p.pairs)
+	}
 }
 
 // readings lets every reading fill the slots of what was typed.
-func (p *plan) readings(n query.Readings, fields int, typed bool) {
-	lo := p.slots
-	p.walk(n.Typed, fields, typed)
-	hi := p.slots
-	pairs := len(p.pairs)
-	for _, r := range n.Readings {
-		from := len(p.units)
-		p.walk(r.Node, fields, false)
-		for i := from; i < len(p.units); i++ {
-			p.units[i].lo, p.units[i].hi = lo, hi
-		}
+func (p *plan) readings(n query.Readings, fields int) cond {
+	c := p.walk(n.Typed, fields)
+	outer := p.filling
+	if outer == nil {
+		p.filling = c.slots([]int{})
 	}
-	p.slots, p.pairs = hi, p.pairs[:pairs]
+	for _, r := range n.Readings {
+		p.walk(r.Node, fields)
+	}
+	p.filling = outer
+	return c
 }
 
-// leaf adds a word or a phrase as a slot of its own.
-func (p *plan) leaf(n query.Node, fields int, typed bool) {
+// leaf adds a word or a phrase with a slot of its own.
+func (p *plan) leaf(n query.Node, fields int) cond {
 	var text string
 	var exact, prefix bool
 	var slop int
@@ -143,17 +161,30 @@ func (p *plan) leaf(n query.Node, fields int, typed bool) {
 		tokens = beginning(text, tokens)
 	}
 	if len(tokens) == 0 {
-		return
+		return cond{slot: -1}
 	}
-	u := unit{lo: p.slots, hi: p.slots + 1, slop: slop, fields: fields, typed: typed}
+	u := unit{slop: slop, fields: fields, typed: p.filling == nil, scope: p.scopeOf}
 	for i, t := range tokens {
 		w := want{term: t.Term, folded: !exact && t.Term == t.Folded, prefix: prefix && i == len(tokens)-1}
-		p.unmarked = p.unmarked || typed && w.folded
-		p.marked = p.marked || typed && vi.Marked(t.Term)
+		p.unmarked = p.unmarked || u.typed && w.folded
+		p.marked = p.marked || u.typed && vi.Marked(t.Term)
 		u.wants = append(u.wants, p.want(w))
 	}
+	sign := fmt.Sprint(u.wants, slop, fields, p.scopeOf, p.filling)
+	if slot, known := p.known[sign]; known {
+		return cond{slot: slot}
+	}
+	u.slots = p.filling
+	if u.typed {
+		u.slots = []int{p.slots}
+		p.slots++
+	}
 	p.units = append(p.units, u)
-	p.slots++
+	if len(u.slots) == 0 {
+		return cond{slot: -1}
+	}
+	p.known[sign] = u.slots[0]
+	return cond{slot: u.slots[0]}
 }
 
 // beginning makes one token of the pieces at the end of a prefix: tuyê is the

@@ -24,7 +24,7 @@ type bound struct {
 
 // place is a unit found: the slots it fills, its tokens and its bytes.
 type place struct {
-	lo, hi      int
+	slots       []int
 	first, last int32 // tokens
 	start, end  int32
 	exact       bool // spelled as typed
@@ -124,7 +124,7 @@ func (s *scanner) find(u *unit) {
 	}
 	for _, first := range s.hits[u.wants[0]] {
 		p := place{
-			lo: u.lo, hi: u.hi, first: first.pos, last: first.pos,
+			slots: u.slots, first: first.pos, last: first.pos,
 			start: first.start, end: first.end, exact: first.exact, scope: u.scope,
 		}
 		for _, w := range u.wants[1:] {
@@ -180,7 +180,7 @@ func (s *scanner) near(u *unit) {
 			if h.pos-all[left].pos < longest {
 				for _, m := range all[max(left, marked) : right+1] {
 					s.places = append(s.places, place{
-						lo: u.lo, hi: u.hi, first: m.pos, last: m.pos,
+						slots: u.slots, first: m.pos, last: m.pos,
 						start: m.start, end: m.end, exact: m.exact && u.typed, loose: s.plan.marked && !m.exact, scope: u.scope,
 					})
 				}

@@ -33,48 +33,27 @@ func (c *cond) holds(filled []bool) bool {
 	return !c.any
 }
 
+// slots appends the slots that c names.
+func (c *cond) slots(to []int) []int {
+	if c.slot >= 0 {
+		return append(to, c.slot)
+	}
+	for i := range c.parts {
+		to = c.parts[i].slots(to)
+	}
+	return to
+}
+
 // scope adds what n holds; its units know which scope they are in.
-func (p *plan) scope(n query.Scope, fields int, typed bool) {
-	from, slot := len(p.units), p.slots
-	p.walk(n.Node, fields, typed)
-	p.scopes = append(p.scopes, scope{kind: n.Kind, n: n.N, cond: condition(n.Node, &slot)})
-	for i := from; i < len(p.units); i++ {
-		p.units[i].scope = len(p.scopes)
-	}
-}
-
-// condition follows walk over a tree; slot is the next one walk filled.
-func condition(n query.Node, slot *int) cond {
-	c := cond{slot: -1}
-	switch n := n.(type) {
-	case query.Word, query.Phrase:
-		if textTokens(n) > 0 {
-			c.slot = *slot
-			*slot++
-		}
-	case query.And:
-		for _, part := range n.Nodes {
-			c.parts = append(c.parts, condition(part, slot))
-		}
-	case query.Or:
-		c.any = true
-		for _, part := range n.Nodes {
-			c.parts = append(c.parts, condition(part, slot))
-		}
-	case query.Readings:
-		c = condition(n.Typed, slot)
-	}
+func (p *plan) scope(n query.Scope, fields int) cond {
+	outer := p.scopeOf
+	p.scopes = append(p.scopes, scope{kind: n.Kind, n: n.N})
+	id := len(p.scopes)
+	p.scopeOf = id
+	c := p.walk(n.Node, fields)
+	p.scopes[id-1].cond = c
+	p.scopeOf = outer
 	return c
-}
-
-func textTokens(n query.Node) int {
-	switch n := n.(type) {
-	case query.Word:
-		return len(vi.Tokens(n.Text))
-	case query.Phrase:
-		return len(vi.Tokens(n.Text))
-	}
-	return 0
 }
 
 // scoped keeps, of the places of scopes, those in stretches where their scope
@@ -91,7 +70,7 @@ func (s *scanner) scoped(field int) {
 			for to < len(s.places) && s.stretch(sc, field, s.places[to].first) == stretch {
 				q := &s.places[to]
 				if q.scope == id+1 && s.stretch(sc, field, q.last) == stretch {
-					for slot := q.lo; slot < q.hi; slot++ {
+					for _, slot := range q.slots {
 						filled[slot] = true
 					}
 				}

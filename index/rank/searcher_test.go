@@ -297,3 +297,14 @@ func TestWordsWithoutMarksAmongMarkedOnesAreMeantSo(t *testing.T) {
 		t.Errorf("what was matched is marked: %q", got)
 	}
 }
+
+// TestRepeatedWords has no clock: a place for every word typed at every word of
+// the text would not end.
+func TestRepeatedWords(t *testing.T) {
+	long := strings.Repeat("là ", 5_000)
+	res := search(t, strings.Repeat("là ", query.MaxWords), index.Article{Title: "Là là", Body: long})
+	h := res.Hits[0]
+	if got := marked(h.Title, h.TitleMarks); got != "[Là] [là]" || len(h.Snippets) != 2 {
+		t.Errorf("marks %q, %d snippets", got, len(h.Snippets))
+	}
+}

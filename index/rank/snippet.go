@@ -141,8 +141,8 @@ func choose(windows []window, p *plan) []window {
 		w := windows[best]
 		chosen = append(chosen, w)
 		for _, q := range w.places {
-			for slot := q.lo; slot < q.hi && !q.loose; slot++ {
-				shown[slot] = true
+			for _, slot := range q.slots {
+				shown[slot] = shown[slot] || !q.loose
 			}
 		}
 	}
@@ -178,7 +178,7 @@ const (
 func (w *window) score(p *plan, shown []bool) (score float64, fresh bool) {
 	state := make([]uint8, p.slots) // 1 seen, 2 seen exact
 	for _, q := range w.places {
-		for slot := q.lo; slot < q.hi; slot++ {
+		for _, slot := range q.slots {
 			if q.loose {
 				score += windowRepeat
 				continue
@@ -199,8 +199,8 @@ func (w *window) score(p *plan, shown []bool) (score float64, fresh bool) {
 			state[slot] = max(state[slot], 1)
 		}
 	}
-	score += windowAdjacent * float64(adjacent(w.places, p.pairs, shown))
-	return score, fresh
+	pairs, _ := p.rows(w.places, shown)
+	return score + windowAdjacent*float64(pairs), fresh
 }
 
 // snippet cuts the window's text, with an ellipsis where a sentence is cut.
