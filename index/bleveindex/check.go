@@ -29,18 +29,18 @@ func checkZap(path string) error {
 	}
 	body := info.Size() - 4
 	if body < 0 {
-		return fmt.Errorf("%s: only %d bytes", path, info.Size())
+		return fmt.Errorf("only %d bytes", info.Size())
 	}
 	sum := crc32.NewIEEE()
 	if _, err := io.CopyBuffer(struct{ io.Writer }{sum}, io.LimitReader(f, body), make([]byte, 1<<20)); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return err
 	}
 	var last [4]byte
 	if _, err := io.ReadFull(f, last[:]); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return err
 	}
 	if sum.Sum32() != binary.BigEndian.Uint32(last[:]) {
-		return fmt.Errorf("%s: checksum differs", path)
+		return errors.New("checksum differs")
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func checkFiles(ctx context.Context, format SegmentFormat, paths []string) error
 			return err
 		}
 		if err := guarded("check segment", func() error { return format.Check(p) }); err != nil {
-			return fmt.Errorf("check segment: %w", err)
+			return fmt.Errorf("check %s: %w", p, err)
 		}
 	}
 	return nil

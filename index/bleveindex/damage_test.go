@@ -16,10 +16,10 @@ const damageArticles = 120
 
 // settled makes an index of several segments with deletions and gives copies of
 // its folder: as a clean end leaves it and as a crash does.
-func settled(t *testing.T) (clean, crashed, want string) {
+func settled(t *testing.T, o Options) (clean, crashed, want string) {
 	t.Helper()
 	dir := t.TempDir()
-	e := open(t, dir, Options{})
+	e := open(t, dir, o)
 	for n := 1; n <= damageArticles; n += 10 {
 		mustApply(t, e, upTo(n, n+9))
 	}
@@ -36,7 +36,7 @@ func settled(t *testing.T) (clean, crashed, want string) {
 	e.live.store.closeOnce.Do(func() { close(e.live.store.closing) })
 	closeEngine(t, e)
 	clean = copyDir(t, crashed)
-	e = open(t, clean, Options{})
+	e = open(t, clean, o)
 	closeEngine(t, e)
 	return clean, crashed, want
 }
@@ -81,7 +81,7 @@ func comesBack(t *testing.T, dir, want string, o Options) (noticed bool) {
 		t.Errorf("%s without a reason", s.Status)
 	}
 	refill(t, e)
-	if got, err := digest(t, e); err != nil || !sameHits(got, want) {
+	if got, err := digest(t, e); err != nil || got != want {
 		t.Errorf("rebuilt from %s (%s): contents differ, %v", s.Status, s.Why, err)
 	}
 	if s := status(t, e); s.Status != index.Ready {
@@ -92,9 +92,6 @@ func comesBack(t *testing.T, dir, want string, o Options) (noticed bool) {
 	}
 	return true
 }
-
-// sameHits compares digests; the epochs in them do not count.
-func sameHits(a, b string) bool { return a == b }
 
 func filesIn(t *testing.T, dir string) []string {
 	t.Helper()
@@ -113,7 +110,12 @@ func filesIn(t *testing.T, dir string) []string {
 }
 
 func TestDamage(t *testing.T) {
-	clean, crashed, want := settled(t)
+	t.Run("zap", func(t *testing.T) { testDamage(t, Options{Segment: Zap}) })
+	t.Run("own", func(t *testing.T) { testDamage(t, Options{Segment: Own}) })
+}
+
+func testDamage(t *testing.T, o Options) {
+	clean, crashed, want := settled(t, o)
 	rng := rand.New(rand.NewPCG(1, 2))
 	flips := 6
 	if testing.Short() {
@@ -121,7 +123,7 @@ func TestDamage(t *testing.T) {
 	}
 	for _, from := range []struct{ name, dir string }{{"clean", clean}, {"crashed", crashed}} {
 		t.Run(from.name, func(t *testing.T) {
-			if comesBack(t, copyDir(t, from.dir), want, Options{}) {
+			if comesBack(t, copyDir(t, from.dir), want, o) {
 				t.Fatal("an undamaged index is not ready")
 			}
 			for _, file := range filesIn(t, from.dir) {
@@ -141,7 +143,7 @@ func TestDamage(t *testing.T) {
 						if err != nil {
 							t.Fatal(err)
 						}
-						noticed := comesBack(t, dir, want, Options{})
+						noticed := comesBack(t, dir, want, o)
 						if strings.HasSuffix(file, ".zap") && !noticed {
 							t.Error("damage to a segment went unnoticed")
 						}
@@ -169,7 +171,12 @@ func TestDamage(t *testing.T) {
 // TestDamageFoundLater opens without checking, as a very large index does, and
 // expects the check in the background to find the damage and tell the owner.
 func TestDamageFoundLater(t *testing.T) {
-	clean, _, want := settled(t)
+	t.Run("zap", func(t *testing.T) { testDamageFoundLater(t, Zap) })
+	t.Run("own", func(t *testing.T) { testDamageFoundLater(t, Own) })
+}
+
+func testDamageFoundLater(t *testing.T, format SegmentFormat) {
+	clean, _, want := settled(t, Options{Segment: format})
 	for _, file := range filesIn(t, clean) {
 		if !strings.HasSuffix(file, ".zap") {
 			continue
@@ -185,7 +192,7 @@ func TestDamageFoundLater(t *testing.T) {
 			t.Fatal(err)
 		}
 		told := make(chan error, 1)
-		e := open(t, dir, Options{VerifyNow: 1, OnDamage: func(err error) { told <- err }})
+		e := open(t, dir, Options{Segment: format, VerifyNow: 1, OnDamage: func(err error) { told <- err }})
 		if status(t, e).Status != index.DamagedIndex { // else found while opening
 			if err := <-told; err == nil || !strings.Contains(err.Error(), filepath.Base(file)) {
 				t.Errorf("told of %v", err)
@@ -206,9 +213,14 @@ func TestDamageFoundLater(t *testing.T) {
 }
 
 func TestVerifyFindsDamage(t *testing.T) {
+	t.Run("zap", func(t *testing.T) { testVerifyFindsDamage(t, Zap) })
+	t.Run("own", func(t *testing.T) { testVerifyFindsDamage(t, Own) })
+}
+
+func testVerifyFindsDamage(t *testing.T, format SegmentFormat) {
 	dir := t.TempDir()
 	told := make(chan error, 1)
-	e := open(t, dir, Options{OnDamage: func(err error) { told <- err }})
+	e := open(t, dir, Options{Segment: format, OnDamage: func(err error) { told <- err }})
 	mustApply(t, e, upTo(1, 20))
 	if err := e.Verify(t.Context()); err != nil {
 		t.Fatalf("verify: %v", err)

@@ -55,7 +55,10 @@ func digest(t testing.TB, e *Engine) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		out += fmt.Sprintln(r.Total, r.Facets, r.Hits)
+		out += fmt.Sprintln(r.Total, r.Facets)
+		for _, h := range r.Hits {
+			out += fmt.Sprintln(h.ID, h.Score)
+		}
 	}
 	return out, nil
 }

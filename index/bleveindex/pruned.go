@@ -5,7 +5,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"khobao/index"
+	"khobao/index/bleveindex/columns"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/topk"
 )
@@ -48,7 +48,8 @@ func allPlain(nodes []expr) bool {
 }
 
 // pruned ranks with topk.
-func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap, k int) ([]index.Hit, error) {
+func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap) error {
+	k := min(s.size, s.total)
 	best := topk.NewBest(k)
 	texts := positiveTexts(s.plan, nil)
 	for i, m := range matchers {
@@ -57,20 +58,21 @@ func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.
 		}
 		clauses, err := scorer.clauses(m, texts, s.view.norms())
 		if err != nil {
-			return nil, err
+			return err
 		}
 		set := topk.NewSet(m.own.Documents())
 		matched[i].WriteDenseTo(set)
 		best.Enter(i, m.own)
 		if err := topk.Score(s.ctx, set, clauses, best); err != nil {
-			return nil, fmt.Errorf("rank: %w", err)
+			return fmt.Errorf("rank: %w", err)
 		}
 	}
-	var hits []index.Hit
+	ordered := columns.NewBest(k, columns.ByScore) // equal scores in the order of all other searches
 	for _, f := range best.List() {
-		hits = append(hits, index.Hit{ID: s.view.segments[f.Part].columns.ID(f.Doc), Score: float64(f.Score)})
+		ordered.Add(columns.Found{Score: f.Score, Doc: f.Doc, Segment: s.view.segments[f.Part].columns})
 	}
-	return hits, nil
+	s.take(ordered)
+	return nil
 }
 
 // clauses gives the terms of a segment that add to scores.

@@ -127,8 +127,7 @@ func (s *search) run() error {
 		return err
 	}
 	if prunable(s.plan, matchers) {
-		s.hits, err = s.pruned(scorer, matchers, matched, min(s.size, s.total))
-		return err
+		return s.pruned(scorer, matchers, matched)
 	}
 	return s.byScore(scorer, matchers, matched)
 }

@@ -187,6 +187,11 @@ func (s *store) rootEpoch() uint64 {
 	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).CurRootEpoch)
 }
 
+// merges counts the merges of files so far.
+func (s *store) merges() uint64 {
+	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).TotFileMergeIntroductionsDone)
+}
+
 // waitPersisted waits until the snapshot of that number is on disk. When scorch
 // fails at it, it is given a little time to recover.
 func (s *store) waitPersisted(ctx context.Context, epoch uint64) error {
