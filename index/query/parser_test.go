@@ -184,6 +184,20 @@ func TestEveryNoticeHasATextAndATest(t *testing.T) {
 	}
 }
 
+func TestEveryOperatorHasALabel(t *testing.T) {
+	for _, lang := range []string{"vi", "en"} {
+		texts, err := os.ReadFile(filepath.Join("..", "..", "internal", "locale", "texts", "operator."+lang+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, op := range query.Operators {
+			if !strings.Contains(string(texts), `"operator.`+op.Code+`"`) {
+				t.Errorf("operator.%s.json has no text for %s", lang, op.Code)
+			}
+		}
+	}
+}
+
 func TestOperatorExamplesAreRead(t *testing.T) {
 	for _, op := range query.Operators {
 		n, notices := query.Parse(op.Example, fields)
