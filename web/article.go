@@ -16,7 +16,10 @@ import (
 type articleView struct {
 	index.Article
 	SectionPath string
+	Headline    []piece
+	Opening     []piece // the lead
 	Paragraphs  []paragraph
+	Marks       int // found words marked on the page
 	Pictures    []picture
 	Versions    []Version
 	Captures    []captureLink
@@ -31,7 +34,11 @@ type articleView struct {
 
 // picture is a caption with the picture's address on the replay, "" when the
 // archive does not hold it.
-type picture struct{ Text, Src string }
+type picture struct {
+	Text   string
+	Pieces []piece
+	Src    string
+}
 
 // fieldEvidence says where one field was found.
 type fieldEvidence struct {
@@ -73,11 +80,18 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 		v.Shown = &captures[n-1]
 		v.ShownHref = captureHref(sh, v.Shown.ID, id)
 	}
-	if v.Pictures, err = s.pictures(ctx, a); err != nil {
+	mark := s.marker(ctx, sh.State)
+	if v.Pictures, err = s.pictures(ctx, a, mark); err != nil {
 		return nil, err
 	}
 	v.Names = names(a)
-	v.Paragraphs = paragraphs(a.Body, v.Names)
+	inBody := mark("body", a.Body)
+	v.Headline, v.Opening = pieces(a.Title, mark("title", a.Title)), pieces(a.Lead, mark("lead", a.Lead))
+	v.Paragraphs = paragraphs(a.Body, v.Names, inBody)
+	v.Marks = len(inBody) + countMarked(v.Headline) + countMarked(v.Opening)
+	for _, p := range v.Pictures {
+		v.Marks += countMarked(p.Pieces)
+	}
 	v.Fields = evidence(a)
 	v.Citation = citation(sh, v)
 	return v, nil
@@ -92,10 +106,10 @@ func notThisArticle(err error) error {
 }
 
 // pictures finds the archive's own copies; nothing is ever loaded from outside.
-func (s *Server) pictures(ctx context.Context, a index.Article) ([]picture, error) {
+func (s *Server) pictures(ctx context.Context, a index.Article, mark marker) ([]picture, error) {
 	var out []picture
 	for _, cap := range a.Captions {
-		p := picture{Text: cap.Text}
+		p := picture{Text: cap.Text, Pieces: pieces(cap.Text, mark("caption", cap.Text))}
 		if cap.Image != "" {
 			id, err := s.deps.Archive.FindCapture(ctx, cap.Image, a.Captured)
 			switch {

@@ -21,20 +21,7 @@ var examples = []example{
 	{"câu(tai nạn giao thông)", "web.help.sentence"},
 }
 
-// keys are the keyboard's words; the script listens to the same ones.
-var keys = []example{
-	{"/", "web.keys.field"},
-	{"j", "web.keys.next"},
-	{"k", "web.keys.prev"},
-	{"Enter", "web.keys.open"},
-	{"Esc", "web.keys.leave"},
-	{"?", "web.keys.help"},
-}
-
-type helpView struct {
-	Examples []exampleView
-	Keys     []example
-}
+type helpView struct{ Examples []exampleView }
 
 type exampleView struct {
 	example
@@ -44,7 +31,7 @@ type exampleView struct {
 func (s *Server) help(_ *fiber.Ctx, sh *shell) (any, error) {
 	sh.State = State{Lang: knownLang(sh.query.Get(langParam))}
 	sh.Title = sh.T("web.help.title")
-	v := &helpView{Keys: keys}
+	v := &helpView{}
 	for _, e := range examples {
 		st := sh.State
 		st.Request.Q = e.Q

@@ -20,14 +20,19 @@ type nameItem struct {
 	Text   string
 	Count  int
 	Anchor string // id in the page, "" when it stands outside the body
-	start  int    // byte in the body
+	start  int    // byte in the body, -1 when it stands outside it
+	end    int
 }
 
-// paragraph is one paragraph of the body with the anchors of its names.
+// paragraph is one paragraph of the body, cut where names and marks begin and end.
 type paragraph []run
 
-// run is text that begins at an anchor, "" for none.
-type run struct{ Text, Anchor string }
+// run is text that is marked or not and may be the anchor of a name.
+type run struct {
+	Text   string
+	Anchor string
+	Marked bool
+}
 
 // names lists what was found in the text, each name once, most frequent first.
 func names(a index.Article) []nameGroup {
@@ -51,7 +56,7 @@ func names(a index.Article) []nameGroup {
 	add("web.names.people", mentions(a.People))
 	var figures []nameItem
 	for _, f := range a.Figures {
-		figures = place(figures, f.Text, f.Field, f.Start)
+		figures = place(figures, f.Text, f.Field, f.Start, f.End)
 	}
 	add("web.names.figures", figures)
 	return out
@@ -60,13 +65,13 @@ func names(a index.Article) []nameGroup {
 func mentions(found []index.Mention) []nameItem {
 	var items []nameItem
 	for _, m := range found {
-		items = place(items, m.Name, m.Field, m.Start)
+		items = place(items, m.Name, m.Field, m.Start, m.End)
 	}
 	return items
 }
 
 // place counts a name and keeps its first place in the body.
-func place(items []nameItem, text, field string, start int) []nameItem {
+func place(items []nameItem, text, field string, start, end int) []nameItem {
 	if field != "body" {
 		start = -1
 	}
@@ -74,47 +79,65 @@ func place(items []nameItem, text, field string, start int) []nameItem {
 		if items[i].Text == text {
 			items[i].Count++
 			if items[i].start < 0 {
-				items[i].start = start
+				items[i].start, items[i].end = start, end
 			}
 			return items
 		}
 	}
-	return append(items, nameItem{Text: text, Count: 1, start: start})
+	return append(items, nameItem{Text: text, Count: 1, start: start, end: end})
 }
 
-// paragraphs cuts the body at its empty lines and at the anchors.
-func paragraphs(body string, groups []nameGroup) []paragraph {
-	type stop struct {
-		at     int
-		anchor string
-	}
-	var stops []stop
+// paragraphs cuts the body at its empty lines, at the names that are led to and
+// at the marks, which come in the order of the text.
+func paragraphs(body string, groups []nameGroup, marks [][2]int) []paragraph {
+	anchors, cuts := map[int]string{}, []int{}
 	for _, g := range groups {
 		for _, item := range g.Items {
-			if item.Anchor != "" && item.start < len(body) && letterStart(body, item.start) {
-				stops = append(stops, stop{item.start, item.Anchor})
+			if item.Anchor == "" || item.start >= len(body) || !letterStart(body, item.start) {
+				continue
+			}
+			anchors[item.start] = item.Anchor
+			cuts = append(cuts, item.start)
+			if end := item.end; end > item.start && end <= len(body) && letterStart(body, end) {
+				cuts = append(cuts, end)
 			}
 		}
 	}
-	slices.SortStableFunc(stops, func(a, b stop) int { return cmp.Compare(a.at, b.at) })
-	var out []paragraph
+	marked := map[int]bool{}
 	at := 0
+	for _, p := range pieces(body, marks) {
+		cuts = append(cuts, at)
+		marked[at] = p.Marked
+		at += len(p.Text)
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+
+	var out []paragraph
+	on := false
+	from := 0
 	for text := range strings.SplitSeq(body, "\n\n") {
-		end := at + len(text)
+		end := from + len(text)
 		var p paragraph
-		begin, anchor := at, ""
-		for len(stops) > 0 && stops[0].at < end {
-			if stops[0].at > begin || anchor != "" {
-				p = append(p, run{body[begin:stops[0].at], anchor})
+		begin := from
+		for begin < end {
+			for len(cuts) > 0 && cuts[0] <= begin {
+				if m, ok := marked[cuts[0]]; ok {
+					on = m
+				}
+				cuts = cuts[1:]
 			}
-			begin, anchor = max(stops[0].at, at), stops[0].anchor
-			stops = stops[1:]
+			next := end
+			if len(cuts) > 0 && cuts[0] < end {
+				next = cuts[0]
+			}
+			p = append(p, run{Text: body[begin:next], Anchor: anchors[begin], Marked: on})
+			begin = next
 		}
-		p = append(p, run{body[begin:end], anchor})
 		if strings.TrimSpace(text) != "" {
 			out = append(out, p)
 		}
-		at = end + len("\n\n")
+		from = end + len("\n\n")
 	}
 	return out
 }

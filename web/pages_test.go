@@ -146,6 +146,16 @@ func TestArticlePage(t *testing.T) {
 	if got := len(all(doc, "details.evidence")); got != 2 {
 		t.Errorf("evidence of %d fields, want 2", got)
 	}
+	var marked []string
+	for _, m := range all(one(t, doc, "article"), "mark") {
+		marked = append(marked, textOf(m))
+	}
+	if got := strings.Join(marked, " "); got != "tái hòa nhập tái hòa nhập" {
+		t.Errorf("found words marked: %q", got)
+	}
+	if got := textOf(one(t, doc, "span[data-matches]")); got != "6 chỗ khớp" {
+		t.Errorf("the bar says %q", got)
+	}
 	body := a.Figures[0]
 	if got := textOf(one(t, doc, "span[id=m1]")); !strings.HasPrefix(got, a.Body[body.Start:body.End]) {
 		t.Errorf("the figure leads to %q", got)

@@ -42,6 +42,20 @@ async function copy(button) {
   button.textContent = button.dataset.done;
 }
 
+// Found words in an article, walked by n and p and by the bar's arrows.
+const marks = [...document.querySelectorAll(".text mark")];
+const counter = document.querySelector("[data-matches]");
+let mark = -1;
+
+function goTo(step) {
+  if (!marks.length) return;
+  marks[mark]?.classList.remove("now");
+  mark = (mark + step + marks.length) % marks.length;
+  marks[mark].classList.add("now");
+  marks[mark].scrollIntoView({ block: "center" });
+  if (counter) counter.textContent = `${mark + 1}/${marks.length} ${counter.dataset.matches}`;
+}
+
 const deeds = {
   ground,
   print: () => window.print(),
@@ -49,6 +63,8 @@ const deeds = {
   usual: () => resize(3),
   larger: () => resize(size() + 1),
   copy,
+  before: () => goTo(mark < 0 ? 0 : -1),
+  after: () => goTo(1),
 };
 
 for (const button of document.querySelectorAll("[data-do]")) {
@@ -90,6 +106,12 @@ document.addEventListener("keydown", (event) => {
       break;
     case "k":
       walk(-1);
+      break;
+    case "n":
+      goTo(1);
+      break;
+    case "p":
+      goTo(mark < 0 ? 0 : -1);
       break;
     case "?":
       keysDialog.showModal();
