@@ -227,6 +227,18 @@ func TestSnippetCutInsideASentence(t *testing.T) {
 	}
 }
 
+func TestSnippetOfASignDesertIsShort(t *testing.T) {
+	for _, sign := range []string{".", "-", "…", " ", "~ ", "\n"} {
+		desert := strings.Repeat(sign, 5000)
+		body := desert + "lời" + desert + " đường " + desert + "lời" + desert
+		for _, s := range search(t, "đường", index.Article{Title: "T", Body: body}).Hits[0].Snippets {
+			if len(s.Text) > 1000 || len(s.Marks) != 1 || s.Text[s.Marks[0][0]:s.Marks[0][1]] != "đường" {
+				t.Errorf("%q: snippet of %d bytes with marks %v", sign, len(s.Text), s.Marks)
+			}
+		}
+	}
+}
+
 func TestSnippetWithoutWordsIsTheBeginning(t *testing.T) {
 	a := index.Article{Title: "đường", Lead: "Dẫn đầu. Câu hai."}
 	for _, q := range []string{"đường", ""} {

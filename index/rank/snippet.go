@@ -13,6 +13,8 @@ import (
 const (
 	snippetTokens = 30  // length of a snippet in syllables
 	snippetLead   = 8   // at most so many before the first word marked
+	snippetBytes  = 800 // at most, where signs between the syllables make it long
+	edgeBytes     = 16  // at most, of signs taken along at either end
 	maxSnippets   = 3   // of an article
 	maxWindows    = 400 // looked at in an article; later ones cannot matter to a reader
 
@@ -104,7 +106,8 @@ func (w window) around(windows []window, places []place) []window {
 // far, else a few tokens before, inside the paragraph.
 func begin(bounds []bound, at int) int {
 	first := at
-	for first > 0 && at-first < snippetLead && bounds[first].brk == vi.NoBreak {
+	for first > 0 && at-first < snippetLead && bounds[first].brk == vi.NoBreak &&
+		bounds[at].end-bounds[first-1].start < snippetBytes/4 {
 		first--
 	}
 	return first
@@ -114,7 +117,8 @@ func begin(bounds []bound, at int) int {
 // snippet goes.
 func extent(bounds []bound, first int) int {
 	last := first
-	for last+1 < len(bounds) && last-first+1 < snippetTokens && bounds[last+1].brk != vi.ParagraphBreak {
+	for last+1 < len(bounds) && last-first+1 < snippetTokens && bounds[last+1].brk != vi.ParagraphBreak &&
+		bounds[last+1].end-bounds[first].start < snippetBytes {
 		last++
 	}
 	return last
@@ -256,11 +260,14 @@ func (w *window) start() (at int, cut bool) {
 	switch {
 	case space >= 0:
 		_, size := utf8.DecodeRuneInString(gap[space:])
-		return from + space + size, cut
-	case w.first == 0:
-		return 0, cut
+		from += space + size
+	case w.first > 0:
+		from = int(first.start)
 	}
-	return int(first.start), cut
+	if int(first.start)-from > edgeBytes {
+		return int(first.start), cut
+	}
+	return from, cut
 }
 
 // end takes along what closes the sentence, if the window closes with one.
@@ -278,6 +285,9 @@ func (w *window) end() (at int, cut bool) {
 	gap := w.text[last.end:to]
 	if space := strings.IndexFunc(gap, unicode.IsSpace); space >= 0 {
 		gap = gap[:space]
+	}
+	if len(gap) > edgeBytes {
+		return int(last.end), true
 	}
 	return int(last.end) + len(gap), false
 }
