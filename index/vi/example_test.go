@@ -33,11 +33,3 @@ func ExampleLexicon_Words() {
 	// vẫn
 	// tiếp tục
 }
-
-func ExampleKeys() {
-	fmt.Println(vi.Keys("nhaajp"))
-	fmt.Println(vi.Keys("d9uong72"))
-	// Output:
-	// nhập true
-	// đường true
-}
