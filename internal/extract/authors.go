@@ -19,9 +19,13 @@ func (r *reading) readNames(box int) {
 		if line.source == "" && b.chars < 60 && t.marksUpTo(b.elem, -1, 2)&sourceMark != 0 && len(line.names) > 0 {
 			line.source = p.text
 		}
+		from := source{selector: selectorOf(t.elems[b.elem].node), text: p.text, from: b.from, to: b.to}
 		if line.source != "" && r.a.OriginalSource == "" {
 			r.a.OriginalSource = compose(line.source)
-			r.evidence("original_source", source{selector: selectorOf(t.elems[b.elem].node), text: p.text, from: b.from, to: b.to})
+			r.evidence("original_source", from)
+		}
+		if line.source != "" && len(line.names) > 0 && line.source != p.text && len(r.a.Authors) == 0 {
+			r.takeByline(p.text, from)
 		}
 	}
 	if len(r.a.Authors) > 0 {
@@ -91,7 +95,7 @@ func (r *reading) nearByline(box int) bool {
 	}
 	for i := range t.elems {
 		e := &t.elems[i]
-		if e.mark&authorMark == 0 || e.mark&(commentMark|relatedMark|bodyMark) != 0 || e.last-e.first > 4 || e.junk && e.mark&junkMarks == 0 {
+		if e.mark&authorMark == 0 || e.mark&(commentMark|relatedMark) != 0 || e.last-e.first > 4 || e.junk && e.mark&junkMarks == 0 {
 			continue
 		}
 		near := e.first >= from && e.first <= until || end >= 0 && e.first >= end-2 && e.first <= end+4

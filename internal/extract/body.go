@@ -164,7 +164,7 @@ func (r *reading) sort(i, box int) part {
 		return partDrop
 	case r.isCaption(i, box, own):
 		return partCaption
-	case own&authorMark != 0 && b.chars < 120 && own&bodyMark == 0:
+	case own&authorMark != 0 && b.chars < 120:
 		return partAuthor
 	case own&sourceMark != 0 && b.chars < 120:
 		return partSource

@@ -36,7 +36,8 @@ func readByline(s string) byline {
 	if open := strings.Count(s, "."); open == 1 {
 		s = strings.TrimSuffix(s, ".")
 	}
-	// "Hà An (Theo Reuters)", "(Theo TTXVN)", "Hà An (tổng hợp)".
+	// "Hà An (Theo Reuters)", "(Theo TTXVN)", "Hà An (tổng hợp)", "Theo Hà An (Báo Bến Sông)".
+	bracket := ""
 	for {
 		open := strings.IndexAny(s, "([")
 		if open < 0 {
@@ -49,8 +50,12 @@ func readByline(s string) byline {
 		}
 		if src, ok := cutLabel(inner, sourceLabels); ok && out.source == "" {
 			out.source = strings.TrimSpace(src)
-		} else if names := splitNames(inner); open == 0 && rest == "" && looksLikeNames(names) {
-			rest = inner
+		} else if names := splitNames(inner); looksLikeNames(names) {
+			if open == 0 && rest == "" {
+				rest = inner
+			} else {
+				bracket = strings.TrimSpace(inner)
+			}
 		}
 		s = strings.TrimSpace(s[:open] + " " + rest)
 	}
@@ -61,6 +66,9 @@ func readByline(s string) byline {
 		src = strings.Trim(src, " :.-–")
 		if runes(src) <= 60 && startsUpper(src) {
 			out.source = src
+			if names := splitNames(src); bracket != "" && looksLikeNames(names) {
+				out.names, out.source = names, bracket
+			}
 		}
 		return out
 	}
@@ -94,11 +102,32 @@ func readByline(s string) byline {
 		out.labelled = true
 		s = strings.TrimLeft(rest, " :")
 	}
-	out.names = splitNames(s)
+	for _, n := range splitNames(s) {
+		if isAgency(n) && !out.labelled {
+			if out.source == "" {
+				out.source = n
+			}
+			continue
+		}
+		out.names = append(out.names, n)
+	}
 	if !areNames(out.names) {
 		out.names, out.labelled = nil, false
 	}
 	return out
+}
+
+// isAgency reports the short form of an agency or a paper: TTXVN, VOV, AFP.
+func isAgency(n string) bool {
+	if len(n) < 3 || len(n) > 8 {
+		return false
+	}
+	for i := 0; i < len(n); i++ {
+		if n[i] < 'A' || n[i] > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 func hasAuthorLabelEnd(s string) bool {

@@ -28,6 +28,13 @@ func TestBylines(t *testing.T) {
 		{"Theo cáo trạng thì bị cáo đã nhận tội ngay tại tòa.", "", ""},
 		{"Chúc các bạn may mắn nha.", "", ""},
 		{"Cần làm gì lúc này?", "", ""},
+		{"Theo Hà An (Báo Bến Sông)", "Hà An", "Báo Bến Sông"},
+		{"Hà An - Theo Trí Thức Trẻ", "Hà An", "Trí Thức Trẻ"},
+		{"Hà An/TTXVN", "Hà An", "TTXVN"},
+		{"Hà An | VOV", "Hà An", "VOV"},
+		{"TTXVN", "", "TTXVN"},
+		{"Thùy Dương (dịch)", "Thùy Dương", ""},
+		{"Nhóm PV: Hà An, Gia Bình", "Hà An; Gia Bình", ""},
 		{"", "", ""},
 	} {
 		got := readByline(c.line)

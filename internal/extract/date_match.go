@@ -142,7 +142,7 @@ func (r *dateReader) slashDay(i int) (dateItem, bool) {
 	}
 	d, m := a.val, b.val
 	it := dateItem{to: i + 5, day: true, y: y}
-	if m > 12 && d >= 1 && d <= 12 && m <= 31 && a.digits == 2 {
+	if m > 12 && d >= 1 && d <= 12 && m <= 31 {
 		r.proof = true
 	}
 	if r.monthFirst {

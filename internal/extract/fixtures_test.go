@@ -88,6 +88,7 @@ func TestFixtures(t *testing.T) {
 	x := mustNew(t, Options{})
 	for _, f := range fixtures(t) {
 		t.Run(f.path, func(t *testing.T) {
+			t.Parallel()
 			a, err := x.Extract(t.Context(), f.page)
 			if err != nil {
 				t.Fatal(err)

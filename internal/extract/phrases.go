@@ -168,7 +168,7 @@ func isDateLine(s string) bool {
 			clocks++
 		}
 	}
-	if days == 0 {
+	if days == 0 && !r.proof {
 		return false
 	}
 	return words <= 4 && (clocks > 0 || words <= 2)

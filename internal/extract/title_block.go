@@ -59,7 +59,10 @@ func (r *reading) boldTitle(box int) {
 		case b.bold*10 >= b.chars*9 && k < first+1:
 			rank = 1
 		}
-		if rank > bestRank {
+		if own := t.marksUpTo(b.elem, -1, 2); own&(sectionMark|crumbMark|relatedMark|dateMark|leadMark) != 0 {
+			continue
+		}
+		if rank > bestRank || rank == bestRank && rank == 3 && b.chars > t.blocks[best].chars {
 			best, bestRank = k, rank
 		}
 	}
