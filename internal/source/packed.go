@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"compress/bzip2"
+	"errors"
 	"fmt"
 	"io"
 
@@ -38,8 +39,12 @@ func (w *walk) readPacked(in *input, f format, at place) {
 	inner := *in
 	inner.r = &guard{r: r, in: func() int64 { return used.n }}
 	inner.size, inner.packed = -1, true
-	head, _, err := w.head(&inner)
-	if err != nil && len(head) == 0 {
+	head, whole, err := w.head(&inner)
+	if err != nil && sniff(head, whole) == formatNone {
+		if w.recordsBehind(in) {
+			w.readWARC(in, at)
+			return
+		}
 		w.fail(in, fault(in, 0, err), end)
 		return
 	}
@@ -59,6 +64,29 @@ func (w *walk) readPacked(in *input, f format, at place) {
 		return
 	}
 	w.readWARC(in, at)
+}
+
+// recordsBehind tells whether a compressed file that breaks at its start is a
+// WARC whose first record is lost, and goes back to its start.
+func (w *walk) recordsBehind(in *input) bool {
+	ra, ok := in.seekable()
+	if !ok {
+		return false
+	}
+	if _, err := ra.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	r, err := warc.NewReader(ra, warc.Options{MaxBlock: 1})
+	if err != nil {
+		return false
+	}
+	_, err = r.Next()
+	var damage *warc.Damage
+	if errors.As(err, &damage) {
+		_, err = r.Next()
+	}
+	_, back := ra.Seek(0, io.SeekStart)
+	return err == nil && back == nil
 }
 
 // inMemory reads a small container that has to be read at any place, out of a

@@ -14,6 +14,7 @@ import (
 
 	"khobao/internal/failure"
 	"khobao/internal/page"
+	"khobao/internal/warc"
 )
 
 // step is one thing a source gave, in words.
@@ -186,7 +187,11 @@ func TestPages(t *testing.T) {
 		"warc": warcWant, "warc.gz": warcWant, "warc.gz in one": warcWant, "warc.zst": warcWant, "wacz": warcWant,
 		"warc cut":        append(slices.Clone(warcWant[:8]), "damaged warc-cut 14 of 20 bytes"),
 		"warc.gz damaged": append([]string{warcWant[0], "damaged warc-garbage"}, warcWant[1:]...),
-		"jsonl":           jsonlWant, "jsonl.gz": jsonlWant, "jsonl.zst": jsonlWant,
+		"warc.gz first damaged": append([]string{
+			"damaged warc-data", warcWant[1], warcWant[2], warcWant[3],
+			"revisit 200 https://baomau.vn/1.html of " + warc.SHA256([]byte("<html>Bài một</html>")),
+		}, warcWant[5:]...),
+		"jsonl": jsonlWant, "jsonl.gz": jsonlWant, "jsonl.zst": jsonlWant,
 		"arc": arcWant, "arc.gz": arcWant, "mhtml": mhtmlWant,
 		"mhtml cut": append(slices.Clone(mhtmlWant[:2]), "damaged mhtml"),
 		"text":      {"not-page text text/plain"}, "empty": {"not-page empty"},

@@ -103,11 +103,12 @@ func (w *walk) zipEntry(z *zipfile, f *zip.File, i int, at place, before int64) 
 	if f.Modified.IsZero() {
 		e.modified = z.in.modified
 	}
-	if z.in.nesting == 0 {
-		e.done = func() int64 { return before }
-	}
 	size := int64(f.UncompressedSize64)
 	e.size = size
+	var used countingReader
+	if z.in.nesting == 0 {
+		e.done = func() int64 { return before + share(used.n, size, int64(f.CompressedSize64)) }
+	}
 	refuse := func(kind failure.Kind, code string) {
 		w.fail(&e, failure.New(kind, e.object(0), nil).WithCode(code), end)
 	}
@@ -135,7 +136,7 @@ func (w *walk) zipEntry(z *zipfile, f *zip.File, i int, at place, before int64) 
 			w.fail(&e, fault(&e, 0, err), end)
 			return
 		}
-		e.r = io.NewSectionReader(z.ra, offset, size)
+		e.r = &section{SectionReader: io.NewSectionReader(z.ra, offset, size), pos: &used.n}
 		w.read(&e, at)
 		return
 	}
@@ -145,8 +146,38 @@ func (w *walk) zipEntry(z *zipfile, f *zip.File, i int, at place, before int64) 
 		return
 	}
 	defer func() { _ = r.Close() }()
-	e.r = &guard{r: r, in: func() int64 { return int64(f.CompressedSize64) }}
+	used.r = &guard{r: r, in: func() int64 { return int64(f.CompressedSize64) }}
+	e.r = &used
 	w.read(&e, at)
+}
+
+// share gives the part of the compressed bytes of an entry that n of its size
+// decompressed bytes stand for.
+func share(n, size, compressed int64) int64 {
+	if size <= 0 {
+		return 0
+	}
+	return int64(float64(compressed) * float64(min(n, size)) / float64(size))
+}
+
+// section is a stored entry that says how far it has been read.
+type section struct {
+	*io.SectionReader
+	pos *int64
+}
+
+func (s *section) Read(p []byte) (int, error) {
+	n, err := s.SectionReader.Read(p)
+	*s.pos += int64(n)
+	return n, err
+}
+
+func (s *section) Seek(offset int64, whence int) (int64, error) {
+	pos, err := s.SectionReader.Seek(offset, whence)
+	if err == nil {
+		*s.pos = pos
+	}
+	return pos, err
 }
 
 // isContainer tells a stored entry that is better read in place, where its
