@@ -17,6 +17,7 @@ func TestLookup(t *testing.T) {
 		{norm.NFC.String(norm.NFD.String("TiêuĐề")), "title"},
 		{"TIEUDE", "title"},
 		{"tiêuđe", "title"},
+		{"tiêude", "title"},
 		{"nam", "year"},
 		{"Năm", "year"},
 		{"báo", "site"},
