@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,7 +22,8 @@ type articleView struct {
 	Paragraphs  []paragraph
 	Marks       int // found words marked on the page
 	Pictures    []picture
-	Versions    []Version
+	Versions    []versionLink
+	Older       bool // a later text of it is kept
 	Captures    []captureLink
 	Shown       *Capture // the original that the page is about: the newest
 	ShownHref   string   // its page on this site
@@ -60,15 +62,25 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 		return nil, notThisArticle(err)
 	}
 	a.ID = id
+	current := a.Version
+	if n, ok := versionAsked(sh.query.Get(paramVersion)); ok {
+		if a, err = s.deps.Archive.Version(ctx, id, n); err != nil {
+			return nil, notThisArticle(err)
+		}
+		a.ID, a.Version = id, n
+	}
 	sh.State = ParseState(sh.query)
 	sh.Title = a.Title
 	v := &articleView{Article: a, SectionPath: strings.Join(a.Section, " › "), Permanent: s.deps.SiteURL + "/bai/" + id}
 	if len(sh.query) > 0 && (sh.State.Request.Q != "" || len(sh.State.Request.Filters) > 0) {
 		v.Back = sh.State.Search()
 	}
-	if v.Versions, err = s.deps.Archive.Versions(ctx, id); err != nil {
+	versions, err := s.deps.Archive.Versions(ctx, id)
+	if err != nil {
 		return nil, err
 	}
+	v.Versions = versionLinks(sh, id, versions, a.Version, current)
+	v.Older = len(versions) > 1 && a.Version > 0 && a.Version < len(versions)
 	captures, err := s.deps.Archive.Captures(ctx, id)
 	if err != nil {
 		return nil, err
@@ -78,6 +90,13 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	if n := len(captures); n > 0 {
 		v.Shown = &captures[n-1]
+		if v.Older {
+			v.Permanent += "?" + paramVersion + "=" + strconv.Itoa(a.Version)
+			of := versions[a.Version-1].CaptureID
+			if i := slices.IndexFunc(captures, func(k Capture) bool { return k.ID == of }); i >= 0 {
+				v.Shown = &captures[i]
+			}
+		}
 		v.ShownHref = captureHref(sh, v.Shown.ID, id)
 	}
 	mark := s.marker(ctx, sh.State)
@@ -88,7 +107,7 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	inBody := mark("body", a.Body)
 	v.Headline, v.Opening = pieces(a.Title, mark("title", a.Title)), pieces(a.Lead, mark("lead", a.Lead))
 	v.Paragraphs = paragraphs(a.Body, v.Names, inBody)
-	v.Marks = len(inBody) + countMarked(v.Headline) + countMarked(v.Opening)
+	v.Marks = countMarked(pieces(a.Body, inBody)) + countMarked(v.Headline) + countMarked(v.Opening)
 	for _, p := range v.Pictures {
 		v.Marks += countMarked(p.Pieces)
 	}

@@ -45,6 +45,8 @@ type Archive interface {
 	Article(ctx context.Context, id string) (index.Article, error)
 	// Versions lists the texts kept of an article, oldest first.
 	Versions(ctx context.Context, id string) ([]Version, error)
+	// Version gives the n-th text of an article, counted from 1.
+	Version(ctx context.Context, id string, n int) (index.Article, error)
 	// Captures lists the stored originals of an article, oldest first.
 	Captures(ctx context.Context, id string) ([]Capture, error)
 	// Original gives a stored original with its bytes.

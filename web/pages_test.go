@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 
 	"khobao/index"
 	"khobao/index/query"
+	"khobao/internal/page"
 )
 
 func TestSearchPageListsHits(t *testing.T) {
@@ -27,7 +29,7 @@ func TestSearchPageListsHits(t *testing.T) {
 	for _, m := range all(hits[0], "mark") {
 		marked = append(marked, textOf(m))
 	}
-	if got := strings.Join(marked[:3], " "); got != "tái hòa nhập" {
+	if got := marked[0]; got != "tái hòa nhập" {
 		t.Errorf("marks %q, want whole words with their marks", got)
 	}
 	if got := attr(one(t, doc, "input[type=search]"), "value"); got != "tai hoa nhap" {
@@ -153,7 +155,7 @@ func TestArticlePage(t *testing.T) {
 	if got := strings.Join(marked, " "); got != "tái hòa nhập tái hòa nhập" {
 		t.Errorf("found words marked: %q", got)
 	}
-	if got := textOf(one(t, doc, "span[data-matches]")); got != "6 chỗ khớp" {
+	if got := textOf(one(t, doc, "span[data-matches]")); got != "2 chỗ khớp" {
 		t.Errorf("the bar says %q", got)
 	}
 	body := a.Figures[0]
@@ -276,4 +278,56 @@ func TestPagesOfALongResult(t *testing.T) {
 	if got := attr(one(t, get(t, s, "/search?tr=400").doc(t), "input[type=search]"), "value"); got != "" {
 		t.Errorf("the field holds %q", got)
 	}
+}
+
+func TestEarlierTextsOfAnArticle(t *testing.T) {
+	shelf := newShelf()
+	a := shelf.articles[1]
+	shelf.keep(a.ID, page.Page{URL: a.URL, ContentType: "text/html", Captured: a.Captured.AddDate(0, 0, 1), Body: []byte("<p>a")})
+	s := newServer(t, shelf)
+	doc := get(t, s, "/bai/"+a.ID).doc(t)
+	earlier := one(t, doc, "aside")
+	links := all(earlier, "a[href=/bai/"+a.ID+"?ban=1]")
+	if len(links) != 1 || len(all(doc, "p.notice")) != 0 {
+		t.Fatalf("%d links to the first text", len(links))
+	}
+	doc = get(t, s, attr(links[0], "href")).doc(t)
+	if got := textOf(one(t, doc, "h1")); got != "Bản 1: "+a.Title {
+		t.Errorf("the first text has the title %q", got)
+	}
+	if got := attr(one(t, one(t, doc, "p.notice"), "a"), "href"); got != "/bai/"+a.ID {
+		t.Errorf("the current text is at %q", got)
+	}
+	if got := textOf(one(t, doc, "p.cite")); !strings.Contains(got, a.ID+"?ban=1, SHA-256 "+shelf.captures[a.ID][0].Digest) {
+		t.Errorf("the first text is cited as %q", got)
+	}
+	if res := get(t, s, "/bai/"+a.ID+"?ban=9"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a text that is not kept: status %d", res.StatusCode)
+	}
+}
+
+func TestHitsSayWhyAndWiderOnesFollow(t *testing.T) {
+	shelf := newShelf()
+	s := newServer(t, shelf, func(d *Deps) { d.Search = &explaining{shelf} })
+	doc := get(t, s, "/search?q=giao+thong").doc(t)
+	if got := textOf(all(doc, "details.why")[0]); got != "Vì sao ở vị trí nàyCác từ cần tìm: giao 1,5Có trong tiêu đề 2,0" {
+		t.Errorf("why: %q", got)
+	}
+	if got := textOf(one(t, doc, "section.wider")); !strings.HasPrefix(got, "7 bài chỉ chứa một phần Bão số 4") {
+		t.Errorf("wider: %q", got)
+	}
+}
+
+// explaining explains its hits and finds wider ones.
+type explaining struct{ *shelf }
+
+func (s *explaining) Search(ctx context.Context, r index.Request) (index.Result, error) {
+	res, err := s.shelf.Search(ctx, r)
+	for i := range res.Hits {
+		res.Hits[i].Why = []index.Part{{Code: "words", Term: "giao", Score: 1.5}, {Code: "title", Score: 2}}
+	}
+	if r.Q != "" {
+		res.Wider = &index.Wider{Total: 7, Hits: res.Hits[1:]}
+	}
+	return res, err
 }

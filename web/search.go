@@ -37,7 +37,11 @@ type hitView struct {
 	index.Hit
 	Href    string
 	Section string
+	Reasons []reason
 }
+
+// reason is one contribution to a hit's place in the list.
+type reason struct{ Text, Term, Score string }
 
 type widerView struct {
 	Total int
@@ -163,9 +167,9 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		if v.Zero, err = s.coach(ctx, sh, st, res); err != nil {
 			return nil, err
 		}
-		if res.Wider != nil && len(res.Wider.Hits) > 0 {
-			v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}
-		}
+	}
+	if res.Wider != nil && len(res.Wider.Hits) > 0 && v.Pager.Page >= v.Pager.Last {
+		v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}
 	}
 	return v, nil
 }
@@ -183,6 +187,13 @@ func hitViews(sh *shell, st State, hits []index.Hit) []hitView {
 	out := make([]hitView, len(hits))
 	for i, h := range hits {
 		out[i] = hitView{Hit: h, Href: articleHref(sh, st, h.ID), Section: strings.Join(h.Section, " › ")}
+		for _, part := range h.Why {
+			r := reason{Text: part.Code, Term: part.Term, Score: sh.Score(part.Score)}
+			if key := "why." + part.Code; sh.Has(key) {
+				r.Text = sh.T(key)
+			}
+			out[i].Reasons = append(out[i].Reasons, r)
+		}
 	}
 	return out
 }

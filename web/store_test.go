@@ -76,6 +76,18 @@ func (s *shelf) Versions(_ context.Context, id string) ([]Version, error) {
 	return out, nil
 }
 
+// Version gives the current text again, its number in the title of earlier ones.
+func (s *shelf) Version(ctx context.Context, id string, n int) (index.Article, error) {
+	a, err := s.Article(ctx, id)
+	if err != nil || n > len(s.captures[id]) {
+		return index.Article{}, failure.New(failure.NotFound, id, err)
+	}
+	if n < len(s.captures[id]) {
+		a.Title = "Bản " + strconv.Itoa(n) + ": " + a.Title
+	}
+	return a, nil
+}
+
 func (s *shelf) Captures(_ context.Context, id string) ([]Capture, error) {
 	return slices.Clone(s.captures[id]), nil
 }

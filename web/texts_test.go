@@ -14,8 +14,8 @@ import (
 )
 
 var (
-	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt)\.[a-z0-9_.-]*[a-z0-9_-])"`)
-	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt)(?:\.[a-z0-9_-]+)*\.)"`)
+	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt|why)\.[a-z0-9_.-]*[a-z0-9_-])"`)
+	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt|why)(?:\.[a-z0-9_-]+)*\.)"`)
 )
 
 // lists gives the endings of keys that are put together.
@@ -28,6 +28,7 @@ func lists() map[string][]string {
 		"web.field.":  {"authors", "published", "updated", "tags"},
 		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout)},
 		"notice.":     query.NoticeCodes,
+		"why.":        nil, // of the ranking, as its own test checks
 		"doubt.":      nil, // a doubt without a text shows its code
 	}
 	for _, row := range failure.Table {

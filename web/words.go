@@ -1,6 +1,9 @@
 package web
 
 import (
+	"strconv"
+	"strings"
+
 	"khobao/index"
 )
 
@@ -46,4 +49,13 @@ func (sh *shell) Status(st index.State) string {
 		return string(st.Status)
 	}
 	return sh.T(key)
+}
+
+// Score writes a figure with one decimal place as the language does.
+func (sh *shell) Score(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 1, 64)
+	if sh.Lang == "vi" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
 }
