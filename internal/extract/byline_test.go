@@ -67,6 +67,8 @@ func TestTitleWithoutSite(t *testing.T) {
 		{"Hải Phòng - Quảng Ninh: Thông xe cầu mới trên sông lớn", "bensong.example", "", "Hải Phòng - Quảng Ninh: Thông xe cầu mới trên sông lớn"},
 		{"Việt Nam 2 - 1 Lào", "bensong.example", "", "Việt Nam 2 - 1 Lào"},
 		{"Bến đò mở lại", "bensong.example", "", "Bến đò mở lại"},
+		{"Tin nóng - Dự báo thời tiết miền Bắc cuối tuần", "bensong.example", "", "Tin nóng - Dự báo thời tiết miền Bắc cuối tuần"},
+		{"Bến đò mở lại sau ba năm - Cổng thông tin điện tử xã Hòa Phú", "hoaphu.example", "", "Bến đò mở lại sau ba năm"},
 	} {
 		if got := stripSite(c.title, c.site, c.name); got != c.want {
 			t.Errorf("%q: %q, want %q", c.title, got, c.want)

@@ -148,7 +148,7 @@ func (r *dateReader) relative(i int) (dateItem, bool) {
 	case r.word(i, "hom") && r.word(i+1, "kia"):
 		return dateItem{agoIs: true, days: 2, to: i + 2}, true
 	case r.word(i, "vua") && r.word(i+1, "xong", "moi"), r.word(i, "just") && r.word(i+1, "now"):
-		return dateItem{agoIs: true, ago: time.Second, to: i + 2}, true
+		return dateItem{agoIs: true, exact: true, to: i + 2}, true
 	}
 	if !r.num(i, 0, 999, 3) || r.at(i+1).kind != 'w' {
 		return dateItem{}, false
@@ -161,7 +161,7 @@ func (r *dateReader) relative(i int) (dateItem, bool) {
 	}
 	j := i + 2
 	if unit < 24*time.Hour {
-		it.ago = time.Duration(n)*unit + time.Second
+		it.ago, it.exact = time.Duration(n)*unit, true
 		if r.at(j).kind == 'n' { // "13 giờ 33 phút trước"
 			if small, ok := agoUnits[r.at(j+1).word]; ok && small < unit {
 				it.ago += time.Duration(r.at(j).val) * small

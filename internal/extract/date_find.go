@@ -80,10 +80,9 @@ func (r *reading) printedWins(declared, printed index.Date) bool {
 	if printed.Day {
 		return false
 	}
-	gap := printed.Time.Sub(declared.Time)
-	// Vietnamese clock written with Z, or the reverse.
-	return gap == -7*time.Hour || gap == 7*time.Hour ||
-		gap.Truncate(time.Minute) == -7*time.Hour || gap.Truncate(time.Minute) == 7*time.Hour
+	// A Vietnamese clock written with Z, or the reverse; seconds are not printed.
+	gap := printed.Time.Sub(declared.Time).Abs() - 7*time.Hour
+	return gap.Abs() < time.Minute
 }
 
 func sameDay(a, b index.Date) bool {

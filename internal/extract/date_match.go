@@ -15,8 +15,9 @@ type dateItem struct {
 	zone    *time.Location // nil: none printed
 	weekday int            // 1 Monday … 7 Sunday, 0 none printed
 
-	ago   time.Duration // relative to capture; with agoDays for whole days
-	agoIs bool
+	agoIs bool // relative to capture: by ago where exact, else by days
+	exact bool
+	ago   time.Duration
 	days  int
 }
 

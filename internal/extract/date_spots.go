@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html/atom"
+
+	"khobao/index"
 )
 
 // dateText is a short text that may print a date.
@@ -108,9 +110,12 @@ func (r *reading) dateSpots(box int) []dateSpot {
 			base += 6
 		}
 		if d.junk {
-			base -= 25
+			base -= 45
 		}
-		if d.mark&(relatedMark|commentMark|footMark) != 0 {
+		if low := strings.ToLower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") || strings.HasPrefix(low, "bây giờ") {
+			base -= 60
+		}
+		if around := t.blocks[k].mark; d.mark&(relatedMark|commentMark|footMark) != 0 || d.junk && around&(relatedMark|commentMark) != 0 {
 			base -= 40
 		}
 		for _, reading := range readings {
@@ -124,6 +129,9 @@ func (r *reading) dateSpots(box int) []dateSpot {
 			}
 			if s.updated {
 				s.score -= 3
+			}
+			if k < r.titleFrom && !r.p.Captured.IsZero() && sameDay(s.date, index.Date{Time: r.p.Captured}) {
+				s.score -= 20 // likely the day of the visit, above the headline
 			}
 			if !r.p.Captured.IsZero() && s.date.Time.After(r.p.Captured.Add(48*time.Hour)) {
 				s.score -= 20

@@ -133,7 +133,7 @@ func (r *dateReader) resolve(it dateItem, clock *dateItem, captured time.Time) (
 		}
 		out.derived = true
 		now := captured.In(index.Zone)
-		if it.ago > 0 {
+		if it.exact {
 			out.date = index.Date{Time: now.Add(-it.ago).Truncate(time.Minute)}
 			break
 		}

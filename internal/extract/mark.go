@@ -36,6 +36,7 @@ const (
 
 	hiddenMark
 	boldMark
+	nowMark  // the date of today, not of the article
 	sideMark // centred or right
 	leftMark // left or justified, against what surrounds it
 )
@@ -118,6 +119,10 @@ var markWords = map[string]mark{
 	"lbldate": dateMark, "publishdate": dateMark, "createddate": dateMark, "ngaythang": dateMark, "posttime": dateMark,
 	"updatetime": dateMark, "datepublished": dateMark, "pdate": dateMark, "updtm": dateMark, "articledate": dateMark,
 	"entrydate": dateMark, "postedon": dateMark, "meta": dateMark, "submitted": dateMark, "postsubinfo": dateMark, "imgdte": dateMark, "dtepub": dateMark, "updated": dateMark, "datepost": dateMark, "publishtime": dateMark, "capnhat": dateMark,
+
+	"timenow": nowMark, "datenow": nowMark, "today": nowMark, "homnay": nowMark, "hientai": nowMark, "clock": nowMark,
+	"currentdate": nowMark, "currenttime": nowMark, "nowtime": nowMark, "serverdate": nowMark, "ngayhientai": nowMark, "dongho": nowMark,
+	"sitedate": nowMark, "headerdate": nowMark, "datetoday": nowMark, "timetoday": nowMark,
 
 	"author": authorMark, "authors": authorMark, "byline": authorMark, "tacgia": authorMark, "authormail": authorMark,
 	"authorname": authorMark, "pauthor": authorMark, "newsauthor": authorMark, "butdanh": authorMark, "writer": authorMark,

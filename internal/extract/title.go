@@ -55,7 +55,7 @@ func (t *tree) findTitle() (int, string) {
 				inside = true
 			}
 		}
-		if !inside || isSiteName(text, page) {
+		if !inside || isSiteName(text, page) || t.underLogo(i) {
 			continue
 		}
 		longer := utf8.RuneCountInString(text) > utf8.RuneCountInString(bestText)
@@ -116,6 +116,9 @@ func isSiteName(text, page string) bool {
 	longest := 0
 	for _, p := range parts {
 		longest = max(longest, utf8.RuneCountInString(p))
+		if p == text && soundsLikeSite(text, "", "") {
+			return true
+		}
 	}
 	n := utf8.RuneCountInString(text)
 	return n*2 < longest && n < 30
@@ -166,7 +169,13 @@ func stripSite(title, site, siteName string) string {
 	return strings.TrimSpace(title)
 }
 
-var siteWords = []string{"báo ", "online", ".vn", ".com", ".net", "tạp chí", "news", "điện tử", "tin tức", "cổng thông tin", "công an thành phố", "trang tin"}
+// siteStarts begin the names of papers and portals, siteParts stand in them,
+// siteEnds end them.
+var (
+	siteStarts = []string{"báo ", "tạp chí ", "cổng thông tin", "trang tin", "trang thông tin", "tin tức", "tin nhanh", "đài ", "ubnd ", "công an thành phố", "công an tỉnh", "chuyên trang", "kênh "}
+	siteParts  = []string{".vn", ".com", ".net", ".org", "online", "điện tử"}
+	siteEnds   = []string{"news", "newspaper", "express", "times"}
+)
 
 func soundsLikeSite(s, site, siteName string) bool {
 	low := strings.ToLower(s)
@@ -178,11 +187,21 @@ func soundsLikeSite(s, site, siteName string) bool {
 	if i := strings.IndexByte(base, '.'); i > 0 {
 		base = base[:i]
 	}
-	if len(base) > 3 && strings.Contains(squashed, base) || squashed != "" && len(squashed) > 4 && strings.Contains(base, squashed) {
+	if len(base) > 3 && strings.Contains(squashed, base) && len(squashed) < 3*len(base) || squashed != "" && len(squashed) > 4 && strings.Contains(base, squashed) {
 		return true
 	}
-	for _, w := range siteWords {
+	for _, w := range siteStarts {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	for _, w := range siteParts {
 		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	for _, w := range siteEnds {
+		if strings.HasSuffix(low, w) {
 			return true
 		}
 	}
