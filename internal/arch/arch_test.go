@@ -37,6 +37,7 @@ var allowed = []struct {
 	{pkg: "index/bleveindex/segment/…", may: []string{"index/bleveindex/segment/…"}, why: "the format knows no searcher"},
 	{pkg: "index/bleveindex/columns", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…"}, why: "columns know no searcher"},
 	{pkg: "index/bleveindex/topk", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…", "index/bleveindex/columns"}, why: "searchers read segments"},
+	{pkg: "index/bleveindex/lab", may: []string{"index/bleveindex/segment/…", "index/bleveindex/topk"}, why: "it measures the format, not the product"},
 	{pkg: "index/bleveindex", may: []string{"index", "index/query", "index/vi", "index/bleveindex/…"}, why: "an engine knows no ranking", test: []string{"index/enginetest", "index/rank"}},
 	{pkg: "index/opensearchindex", may: []string{"index", "index/query", "index/vi"}, why: "an engine knows no ranking", test: []string{"index/enginetest", "index/rank"}},
 	{pkg: "index/enginetest", may: []string{"index", "index/query", "index/vi", "index/rank"}, why: "the contract of every engine"},

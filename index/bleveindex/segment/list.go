@@ -260,3 +260,18 @@ func uvarint(b []byte) (uint64, []byte, bool) {
 	}
 	return v, b[n:], true
 }
+
+// First gives the first n documents, the newest, appended to dst.
+func (l *List) First(n int, dst []uint32) ([]uint32, error) {
+	var docs [bitpack.Block]uint32
+	for block := 0; block < l.blocks && n > 0; block++ {
+		size, err := l.Docs(block, &docs)
+		if err != nil {
+			return dst, err
+		}
+		size = min(size, n)
+		dst = append(dst, docs[:size]...)
+		n -= size
+	}
+	return dst, nil
+}

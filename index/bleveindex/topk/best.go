@@ -54,19 +54,62 @@ func (b *Best) Add(doc uint32, score float32) {
 	}
 }
 
+// cut keeps the k best in no order and raises the threshold to the worst of them.
 func (b *Best) cut() {
-	slices.SortFunc(b.found, b.compare)
 	if len(b.found) > b.k {
+		b.selectBest()
 		b.found = b.found[:b.k]
 	}
 	if len(b.found) == b.k {
-		b.threshold = b.found[b.k-1].Score
+		worst := b.found[0].Score
+		for _, f := range b.found[1:] {
+			worst = min(worst, f.Score)
+		}
+		b.threshold = worst
 	}
+}
+
+// selectBest moves the k best to the front, by Hoare's quickselect.
+func (b *Best) selectBest() {
+	lo, hi := 0, len(b.found)-1
+	for lo < hi {
+		pivot := b.found[int(uint(lo+hi)/2)]
+		i, j := lo, hi
+		for i <= j {
+			for b.before(b.found[i], pivot) {
+				i++
+			}
+			for b.before(pivot, b.found[j]) {
+				j--
+			}
+			if i <= j {
+				b.found[i], b.found[j] = b.found[j], b.found[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case b.k-1 <= j:
+			hi = j
+		case b.k-1 >= i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
+
+func (b *Best) before(x, y Found) bool {
+	if x.Score != y.Score {
+		return x.Score > y.Score
+	}
+	return b.compare(x, y) < 0
 }
 
 // List gives the best, best first.
 func (b *Best) List() []Found {
 	b.cut()
+	slices.SortFunc(b.found, b.compare)
 	return b.found
 }
 

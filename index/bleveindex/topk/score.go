@@ -1,8 +1,11 @@
 package topk
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
+	"slices"
+	"sort"
 
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
@@ -23,41 +26,77 @@ const (
 	windowWords = window / 64
 )
 
+// fewMatches is the number of matches in a window below which each is looked up
+// by itself; above it decoding whole blocks costs less.
+const fewMatches = 160
+
 // rounding covers what float32 sums may exceed a bound by.
 const rounding = 1 + 1e-5
 
 // Score adds to best the documents of set, all of which match, by the sum of the
-// clauses' scores. It stops with ctx's error soon after ctx ends.
+// clauses' scores. Windows are taken best bound first, so that the threshold is
+// high early and the first window below it is the last. It stops with ctx's
+// error soon after ctx ends.
 func Score(ctx context.Context, set Set, clauses []Clause, best *Best) error {
 	runs := make([]run, len(clauses))
 	for i := range clauses {
 		runs[i] = newRun(&clauses[i])
 	}
 	var scores [window]float32
-	for start, windows := 0, 0; start < len(set); start, windows = start+windowWords, windows+1 {
-		if windows%16 == 15 && ctx.Err() != nil {
+	for n, w := range bounds(set, runs) {
+		if w.bound*rounding < best.Threshold() {
+			break
+		}
+		if n%16 == 15 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		start := w.window * windowWords
 		words := set[start:min(start+windowWords, len(set))]
-		if empty(words) {
-			continue
-		}
-		from, to := uint32(start*64), uint32(start*64+window)
-		bound := float32(0)
+		from := uint32(start * 64)
+		few := Set(words).Count() < fewMatches
 		for i := range runs {
-			bound += runs[i].bound(from, to)
-		}
-		if bound*rounding < best.Threshold() {
-			continue
-		}
-		for i := range runs {
-			if err := runs[i].add(from, to, words, &scores); err != nil {
+			add := runs[i].addAll
+			if few {
+				add = runs[i].addFew
+			}
+			if err := add(w.window, from, words, &scores); err != nil {
 				return err
 			}
 		}
 		collect(words, from, &scores, best)
 	}
 	return nil
+}
+
+// bounded is a window and the most a document of it can score.
+type bounded struct {
+	bound  float32
+	window int
+}
+
+// bounds gives the windows that hold a match, best bound first.
+func bounds(set Set, runs []run) []bounded {
+	count := (len(set) + windowWords - 1) / windowWords
+	list := make([]bounded, 0, count)
+	for i := range runs {
+		runs[i].starts = make([]int32, count)
+	}
+	for w := range count {
+		start := w * windowWords
+		if empty(set[start:min(start+windowWords, len(set))]) {
+			continue
+		}
+		from := uint32(start * 64)
+		b := bounded{window: w}
+		for i := range runs {
+			b.bound += runs[i].bound(w, from, from+window)
+		}
+		list = append(list, b)
+	}
+	slices.SortFunc(list, func(a, b bounded) int {
+		return cmp.Or(cmp.Compare(b.bound, a.bound), cmp.Compare(a.window, b.window))
+	})
+	return list
 }
 
 func empty(words []uint64) bool {
@@ -68,7 +107,7 @@ func empty(words []uint64) bool {
 	return all == 0
 }
 
-// collect hands the scores of a window's matches over and clears them.
+// collect hands the scores of a window's matches over and clears the window.
 func collect(words []uint64, from uint32, scores *[window]float32, best *Best) {
 	least := best.Threshold()
 	for i, w := range words {
@@ -78,65 +117,103 @@ func collect(words []uint64, from uint32, scores *[window]float32, best *Best) {
 				best.Add(from+uint32(at), s)
 				least = best.Threshold()
 			}
-			scores[at] = 0
 		}
 	}
+	clear(scores[:])
 }
 
-// run walks one clause's list block by block.
+// run walks one clause's list window by window.
 type run struct {
 	clause  *Clause
 	slack   float32
 	lengths []byte
-	block   int // first block that may reach into the window
-	decoded int // block whose documents are in docs, -1 = none
+	block   int     // first block that may reach into the window bound is asked for
+	starts  []int32 // that block by window
+	decoded int     // block whose documents are in docs, -1 = none
 	n       int
 	docs    [bitpack.Block]uint32
 	tfs     [bitpack.Block]uint32
+	finder  segment.Finder
 }
 
 func newRun(c *Clause) run {
 	return run{clause: c, slack: float32(c.Field.Slack(c.Norm.Average)) * c.Weight, lengths: c.Field.Lengths(), decoded: -1}
 }
 
-// bound gives the most a document of the window can gain.
-func (r *run) bound(from, to uint32) float32 {
+// bound gives the most a document of the window can gain. Windows are asked for
+// in order.
+func (r *run) bound(w int, from, to uint32) float32 {
 	l := &r.clause.List
 	r.block = l.Seek(r.block, from)
+	r.starts[w] = int32(r.block)
 	most := 0.0
 	for b := r.block; b < l.Blocks(); b++ {
-		if b > r.block && l.Last(b-1) >= to-1 {
+		most = max(most, l.Impact(b))
+		if l.Last(b) >= to-1 {
 			break
 		}
-		most = max(most, l.Impact(b))
 	}
 	return float32(most) * r.slack
 }
 
-// add adds the clause's scores for the window's matches. Matches only are
-// touched, so the array is clean again after collect.
-func (r *run) add(from, to uint32, words []uint64, scores *[window]float32) error {
+// addAll adds the clause's scores for all its documents in the window, matches
+// or not: what is no match is never collected.
+func (r *run) addAll(w int, from uint32, _ []uint64, scores *[window]float32) error {
 	l := &r.clause.List
-	weight, norm := r.clause.Weight, r.clause.Norm
-	for b := r.block; b < l.Blocks(); b++ {
-		if b > r.block && l.Last(b-1) >= to-1 {
-			break
-		}
+	to := from + window
+	for b := int(r.starts[w]); b < l.Blocks(); b++ {
 		if err := r.decode(b); err != nil {
 			return err
 		}
-		for i, d := range r.docs[:r.n] {
-			at := d - from // wraps for documents before the window
-			if at >= window {
-				if d >= to {
-					break
-				}
-				continue
+		docs, tfs := r.docs[:r.n], r.tfs[:r.n]
+		last := docs[len(docs)-1]
+		if docs[0] < from { // the block began in the window before
+			i := sort.Search(len(docs), func(i int) bool { return docs[i] >= from })
+			docs, tfs = docs[i:], tfs[i:]
+		}
+		if last >= to { // and goes on in the next
+			i := sort.Search(len(docs), func(i int) bool { return docs[i] >= to })
+			docs, tfs = docs[:i], tfs[:i]
+		}
+		r.addBlock(docs, tfs, from, scores)
+		if last >= to-1 {
+			break
+		}
+	}
+	return nil
+}
+
+// addBlock is the innermost loop: no branch but the rare one for high
+// frequencies, and no bounds to check but that of the length.
+func (r *run) addBlock(docs, tfs []uint32, from uint32, scores *[window]float32) {
+	weight, norm, lengths := r.clause.Weight, r.clause.Norm, r.lengths
+	tfs = tfs[:len(docs)]
+	for i, d := range docs {
+		code, tf := lengths[d], tfs[i]
+		var part float32
+		if tf <= maxTF {
+			part = norm.parts[(uint32(code)<<4|tf)&(256*(maxTF+1)-1)]
+		} else {
+			part = float32(tf) / (float32(tf) + norm.denominators[code])
+		}
+		scores[(d-from)&(window-1)] += weight * part
+	}
+}
+
+// addFew looks every match of the window up by itself.
+func (r *run) addFew(w int, from uint32, words []uint64, scores *[window]float32) error {
+	l := &r.clause.List
+	r.finder.Begin(l, int(r.starts[w]))
+	for i, word := range words {
+		for ; word != 0; word &= word - 1 {
+			at := uint32(i*64 + bits.TrailingZeros64(word))
+			tf, err := r.finder.TF(from + at)
+			if err != nil {
+				return err
 			}
-			if words[at>>6]&(1<<(at&63)) == 0 {
-				continue
+			if tf > 0 {
+				scores[at] += r.clause.Weight * r.clause.Norm.Part(r.lengths[from+at], tf)
 			}
-			scores[at] += weight * norm.Part(r.lengths[d], r.tfs[i])
 		}
 	}
 	return nil

@@ -139,3 +139,16 @@ func (s Set) First(n int) []uint32 {
 	}
 	return out
 }
+
+// Keep takes out all documents before from and from to on.
+func (s Set) Keep(from, to uint32) {
+	if from >= to {
+		clear(s)
+		return
+	}
+	first, last := int(from>>6), int((to-1)>>6)
+	clear(s[:first])
+	clear(s[min(last+1, len(s)):])
+	s[first] &= ^uint64(0) << (from & 63)
+	s[last] &= ^uint64(0) >> (63 - (to-1)&63)
+}

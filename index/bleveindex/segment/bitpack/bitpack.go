@@ -186,3 +186,14 @@ func load(b []byte, i int) uint64 {
 	}
 	return word
 }
+
+// Patch gives the high bits of value i of a patched block, 0 when it has none.
+func Patch(b []byte, i, width, patches int) uint32 {
+	b = b[Size(width):]
+	for k := range patches {
+		if int(b[2*k]) == i {
+			return uint32(b[2*k+1]) << width
+		}
+	}
+	return 0
+}
