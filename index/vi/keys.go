@@ -2,80 +2,81 @@ package vi
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Keys reads a word as the keys of a Vietnamese keyboard left unconverted,
-// Telex (nhaajp, dduowngf, tasi) or VNI (nha6p5), and gives the syllable they
-// stand for in normal form. It is false unless the word is ASCII, at least one
-// key made a mark, and the outcome is a complete syllable. Many words of other
-// languages read so too (too, his): ask which of both the archive knows.
-func Keys(word string) (string, bool) {
-	for _, read := range []func(string) keyed{telexKeys, vniKeys} {
-		k := read(word)
-		if k.marks == 0 {
-			continue
-		}
-		if s := k.syllable(); s != "" {
-			return s, true
-		}
-	}
-	return "", false
+// maxKeys bounds the keys of one word: the seven letters of the longest syllable,
+// with two keys for hats, one for đ and one for the tone.
+const maxKeys = 12
+
+// Telex reads a word typed on an English keyboard by the Telex rules, with the
+// keys for hats and tone anywhere behind their letter: nhaajp, nhapaj and nhaapj
+// are nhập. ok is false unless at least one key is no letter of the word, the
+// result is a syllable, and the keys themselves are none; coong, which could be
+// one, is taken for the keys of công, xoong is not.
+func Telex(word string) (syllable string, ok bool) { return typed(word, (*typing).telex) }
+
+// VNI does the same for the VNI rules, where the digits are the keys: d9u7o7ng2
+// and duong972 are đường.
+func VNI(word string) (syllable string, ok bool) { return typed(word, (*typing).vni) }
+
+// typing is a syllable while it is typed.
+type typing struct {
+	codes [maxKeys]uint8
+	upper [maxKeys]bool
+	n     int
+	tone  Tone
+	keys  int // keys that became a hat or a tone
 }
 
-// maxKeys is the most keys a syllable takes: nghieengx with a key to spare.
-const maxKeys = maxSyllable + 4
-
-// keyed is a syllable on the way from keys to letters.
-type keyed struct {
-	letters [maxKeys]uint8
-	n       int
-	tone    Tone
-	marks   int // keys that made a mark
-}
-
-// syllable gives the normal form, "" when the letters are no complete syllable.
-func (k *keyed) syllable() string {
-	if k.n == 0 || k.n > maxSyllable {
-		return ""
+func typed(word string, key func(t *typing, c byte) bool) (string, bool) {
+	if len(word) < 2 || len(word) > maxKeys || MaySyllable(word) && !keysOfO(word) {
+		return "", false
 	}
-	codes := k.letters[:k.n]
-	for i := 0; i+2 < k.n; i++ { // one horn before a final sound means both: ươ
-		a, b := codes[i], codes[i+1]
-		if (a == cU && b == cOw || a == cUw && b == cO) && codes[0] != cQ {
-			codes[i], codes[i+1] = cUw, cOw
+	var t typing
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf || !key(&t, c|0x20) {
+			return "", false
+		}
+		if t.n > 0 && t.n <= maxKeys && 'A' <= c && c <= 'Z' {
+			t.upper[t.n-1] = true
 		}
 	}
-	on, r, ok := parse(codes)
-	if !ok || !r.strict || r.stop && k.tone != Acute && k.tone != Dot {
-		return ""
+	if t.keys == 0 {
+		return "", false
 	}
-	var out []byte
-	for i, c := range codes {
-		tone := Level
-		if i == on+int(r.toneAt) {
-			tone = k.tone
-		}
-		g := &letters.form[c][tone]
-		out = append(out, g.lower[:g.size]...)
-	}
-	return string(out)
+	return t.syllable()
 }
 
-// add appends a plain letter, false when there is no room or it is none.
-func (k *keyed) add(c byte) bool {
-	g := letters.at(rune(c))
-	if c >= utf8.RuneSelf || g.class != clLetter || g.code == 0 || k.n == maxKeys {
+// keysOfO reports oong and ooc that are no word as they are: these are few.
+func keysOfO(word string) bool {
+	word = strings.ToLower(word)
+	if !strings.HasSuffix(word, "oong") && !strings.HasSuffix(word, "ooc") {
 		return false
 	}
-	k.letters[k.n] = letters.latin[g.base].code
-	k.n++
+	switch word {
+	case "xoong", "boong", "goong", "soong", "mooc", "rooc", "xooc", "sooc":
+		return false
+	}
 	return true
 }
 
-// vowel reports whether a vowel has been typed.
-func (k *keyed) vowel() bool {
-	for _, c := range k.letters[:k.n] {
+// letter appends a plain letter.
+func (t *typing) letter(c byte) bool {
+	g := letters.at(rune(c))
+	if g.code == 0 || t.n == maxSyllable {
+		return false
+	}
+	t.codes[t.n] = g.code
+	t.n++
+	return true
+}
+
+// vowels reports whether a vowel was typed.
+func (t *typing) vowels() bool {
+	for _, c := range t.codes[:t.n] {
 		if isVowel(c) {
 			return true
 		}
@@ -83,98 +84,167 @@ func (k *keyed) vowel() bool {
 	return false
 }
 
-// hat puts a hat on the last letter that takes it.
-func (k *keyed) hat(mark rune) bool {
-	for i := k.n - 1; i >= 0; i-- {
-		to := hatted(k.letters[i], mark)
-		if to == 0 {
+func (t *typing) setTone(tone Tone) bool {
+	if t.tone != Level || !t.vowels() {
+		return false
+	}
+	t.tone = tone
+	t.keys++
+	return true
+}
+
+// put turns the last letter from into to.
+func (t *typing) put(from, to uint8) bool {
+	for i := t.n - 1; i >= 0; i-- {
+		if t.codes[i] == from {
+			t.codes[i] = to
+			t.keys++
+			return true
+		}
+	}
+	return false
+}
+
+// bar turns the d at the start into đ.
+func (t *typing) bar() bool {
+	if t.n == 0 || t.codes[0] != cD {
+		return false
+	}
+	t.codes[0] = cDd
+	t.keys++
+	return true
+}
+
+// horn puts the horn on what can bear it: both of uo, the u of ua but not of
+// qua, the first of uu.
+func (t *typing) horn() bool {
+	s := t.codes[:t.n]
+	first := 0
+	if t.n > 1 && s[0] == cQ && s[1] == cU {
+		first = 2
+	}
+	for i := first; i < t.n; i++ {
+		next := uint8(0)
+		if i+1 < t.n {
+			next = s[i+1]
+		}
+		switch {
+		case (s[i] == cU || s[i] == cUw) && next == cO:
+			s[i], s[i+1] = cUw, cOw
+		case s[i] == cU && next == cOw, s[i] == cU:
+			s[i] = cUw
+		case s[i] == cO && next != cA && next != cE:
+			s[i] = cOw
+		default:
 			continue
 		}
-		k.letters[i] = to
-		k.marks++
+		t.keys++
 		return true
 	}
 	return false
 }
 
-// bar makes the d at the beginning a đ.
-func (k *keyed) bar() bool {
-	if k.n == 0 || k.letters[0] != cD {
+// telex takes one key.
+func (t *typing) telex(c byte) bool {
+	after := t.vowels()
+	switch c {
+	case 'f':
+		return t.setTone(Grave)
+	case 'j':
+		return t.setTone(Dot)
+	case 's', 'r', 'x':
+		if !after {
+			return t.letter(c)
+		}
+		return t.setTone(map[byte]Tone{'s': Acute, 'r': Hook, 'x': Tilde}[c])
+	case 'w':
+		if !after {
+			t.codes[t.n] = cUw
+			t.n++
+			t.keys++
+			return true
+		}
+		return t.horn() || t.put(cA, cAw) || t.standing()
+	case 'a':
+		return t.put(cA, cAa) || !t.has(cAa, cAw) && t.letter(c)
+	case 'e':
+		return t.put(cE, cEe) || !t.has(cEe) && t.letter(c)
+	case 'o':
+		return t.put(cO, cOo) || !t.has(cOo, cOw) && t.letter(c)
+	case 'd':
+		return t.bar() || t.letter(c)
+	}
+	return c >= 'a' && c <= 'z' && t.letter(c)
+}
+
+// standing takes the w of giwax for ư, as the i before it is part of gi.
+func (t *typing) standing() bool {
+	if t.n != 2 || t.codes[0] != cG || t.codes[1] != cI {
 		return false
 	}
-	k.letters[0] = cDd
-	k.marks++
+	t.codes[2] = cUw
+	t.n++
+	t.keys++
 	return true
 }
 
-func telexKeys(word string) keyed {
-	var k keyed
-	for i := range len(word) {
-		c := word[i] | 0x20
-		done := false
-		switch c {
-		case 's', 'f', 'r', 'x', 'j':
-			if done = k.vowel(); done {
-				k.tone = Tone(strings.IndexByte("fsrxj", c) + 1) // in the order of the tones
-				k.marks++
+func (t *typing) has(codes ...uint8) bool {
+	for _, c := range t.codes[:t.n] {
+		for _, want := range codes {
+			if c == want {
+				return true
 			}
-		case 'w':
-			done = k.hat('\u031B') || k.hat('\u0306')
-			if !done && !k.vowel() && k.add('u') {
-				k.letters[k.n-1] = cUw
-				k.marks++
-				done = true
-			}
-		case 'a', 'e', 'o':
-			done = k.again(letters.latin[c].code) && k.hat('\u0302')
-		case 'd':
-			done = k.bar()
-		}
-		if !done && !k.add(word[i]) {
-			return keyed{}
-		}
-	}
-	return k
-}
-
-// again reports whether the vowel stands last or before final consonants, so
-// that typing it once more means its hat.
-func (k *keyed) again(code uint8) bool {
-	for i := k.n - 1; i >= 0; i-- {
-		if k.letters[i] == code {
-			return true
-		}
-		if isVowel(k.letters[i]) {
-			return false
 		}
 	}
 	return false
 }
 
-func vniKeys(word string) keyed {
-	var k keyed
-	for i := range len(word) {
-		c := word[i]
-		ok := true
-		switch {
-		case c >= '1' && c <= '5':
-			ok = k.vowel()
-			k.tone = [...]Tone{Acute, Grave, Hook, Tilde, Dot}[c-'1']
-			k.marks++
-		case c == '6':
-			ok = k.hat('\u0302')
-		case c == '7':
-			ok = k.hat('\u031B')
-		case c == '8':
-			ok = k.hat('\u0306')
-		case c == '9':
-			ok = k.bar()
-		default:
-			ok = k.add(c)
+// vni takes one key.
+func (t *typing) vni(c byte) bool {
+	switch c {
+	case '1', '2', '3', '4', '5':
+		return t.setTone([...]Tone{Acute, Grave, Hook, Tilde, Dot}[c-'1'])
+	case '6':
+		return t.put(cA, cAa) || t.put(cE, cEe) || t.put(cO, cOo)
+	case '7':
+		return t.horn()
+	case '8':
+		return t.put(cA, cAw)
+	case '9':
+		return t.bar()
+	}
+	return c >= 'a' && c <= 'z' && t.letter(c)
+}
+
+// syllable writes what was typed with the tone in its place. Of ươ at the end
+// only the second has a horn: thuở.
+func (t *typing) syllable() (string, bool) {
+	s := t.codes[:t.n]
+	on, r, ok := parse(s)
+	if !ok || !r.strict {
+		if t.n < 2 || s[t.n-1] != cOw || s[t.n-2] != cUw {
+			return "", false
 		}
-		if !ok {
-			return keyed{}
+		s[t.n-2] = cU
+		if on, r, ok = parse(s); !ok || !r.strict {
+			return "", false
 		}
 	}
-	return k
+	if r.stop && t.tone != Acute && t.tone != Dot {
+		return "", false
+	}
+	var b strings.Builder
+	for i, c := range s {
+		tone := Level
+		if i == on+int(r.toneAt) {
+			tone = t.tone
+		}
+		g := letters.form[c][tone]
+		low, _ := utf8.DecodeRune(g.lower[:g.size])
+		if t.upper[i] {
+			low = unicode.ToUpper(low)
+		}
+		b.WriteRune(low)
+	}
+	return b.String(), true
 }
