@@ -94,7 +94,8 @@ func (r *reading) leadOf(c *content) []para {
 	text := foldText(stripDateline(p.text))
 	same := len(described) > 40 && (strings.HasPrefix(text, clip(described, 60)) || strings.HasPrefix(described, clip(text, 60)))
 	next := &t.blocks[c.paras[1].block]
-	if bold && next.bold*10 < next.chars*8 || same && b.chars < 700 {
+	// Bold text over bold text is no lead, unless the next line is a heading.
+	if bold && (next.bold*10 < next.chars*8 || next.chars < 80) || same && b.chars < 700 {
 		c.paras = c.paras[1:]
 		return []para{p}
 	}

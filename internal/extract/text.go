@@ -80,3 +80,12 @@ func isTidy(s string) bool {
 	}
 	return utf8.ValidString(s)
 }
+
+// printsNothing reports blanks, control characters and marks without a shape.
+func printsNothing(r rune) bool {
+	switch r {
+	case '\u00a0', '\u200b', '\ufeff', '\u00ad', '\u200e', '\u200f', '\u2028', utf8.RuneError:
+		return true
+	}
+	return r <= ' '
+}

@@ -201,7 +201,7 @@ func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 	}
 	s := n.Data
 	if !t.open {
-		s = strings.TrimLeft(s, " \t\r\n\u00a0\ufeff\u200b")
+		s = strings.TrimLeftFunc(s, printsNothing) // so an open block is never empty
 		if s == "" {
 			return
 		}
