@@ -20,6 +20,8 @@ type decoded struct {
 	read  func([]byte) string // decodes a piece of the page; nil for UTF-8
 	name  string
 	wrong string // the declared charset, where the bytes say otherwise
+	// legacy says that the encoding was recognised by the words alone
+	legacy bool
 }
 
 // decode reads the bytes of a page: a BOM decides, then the bytes themselves
@@ -59,6 +61,12 @@ func decode(p *page.Page) decoded {
 		d.text = compose(d.text)
 		return d
 	}
+	if strings.HasPrefix(declared, "windows-125") { // what editors wrote over TCVN3 and VNI pages too
+		if d, ok := decodeLegacy(b); ok && d.name != declared {
+			d.wrong = declared
+			return d
+		}
+	}
 	if declared != "" && declared != "utf-8" && !isLatin(declared) {
 		if enc, name := charset.Lookup(declared); enc != nil {
 			return decodedBy(enc, b, name, "")
@@ -92,7 +100,7 @@ func isLatin(name string) bool {
 // UTF-8 that was encoded again.
 func decodeLegacy(b []byte) (decoded, bool) {
 	text, name, ok := vi.DecodeLegacy(b)
-	if !ok {
+	if !ok || !speaksVietnamese(text) {
 		return decoded{}, false
 	}
 	read := func(b []byte) string {
@@ -102,7 +110,20 @@ func decodeLegacy(b []byte) (decoded, bool) {
 		}
 		return s
 	}
-	return decoded{text: compose(text), read: read, name: name}, true
+	return decoded{text: compose(text), read: read, name: name, legacy: true}, true
+}
+
+// speaksVietnamese reports words that no Vietnamese page is without and no page
+// in another language read the wrong way comes to have.
+func speaksVietnamese(text string) bool {
+	n := 0
+	for _, w := range []string{" của ", " được ", " không ", " những ", " người ", " là ", " và ", " có "} {
+		n += strings.Count(text, w)
+		if n >= 3 {
+			return true
+		}
+	}
+	return n > 0 && len(text) < 4000
 }
 
 // suspicious reports valid UTF-8 that may still be Vietnamese read the wrong

@@ -84,6 +84,9 @@ func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article,
 	if text.wrong != "" {
 		r.doubt("charset-wrong", "", text.wrong+" → "+text.name)
 	}
+	if text.legacy {
+		r.doubt("legacy-encoding", "", text.name)
+	}
 	r.read()
 	if ctx.Err() != nil {
 		return a, readError(ctx, p, ctx.Err())
@@ -143,12 +146,13 @@ func (r *reading) read() {
 
 // charsetDoubts keeps what decoding noted.
 func (r *reading) charsetDoubts() []index.Doubt {
+	var kept []index.Doubt
 	for _, d := range r.a.Doubts {
-		if d.Code == "charset-wrong" {
-			return []index.Doubt{d}
+		if d.Code == "charset-wrong" || d.Code == "legacy-encoding" {
+			kept = append(kept, d)
 		}
 	}
-	return nil
+	return kept
 }
 
 func (r *reading) readFields(keepHidden bool) {
