@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -102,6 +103,9 @@ func FailureLine(f Failure, t Texts) string {
 	text := t.Text(key, "Object", f.Object, "Detail", f.Detail)
 	if f.Code == "" || text == key {
 		text = t.Text("failure."+f.Kind, "Object", f.Object, "Detail", f.Detail)
+	}
+	if f.Object != "" && !strings.Contains(text, f.Object) {
+		text = f.Object + ": " + text // a failure always names its thing
 	}
 	return text
 }
