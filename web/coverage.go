@@ -19,7 +19,7 @@ type coverageRow struct {
 }
 
 // coverYears is how many years the table shows, the latest ones.
-const coverYears = 24
+const coverYears = 20
 
 func coverageOf(sh *shell, st State, o *overview) *coverage {
 	if len(o.Years) == 0 || len(o.Cover) == 0 {

@@ -17,7 +17,15 @@ func (s *Server) healthz(c *fiber.Ctx) error {
 func (s *Server) readyz(c *fiber.Ctx) error {
 	state := s.deps.State(c.UserContext())
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	if state.Status != index.Ready && state.Status != index.Empty {
+	ready := state.Status == index.Ready
+	if state.Status == index.Empty { // ready when there is nothing to find
+		stats, err := s.deps.Archive.Stats(c.UserContext())
+		if err != nil {
+			return err
+		}
+		ready = stats.Articles == 0
+	}
+	if !ready {
 		c.Status(fiber.StatusServiceUnavailable)
 	}
 	return c.JSON(struct {

@@ -208,7 +208,7 @@ func TestBrowseByDay(t *testing.T) {
 }
 
 func TestEmptyArchiveSaysHowToStart(t *testing.T) {
-	s := newServer(t, &shelf{state: index.State{Status: index.Empty}})
+	s := newServer(t, nothing())
 	for _, path := range []string{"/", "/search", "/search?q=a"} {
 		res := get(t, s, path)
 		if res.StatusCode != http.StatusOK || !strings.Contains(res.body, "khobao import") {
@@ -230,6 +230,22 @@ func TestIndexNotReadyHasItsOwnPage(t *testing.T) {
 	}
 	if res := get(t, s, "/readyz"); res.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("readyz %d", res.StatusCode)
+	}
+}
+
+func TestIndexBeingBuiltIsNoEmptyArchive(t *testing.T) {
+	shelf := newShelf()
+	shelf.state = index.State{Status: index.Empty}
+	s := newServer(t, shelf)
+	for path, want := range map[string]int{"/": 200, "/search?q=a": 503, "/readyz": 503, "/bai/" + shelf.articles[0].ID: 200} {
+		res := get(t, s, path)
+		if res.StatusCode != want || strings.Contains(res.body, "khobao import") {
+			t.Errorf("%s: status %d, want %d, and no word of an empty archive", path, res.StatusCode, want)
+		}
+	}
+	empty := newServer(t, nothing())
+	if res := get(t, empty, "/readyz"); res.StatusCode != http.StatusOK {
+		t.Errorf("readyz of an empty archive: %d", res.StatusCode)
 	}
 }
 
@@ -331,3 +347,6 @@ func (s *explaining) Search(ctx context.Context, r index.Request) (index.Result,
 	}
 	return res, err
 }
+
+// nothing is an archive that holds nothing.
+func nothing() *shelf { return &shelf{state: index.State{Status: index.Empty}} }

@@ -65,6 +65,9 @@ func problemOf(err error, p *locale.Printer) Problem {
 			kind = failure.Internal
 		}
 		out.Status, out.Kind = library.Code, string(kind)
+		if library.Code == fiber.StatusMisdirectedRequest {
+			out.Code = "host"
+		}
 	default:
 		kind, code := failure.Internal, ""
 		for _, row := range engineKinds {

@@ -123,6 +123,9 @@ func TestForeignHostIsRefused(t *testing.T) {
 		if res.StatusCode != want {
 			t.Errorf("Host %s: status %d, want %d", host, res.StatusCode, want)
 		}
+		if want == 421 && !strings.Contains(res.body, "--site-url") {
+			t.Errorf("Host %s: the page does not say what to do", host)
+		}
 		if strings.Contains(res.body, "evil") {
 			t.Errorf("Host %s stands in the page", host)
 		}

@@ -122,6 +122,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// A long list of values is sifted by what is typed, marks aside.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+for (const box of document.querySelectorAll(".sift")) {
+  const values = [...box.parentElement.querySelectorAll("li")].map((row) => [row, fold(row.querySelector(".label").textContent)]);
+  box.addEventListener("input", () => {
+    const want = fold(box.value.trim());
+    for (const [row, text] of values) row.hidden = !text.includes(want);
+  });
+}
+
 // The old result stays, dimmed when the new one is slow.
 addEventListener("pagehide", () => root.classList.remove("waiting"));
 addEventListener("pageshow", () => root.classList.remove("waiting"));
