@@ -61,13 +61,12 @@ func decode(p *page.Page) decoded {
 		d.text = compose(d.text)
 		return d
 	}
-	if strings.HasPrefix(declared, "windows-125") { // what editors wrote over TCVN3 and VNI pages too
+	if declared != "" && declared != "utf-8" && !isLatin(declared) {
+		// Pages in TCVN3 and VNI often say windows-1258 or x-user-defined.
 		if d, ok := decodeLegacy(b); ok && d.name != declared {
 			d.wrong = declared
 			return d
 		}
-	}
-	if declared != "" && declared != "utf-8" && !isLatin(declared) {
 		if enc, name := charset.Lookup(declared); enc != nil {
 			return decodedBy(enc, b, name, "")
 		}
@@ -131,7 +130,7 @@ func speaksVietnamese(text string) bool {
 // that only Vietnamese has (U+1E80-1EFF, in UTF-8 E1 and BA or BB first).
 func suspicious(b []byte, wide int) bool {
 	own := bytes.Count(b, []byte("\xe1\xba")) + bytes.Count(b, []byte("\xe1\xbb"))
-	return own < 10 && (wide > 50 || bytes.Count(b, []byte("&")) > 200)
+	return own < 10 && (wide > 50 || bytes.Count(b, []byte("&")) > 20)
 }
 
 // declaredCharset gives the charset of the HTTP header, else of the first
