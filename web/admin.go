@@ -31,7 +31,7 @@ func (s *Server) runJob(c *fiber.Ctx) error {
 	if !json.Valid(args) {
 		return failure.Newf(failure.Usage, "jobs/"+verb, "body is no JSON")
 	}
-	lang, _ := langOf(c)
+	lang := programLang(c)
 	printer := s.deps.Locale.In(lang)
 	c.Set(fiber.HeaderContentType, "application/x-ndjson")
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {

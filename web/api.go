@@ -97,7 +97,7 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	lang, _ := langOf(c)
+	lang := programLang(c)
 	p := s.deps.Locale.In(lang)
 	res.Notices = slices.Clone(res.Notices)
 	for i := range res.Notices {

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/internal/locale"
@@ -12,9 +10,9 @@ import (
 // cookie, so links carry it on.
 const langParam = "ngon-ngu"
 
-// langOf gives the language of a request and whether its address names it.
-// Vietnamese is first: English is shown to those who ask for it, or whose
-// browser reads English and no Vietnamese.
+// langOf gives the language of a page and whether its address names it.
+// Vietnamese is first, whatever the browser reads: a link then shows everybody
+// the same page, and English is one press away.
 func langOf(c *fiber.Ctx) (lang string, named bool) {
 	for _, name := range []string{langParam, "lang"} {
 		want := string(c.Request().URI().QueryArgs().Peek(name))
@@ -24,9 +22,15 @@ func langOf(c *fiber.Ctx) (lang string, named bool) {
 			}
 		}
 	}
-	accepted := strings.ToLower(c.Get(fiber.HeaderAcceptLanguage))
-	if accepted == "" || strings.Contains(accepted, "vi") {
-		return locale.Languages[0], false
+	return locale.Languages[0], false
+}
+
+// programLang gives the language of an answer to a program, which says what it
+// wants in a header.
+func programLang(c *fiber.Ctx) string {
+	lang, named := langOf(c)
+	if accepted := c.Get(fiber.HeaderAcceptLanguage); !named && accepted != "" {
+		return locale.Match(accepted)
 	}
-	return locale.Match(accepted), false
+	return lang
 }

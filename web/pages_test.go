@@ -35,7 +35,7 @@ func TestSearchPageListsHits(t *testing.T) {
 	if got := attr(one(t, doc, "input[type=search]"), "value"); got != "tai hoa nhap" {
 		t.Errorf("the field holds %q, want what was typed", got)
 	}
-	if got := textOf(one(t, doc, "p[role=status]")); got != "1 bài" {
+	if got := textOf(one(t, one(t, doc, "div.line"), "p[role=status]")); got != "1 bài" {
 		t.Errorf("live region %q", got)
 	}
 }
@@ -253,7 +253,7 @@ func TestEnglishIsCarriedInAddresses(t *testing.T) {
 	s := newServer(t, newShelf())
 	for _, tt := range []struct{ path, accept, lang string }{
 		{"/", "", "vi"},
-		{"/", "en-US,en;q=0.9", "en"},
+		{"/", "en-US,en;q=0.9", "vi"},
 		{"/", "en-US,en;q=0.9,vi;q=0.8", "vi"},
 		{"/?ngon-ngu=en", "vi", "en"},
 		{"/?ngon-ngu=vi", "en", "vi"},

@@ -91,6 +91,9 @@ func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
 		setAll(c, s.headersOf(app)) // refused before any handler ran
 	}
 	lang, _ := langOf(c)
+	if app == "admin" || strings.HasPrefix(c.Path(), "/api/") {
+		lang = programLang(c)
+	}
 	p := s.deps.Locale.In(lang)
 	problem := problemOf(err, p)
 	if app != "admin" && problem.Status >= fiber.StatusInternalServerError {
