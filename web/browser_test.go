@@ -275,13 +275,19 @@ func TestReaderFindsFiltersAndReads(t *testing.T) {
 	if got := evaluate("document.querySelector('.hit').getBoundingClientRect().top < innerHeight"); got != "true" {
 		t.Error("the first result is below the fold of a phone")
 	}
-	do(chromedp.Click(chromedp.CSS(".sheet > summary")))
-	press("section[aria-labelledby=f-site] li:nth-child(2) a.tick")
+	do(chromedp.Click(chromedp.CSS(".sheet > summary")), chromedp.Click(chromedp.CSS(`[data-value="site:ngaymoi.example"]`)), chromedp.WaitVisible(chromedp.CSS(`.tick.on[data-value="site:ngaymoi.example"]`)))
 	if got := evaluate("location.search"); got != "?q=giao+thong&nguon=ngaymoi.example" {
 		t.Fatalf("ticking leads to %s", got)
 	}
 	if got := evaluate("document.querySelectorAll('.hit').length"); got != "2" {
 		t.Errorf("%s hits after ticking, want 2", got)
+	}
+	if got := evaluate("[document.querySelector('.sheet').open, document.activeElement.dataset.value, document.getElementById('live').textContent]"); got != "true,site:ngaymoi.example,2 bài" {
+		t.Errorf("after ticking the sheet, the focus and the spoken count are %q", got)
+	}
+	do(chromedp.Click(chromedp.CSS(`[data-value="site:ngaymoi.example"]`)), chromedp.WaitNotPresent(chromedp.CSS(".tick.on")), chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS(".tick.on")))
+	if got := evaluate("location.search + document.querySelectorAll('.hit').length"); got != "?q=giao+thong&nguon=ngaymoi.example2" {
+		t.Errorf("back leads to %s", got)
 	}
 	do(chromedp.KeyEvent("j"))
 	if got := evaluate("document.activeElement === document.querySelector('.hit h3 a')"); got != "true" {

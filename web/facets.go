@@ -29,6 +29,7 @@ type facetView struct {
 
 // facetValue is one row: a press adds or removes it.
 type facetValue struct {
+	Key          string // "site:anhp.vn": tells rows apart in a page
 	Value, Label string
 	Count        int
 	On, Excluded bool
@@ -124,7 +125,7 @@ func facetRow(sh *shell, st State, field, value string, count int) facetValue {
 	in := index.Filter{Field: field, Value: value}
 	out := index.Filter{Field: field, Value: value, Exclude: true}
 	row := facetValue{
-		Value: value, Label: valueLabel(sh, field, value), Count: count,
+		Key: field + ":" + value, Value: value, Label: valueLabel(sh, field, value), Count: count,
 		On: slices.Contains(st.Request.Filters, in), Excluded: slices.Contains(st.Request.Filters, out),
 	}
 	row.Href = st.with(func(r *index.Request) { r.Filters = toggle(without(r.Filters, out), in) }).Search()

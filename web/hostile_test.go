@@ -3,6 +3,9 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -140,6 +143,31 @@ func TestErrorsSayWhatAndWhatNext(t *testing.T) {
 		}
 		if tt.status == 503 && tt.err != index.ErrNotReady && res.Header.Get("Retry-After") == "" {
 			t.Errorf("%v: no Retry-After", tt.err)
+		}
+	}
+}
+
+// TestNoTextIsTrustedAsMarkup keeps the types that switch escaping off out of
+// the package: there is no place that needs one.
+func TestNoTextIsTrustedAsMarkup(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files found: %v", len(files), err)
+	}
+	trusted := regexp.MustCompile(`template\.(HTML|HTMLAttr|CSS|JS|JSStr|Srcset|URL)\b`)
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := trusted.Find(data); m != nil {
+			t.Errorf("%s uses %s", name, m)
+		}
+		if strings.Contains(string(data), `"text/template"`) {
+			t.Errorf("%s uses text/template, which escapes nothing", name)
 		}
 	}
 }

@@ -1,7 +1,9 @@
-// What pages do beyond links and forms: ground, text size, keys, copying.
-// Every page works without it.
+// What pages do beyond links and forms: ground, text size, keys, copying, and
+// results that change in place. Every page works without it.
 
 const root = document.documentElement;
+const main = document.getElementById("main");
+const live = document.getElementById("live");
 
 function keep(name, value) {
   try {
@@ -67,16 +69,95 @@ const deeds = {
   after: () => goTo(1),
 };
 
-for (const button of document.querySelectorAll("[data-do]")) {
-  button.addEventListener("click", () => deeds[button.dataset.do](button));
-  button.hidden = false;
+// A long list of values is sifted by what is typed, marks aside.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+function sift(box) {
+  const want = fold(box.value.trim());
+  for (const row of box.parentElement.querySelectorAll("li")) {
+    row.hidden = !fold(row.querySelector(".label").textContent).includes(want);
+  }
 }
-for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
 
-// Rows of the result list, walked by j and k.
-const rows = [...document.querySelectorAll(".hits .hit h3 a")];
+// dress shows what works only with this script.
+function dress(part) {
+  for (const hidden of part.querySelectorAll("[data-do], [data-with-script]")) hidden.hidden = false;
+}
 
+dress(document);
+document.addEventListener("input", (event) => {
+  if (event.target.matches(".sift")) sift(event.target);
+});
+
+// Results change in place: the list, the counts and the address, not the page.
+// What is open stays open, and the row that was pressed keeps the focus.
+const inPlace = ".side a, .sorts a, .pages a, .chips a, .ways a, .understood a";
+const detailsOf = (part) => [...part.querySelectorAll(".side details")];
+const keyOf = (details) => details.dataset.part;
+const here = () => location.pathname + location.search;
+let asked = null;
+let shown = here();
+
+async function change(href, pressed) {
+  asked?.abort();
+  const request = (asked = new AbortController());
+  root.classList.add("waiting");
+  let answer, page;
+  try {
+    answer = await fetch(href, { signal: request.signal });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    if (asked === request) location.href = href;
+    return;
+  }
+  const next = page.getElementById("main");
+  if (!answer.ok || !next || !next.querySelector(".room")) {
+    location.href = href; // another kind of page: an error, an empty archive
+    return;
+  }
+  const open = new Set(detailsOf(main).filter((d) => d.open).map(keyOf));
+  for (const details of detailsOf(next)) details.open = open.has(keyOf(details));
+  const value = pressed?.dataset.value;
+  if (pressed) history.pushState(null, "", answer.url);
+  shown = here();
+  document.title = page.title;
+  main.replaceChildren(...next.childNodes);
+  dress(main);
+  root.classList.remove("waiting");
+  live.textContent = main.querySelector("[role=status]")?.textContent ?? "";
+  const row = value && main.querySelector(`[data-value="${CSS.escape(value)}"]`);
+  if (row) row.focus({ preventScroll: true });
+  else if (pressed) {
+    main.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+}
+
+const plain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  const button = event.target.closest("[data-do]");
+  if (button) {
+    deeds[button.dataset.do](button);
+    return;
+  }
+  const link = event.target.closest(inPlace);
+  if (!link || !plain(event) || !main.querySelector(".room")) return;
+  event.preventDefault();
+  change(link.href?.baseVal ?? link.href, link);
+});
+if (main.querySelector(".room")) {
+  addEventListener("popstate", () => {
+    if (here() !== shown) change(location.href, null); // else a jump within the page
+  });
+}
+document.addEventListener("submit", () => root.classList.add("waiting"));
+addEventListener("pageshow", () => root.classList.remove("waiting"));
+
+// Keys: none while typing.
 function walk(step) {
+  const rows = [...document.querySelectorAll(".hits .hit h3 a")];
   const at = rows.indexOf(document.activeElement);
   const to = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
   if (to) {
@@ -86,8 +167,22 @@ function walk(step) {
 }
 
 const keysDialog = document.getElementById("keys");
-const field = document.getElementById("q");
 const typing = (el) => el instanceof HTMLElement && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+
+function toField() {
+  const field = document.getElementById("q");
+  field?.focus();
+  field?.select();
+}
+
+const keys = {
+  "/": toField,
+  j: () => walk(1),
+  k: () => walk(-1),
+  n: () => goTo(1),
+  p: () => goTo(mark < 0 ? 0 : -1),
+  "?": () => keysDialog.showModal(),
+};
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || keysDialog.open) return;
@@ -95,49 +190,8 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  switch (event.key) {
-    case "/":
-      if (!field) return;
-      field.focus();
-      field.select();
-      break;
-    case "j":
-      walk(1);
-      break;
-    case "k":
-      walk(-1);
-      break;
-    case "n":
-      goTo(1);
-      break;
-    case "p":
-      goTo(mark < 0 ? 0 : -1);
-      break;
-    case "?":
-      keysDialog.showModal();
-      break;
-    default:
-      return;
-  }
+  const deed = keys[event.key];
+  if (!deed) return;
   event.preventDefault();
-});
-
-// A long list of values is sifted by what is typed, marks aside.
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-
-for (const box of document.querySelectorAll(".sift")) {
-  const values = [...box.parentElement.querySelectorAll("li")].map((row) => [row, fold(row.querySelector(".label").textContent)]);
-  box.addEventListener("input", () => {
-    const want = fold(box.value.trim());
-    for (const [row, text] of values) row.hidden = !text.includes(want);
-  });
-}
-
-// The old result stays, dimmed when the new one is slow.
-addEventListener("pagehide", () => root.classList.remove("waiting"));
-addEventListener("pageshow", () => root.classList.remove("waiting"));
-document.addEventListener("submit", () => root.classList.add("waiting"));
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element && event.target.closest(".side a, .sorts a, .pages a, .chips a");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) root.classList.add("waiting");
+  deed();
 });
