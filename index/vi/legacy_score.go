@@ -72,8 +72,9 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// tally counts the words with marks of a text.
-type tally struct{ good, common, bad int }
+// tally counts the words of a text; good, common and bad are of those with marks.
+// Letters that stand alone are none of these: they are what becomes of signs.
+type tally struct{ words, good, common, bad int }
 
 // points weigh a common syllable double and what is no syllable, as two words
 // against.
@@ -86,6 +87,8 @@ const (
 	minPoints = 2
 	minLead   = 4
 	min1258   = 8
+	minShare  = 20 // one word in so many, where Vietnamese has two of three
+	maxSame   = 3  // how often one word counts
 )
 
 // choose takes the encoding whose reading is most likely Vietnamese, with its
@@ -98,7 +101,7 @@ func choose(asIs string, read func(legacy) (string, bool)) (best legacy, most, l
 			continue
 		}
 		t := count(text)
-		if p := t.points(); p > most && t.bad*3 <= t.good {
+		if p := t.points(); p > most && t.bad*3 <= t.good && t.good*minShare >= t.words {
 			best, most = l, p
 		}
 	}
@@ -108,13 +111,14 @@ func choose(asIs string, read func(legacy) (string, bool)) (best legacy, most, l
 // count tallies the words of text that have a mark, or a sign inside.
 func count(text string) tally {
 	var t tally
+	times := make(map[string]int)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !inTally(r) {
 			i += size
 			continue
 		}
-		start, marked, sign := i, false, false
+		start, n, marked, sign := i, 0, false, false
 		for i < len(text) {
 			r, size = utf8.DecodeRuneInString(text[i:])
 			if !inTally(r) {
@@ -123,11 +127,14 @@ func count(text string) tally {
 			marked = marked || r >= utf8.RuneSelf
 			sign = sign || !unicode.IsLetter(r)
 			i += size
+			n++
 		}
-		if !marked {
+		t.words++
+		w := text[start:i]
+		if !marked || n == 1 || times[w] == maxSame {
 			continue
 		}
-		w := text[start:i]
+		times[w]++
 		switch {
 		case sign || !IsSyllable(w) || !cased(w):
 			t.bad++

@@ -2,8 +2,12 @@ package vi
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -177,4 +181,37 @@ func TestNoFalseAlarm(t *testing.T) {
 		t.Fatal("no article read")
 	}
 	t.Logf("%d articles", looked)
+}
+
+// TestNoFalseAlarmPages reads pages of other languages and of today.
+func TestNoFalseAlarmPages(t *testing.T) {
+	looked := 0
+	for _, dir := range []string{"extraction", "pages"} {
+		err := filepath.WalkDir(sharedData(t, dir), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b := mustRead(t, path)
+			if strings.HasSuffix(path, ".gz") {
+				z, err := gzip.NewReader(bytes.NewReader(b))
+				if err != nil {
+					return err
+				}
+				if b, err = io.ReadAll(z); err != nil {
+					return err
+				}
+			}
+			looked++
+			if text, name, ok := DecodeLegacy(b); ok {
+				t.Errorf("%s taken for %s: %s", path, name, clip(string(visible([]byte(text))), 200))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if looked < 50 {
+		t.Fatalf("only %d pages", looked)
+	}
 }

@@ -136,6 +136,29 @@ func TestRepair(t *testing.T) {
 	}
 }
 
+// TestLegacyForeign reads other languages in latin-1, in which no word may turn Vietnamese.
+func TestLegacyForeign(t *testing.T) {
+	for _, text := range []string{
+		"L'été dernier, la forêt était déjà très sèche ; à côté du château, les élèves ont planté là une centaine de chênes. Où est passé le maître d'école ? Il a été vu à la fenêtre, près du fleuve.",
+		"Im Frühjahr hört man die Vögel über den Dächern, und die Kinder müssen früh aufstehen. Für die Straßenbahn wäre das ein schöner Erfolg, sagte der Bürgermeister; spät am Abend öffnete er die Tür.",
+		"La niña comió más después de la lección; también pidió un café en el jardín. El señor Ibáñez volvió de Perú con el corazón lleno de ilusión y sólo un balón.",
+		"Não há razão para a demissão, afirmou João; a eleição será amanhã às três, e até lá os irmãos não irão à praça. São Tomé já está lá.",
+		"På våren går båten fra øya hver dag. Været er fint, sa kapteinen, og både små og store får være med; også når det blåser.",
+		"Æ Ø Å ± × ÷ ¿Qué? ½ ¼ £5 §7 ¶ © ® ° á é í ó ú à è ì ò ù ã õ",
+	} {
+		var b []byte
+		for _, r := range text {
+			b = append(b, byte(r))
+		}
+		if got, enc, ok := DecodeLegacy(b); ok {
+			t.Errorf("%s taken for %s: %s", text, enc, got)
+		}
+		if got, enc, ok := Repair(text); ok {
+			t.Errorf("%s repaired from %s: %s", text, enc, got)
+		}
+	}
+}
+
 // TestLegacyPages reads pages: tags, scripts, English and references must not mislead.
 func TestLegacyPages(t *testing.T) {
 	const before = "<html><head><title>News &amp; weather 2004</title><style>p{margin:0}</style>" +
