@@ -24,6 +24,7 @@ type store struct {
 	queue  *bleveapi.AnalysisQueue
 
 	changed   chan struct{} // a merge or a persist went in; never more than one waits
+	failed    chan error    // what a background task could not do; never more than one waits
 	mayMerge  chan struct{} // closed when merges may begin
 	closing   chan struct{}
 	broken    chan struct{} // closed when a background task died
@@ -53,6 +54,7 @@ var (
 func openStore(dir string, format SegmentFormat, bulk bool) (*store, error) {
 	s := &store{
 		changed:  make(chan struct{}, 1),
+		failed:   make(chan error, 1),
 		mayMerge: make(chan struct{}),
 		closing:  make(chan struct{}),
 		broken:   make(chan struct{}),
@@ -147,6 +149,10 @@ func (s *store) asyncError(err error, _ string) {
 	s.persisted.Broadcast()
 	s.mu.Unlock()
 	select {
+	case s.failed <- err:
+	default:
+	}
+	select {
 	case <-time.After(retryPause):
 	case <-s.closing:
 	}
@@ -190,6 +196,35 @@ func (s *store) rootEpoch() uint64 {
 // merges counts the merges of files so far.
 func (s *store) merges() uint64 {
 	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).TotFileMergeIntroductionsDone)
+}
+
+// settle merges all segments into one, which searches fastest. It is left undone
+// where it cannot be done, for want of space for example.
+func (s *store) settle(ctx context.Context) error {
+	if err := s.waitPersisted(ctx, s.rootEpoch()); err != nil {
+		return err
+	}
+	select {
+	case <-s.failed: // an old one
+	default:
+	}
+	merging, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		done <- guarded("merge segments", func() error { return s.scorch.ForceMerge(merging, nil) })
+	}()
+	select {
+	case err := <-done:
+		if isDamage(err) {
+			return err
+		}
+	case <-s.failed:
+	case <-s.broken:
+		return fmt.Errorf("%w: %w", index.ErrNotReady, s.failure())
+	case <-ctx.Done():
+	}
+	return ctx.Err()
 }
 
 // waitPersisted waits until the snapshot of that number is on disk. When scorch

@@ -133,9 +133,12 @@ func (w *writer) wait() error {
 	return err
 }
 
-// finish writes the record and waits until all is on disk.
+// finish merges what was written, adds the record and waits until all is on disk.
 func (w *writer) finish() error {
 	g := w.generation
+	if err := g.store.settle(w.ctx); err != nil {
+		return err
+	}
 	reader, err := g.store.scorch.Reader()
 	if err != nil {
 		return err
