@@ -5,13 +5,18 @@ import (
 
 	"golang.org/x/net/html/charset"
 
+	"khobao/index/vi"
 	"khobao/internal/page"
 )
 
-// decodeHTML gives a stored page as UTF-8. Bytes that are UTF-8 are taken so,
-// whatever the page says of itself; else the header, the page's own word and
-// its bytes decide, as in a browser.
+// decodeHTML gives a stored page as UTF-8. Vietnamese of before Unicode, which
+// needed its own fonts to be read, is known by its words; other bytes that are
+// UTF-8 are taken so, whatever the page says of itself; else the header, the
+// page's own word and its bytes decide, as in a browser.
 func decodeHTML(p page.Page) string {
+	if text, _, ok := vi.DecodeLegacy(p.Body); ok {
+		return text
+	}
 	if utf8.Valid(p.Body) {
 		return string(p.Body)
 	}

@@ -91,6 +91,5 @@ func (s *Server) headersOf(app string) []header {
 		header{"Cross-Origin-Opener-Policy", "same-origin"},
 		header{"Cross-Origin-Resource-Policy", "same-origin"},
 		header{fiber.HeaderCacheControl, "no-cache"},
-		header{fiber.HeaderVary, "Accept-Language"},
 	)
 }

@@ -1,6 +1,13 @@
 package web
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"khobao/index"
+	"khobao/index/query"
+)
 
 // example is a query that the help page runs at a press.
 type example struct{ Q, Key string }
@@ -11,17 +18,29 @@ var examples = []example{
 	{"giao thong duong bo", "web.help.unmarked"},
 	{"=đường", "web.help.exact"},
 	{`"an toàn giao thông"`, "web.help.phrase"},
-	{`"công an giao thông"~5`, "web.help.near"},
 	{"giao thông -tai nạn", "web.help.not"},
-	{"(xe máy OR ô tô) tai nạn", "web.help.or"},
 	{"UBND quận", "web.help.abbreviation"},
 	{"tieude:giao thông", "web.help.field"},
-	{"tuyên truy*", "web.help.prefix"},
 	{"tu:2020 den:2021 giao thông", "web.help.period"},
-	{"câu(tai nạn giao thông)", "web.help.sentence"},
 }
 
-type helpView struct{ Examples []exampleView }
+type helpView struct {
+	Examples  []exampleView
+	Operators []operatorView // the whole language, from its own table
+	Fields    []fieldView
+}
+
+type operatorView struct {
+	Forms   []string
+	Key     string
+	Example exampleView
+}
+
+// fieldView is a field's label key and the names that may be typed before a colon.
+type fieldView struct {
+	Key   string
+	Names []string
+}
 
 type exampleView struct {
 	example
@@ -36,6 +55,14 @@ func (s *Server) help(_ *fiber.Ctx, sh *shell) (any, error) {
 		st := sh.State
 		st.Request.Q = e.Q
 		v.Examples = append(v.Examples, exampleView{e, st.Search()})
+	}
+	for _, o := range query.Operators {
+		st := sh.State
+		st.Request.Q = o.Example
+		v.Operators = append(v.Operators, operatorView{o.Forms, "operator." + o.Code, exampleView{example{Q: o.Example}, st.Search()}})
+	}
+	for _, f := range index.Fields {
+		v.Fields = append(v.Fields, fieldView{"field." + f.Name, append(slices.Clone(f.Aliases), f.Name)})
 	}
 	return v, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"khobao/index/vi"
 	"khobao/internal/page"
 )
 
@@ -211,6 +212,7 @@ func TestStoredPagesAreReadInTheirEncoding(t *testing.T) {
 		"UTF-8 that calls itself Latin":  {"text/html; charset=iso-8859-1", []byte("<p>Hải Đông</p>"), "Hải Đông"},
 		"windows-1258 by its header":     {"text/html; charset=windows-1258", []byte("<p>\xd0\xf4ng H\xe0</p>"), "Đông Hà"},
 		"windows-1258 by its own word":   {"text/html", []byte("<meta charset=windows-1258><p>\xd0\xf4ng H\xe0</p>"), "Đông Hà"},
+		"TCVN3 by its words":             {"text/html; charset=iso-8859-1", tcvn3(t, "<p>Ủy ban nhân dân thành phố họp bàn việc giúp đỡ người nghèo ở các phường vùng ven</p>"), "giúp đỡ người nghèo"},
 		"UTF-16 by its first two bytes":  {"text/html", utf16, "Hải Đông"},
 		"UTF-8 with a broken byte in it": {"text/html; charset=utf-8", []byte("<p>Hải\xff Đông</p>"), "Hải\ufffd Đông"},
 	} {
@@ -252,4 +254,14 @@ func TestResourcesAreBounded(t *testing.T) {
 	if !slices.Contains([]string{"data:image/png;base64,AA"}, resource("data:image/png;base64,AA")) {
 		t.Error("a picture in the page itself is dropped")
 	}
+}
+
+// tcvn3 writes text in the encoding of the fonts of the nineties.
+func tcvn3(t *testing.T, text string) []byte {
+	t.Helper()
+	b, err := vi.Encode(vi.TCVN3, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

@@ -28,6 +28,7 @@ func langOf(c *fiber.Ctx) (lang string, named bool) {
 // programLang gives the language of an answer to a program, which says what it
 // wants in a header.
 func programLang(c *fiber.Ctx) string {
+	c.Vary(fiber.HeaderAcceptLanguage)
 	lang, named := langOf(c)
 	if accepted := c.Get(fiber.HeaderAcceptLanguage); !named && accepted != "" {
 		return locale.Match(accepted)

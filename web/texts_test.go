@@ -14,8 +14,8 @@ import (
 )
 
 var (
-	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt|why)\.[a-z0-9_.-]*[a-z0-9_-])"`)
-	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt|why)(?:\.[a-z0-9_-]+)*\.)"`)
+	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt|why|operator)\.[a-z0-9_.-]*[a-z0-9_-])"`)
+	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt|why|operator)(?:\.[a-z0-9_-]+)*\.)"`)
 )
 
 // lists gives the endings of keys that are put together.
@@ -36,6 +36,9 @@ func lists() map[string][]string {
 	}
 	for _, f := range index.Fields {
 		ends["field."] = append(ends["field."], f.Name)
+	}
+	for _, o := range query.Operators {
+		ends["operator."] = append(ends["operator."], o.Code)
 	}
 	return ends
 }
