@@ -108,11 +108,32 @@ func (r *reading) nearByline(box int) bool {
 				text = tidy(nodeText(e.node))
 			}
 			if runes(text) <= 90 && r.takeByline(text, r.elemSource(i, text)) {
+				r.takeSiblings(i)
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// takeSiblings adds the authors named beside the first one, each in an element
+// of the same class in the same parent.
+func (r *reading) takeSiblings(first int) {
+	t := r.t
+	parent, class := t.elems[first].parent, attr(t.elems[first].node, "class")
+	for i := t.elems[first].end; parent >= 0 && i < t.elems[parent].end; i++ {
+		e := &t.elems[i]
+		if e.parent != parent || e.node.DataAtom != t.elems[first].node.DataAtom || attr(e.node, "class") != class {
+			continue
+		}
+		if text := tidy(nodeText(e.node)); runes(text) <= 60 {
+			for _, n := range readByline(text).names {
+				if !isPublisher(n, r.a.Site, r.siteName(), r.ld.publisher) {
+					r.a.Authors = uniqueNames(append(r.a.Authors, n))
+				}
+			}
+		}
+	}
 }
 
 // labelledByline reads a line between headline and text that says it names the

@@ -88,7 +88,7 @@ func (r *reading) signs(box int) signs {
 	t := r.t
 	var s signs
 	s.title = r.title >= 0 && r.titleInPage
-	s.declared = strings.Contains(strings.ToLower(t.head.get("og:type").value), "article")
+	s.declared = strings.Contains(strings.ToLower(t.head.get("og:type").value), "article") || t.head.get("article:published_time").value != ""
 	s.dated = !r.a.Published.IsZero()
 	s.front, s.plainPath = frontAddress(r.a.URL), sectionAddress(r.a.URL)
 	for _, p := range r.content.paras {

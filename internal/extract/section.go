@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -25,6 +26,11 @@ func (r *reading) findSection(box int) ([]string, source) {
 	}
 	if names, i := r.sectionNear(); len(names) > 0 {
 		return names, r.listSource(i)
+	}
+	for i := range limit {
+		if names := r.signedCrumbs(i); len(names) > 0 {
+			return names, r.listSource(i)
+		}
 	}
 	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
@@ -88,6 +94,36 @@ func (r *reading) crumbNames(i int) []string {
 	if len(names) == 0 {
 		text := strings.NewReplacer("»", "\x00", ">", "\x00", "›", "\x00", " / ", "\x00", "→", "\x00").Replace(t.textOf(i))
 		names = strings.Split(text, "\x00")
+	}
+	return r.cleanSection(names)
+}
+
+// signedCrumbs reads a breadcrumb without a telling class, as old table pages
+// have it: a line of links that begins with the home page, with nothing but
+// signs between them.
+func (r *reading) signedCrumbs(i int) []string {
+	t := r.t
+	first := t.elems[i].node.FirstChild
+	for first != nil && first.Type == html.TextNode && strings.TrimSpace(first.Data) == "" {
+		first = first.NextSibling
+	}
+	if first == nil || first.DataAtom != atom.A || !homeNames[strings.ReplaceAll(strings.ToLower(tidy(nodeText(first))), " ", "")] {
+		return nil
+	}
+	var names []string
+	signs := 0
+	for n := first.NextSibling; n != nil; n = n.NextSibling {
+		switch {
+		case n.DataAtom == atom.A:
+			names = append(names, tidy(nodeText(n)))
+		case n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n»>›→\u00a0") != "":
+			return nil // a sentence, or a menu parted by bars
+		case n.Type == html.TextNode:
+			signs += strings.Count(n.Data, ">") + strings.Count(n.Data, "»") + strings.Count(n.Data, "›") + strings.Count(n.Data, "→")
+		}
+	}
+	if signs < len(names) || len(names) > 4 {
+		return nil
 	}
 	return r.cleanSection(names)
 }

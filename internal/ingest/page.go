@@ -14,8 +14,8 @@ import (
 // and redirects of a crawl, which are kept for the replay alone. A file without
 // a type was judged by the source.
 func isPage(p *page.Page) bool {
-	if p.Status >= 300 {
-		return false // redirects and error answers are kept, not read
+	if p.Status >= 300 && p.Status < 400 {
+		return false // a redirect's text is nobody's
 	}
 	media, _, err := mime.ParseMediaType(p.ContentType)
 	if err != nil {
