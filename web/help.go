@@ -19,7 +19,6 @@ var examples = []example{
 	{"=đường", "web.help.exact"},
 	{`"an toàn giao thông"`, "web.help.phrase"},
 	{"giao thông -tai nạn", "web.help.not"},
-	{"UBND quận", "web.help.abbreviation"},
 	{"tieude:giao thông", "web.help.field"},
 	{"tu:2020 den:2021 giao thông", "web.help.period"},
 }

@@ -42,6 +42,14 @@ func (sh *shell) Doubt(d index.Doubt) string {
 	return sh.T(key, "Text", d.Text)
 }
 
+// Reading says what kind of reading an expansion is, "" when there is no word for it.
+func (sh *shell) Reading(kind string) string {
+	if key := "expansion." + kind; sh.Has(key) {
+		return sh.T(key)
+	}
+	return ""
+}
+
 // Status says what condition the index is in.
 func (sh *shell) Status(st index.State) string {
 	key := "web.status." + string(st.Status)
