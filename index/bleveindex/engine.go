@@ -39,6 +39,8 @@ type Engine struct {
 	background context.Context
 	stop       context.CancelFunc
 	tasks      sync.WaitGroup
+	open       sync.WaitGroup // generations that are or were live
+	closeErr   error
 }
 
 // Open opens the index in dir, creating the folder and an empty index when there
@@ -144,6 +146,7 @@ func (e *Engine) begin() error {
 
 // setReady makes g the live generation. The caller holds what it must.
 func (e *Engine) setReady(g *generation) {
+	e.open.Add(1)
 	e.live = g
 	e.status, e.why = index.Ready, ""
 	if g.meta.Analysis != e.wantMeta().Analysis {
@@ -192,13 +195,14 @@ func (e *Engine) fail(g *generation, err error) {
 
 // generationClosed is called when the last user of g let go.
 func (e *Engine) generationClosed(g *generation) {
-	e.tasks.Go(func() {
+	go func() {
+		defer e.open.Done()
 		if err := g.shut(); err != nil && !g.isRetired() {
 			e.mu.Lock()
-			e.why = err.Error()
+			e.closeErr = errors.Join(e.closeErr, err)
 			e.mu.Unlock()
 		}
-	})
+	}()
 }
 
 // Close ends background work and a rebuild under way, waits for the searches
@@ -221,10 +225,11 @@ func (e *Engine) Close() error {
 		g.release()
 	}
 	e.tasks.Wait()
+	e.open.Wait() // until the last search let go
 	if e.lock == nil {
 		return nil
 	}
-	err := e.lock.Close()
+	err := errors.Join(e.closeErr, e.lock.Close())
 	e.lock = nil
 	return err
 }

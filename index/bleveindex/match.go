@@ -151,6 +151,9 @@ func (m *matcher) word(e *textExpr) (*roaring.Bitmap, error) {
 
 // slot gives the documents that have any of a slot's terms in any of the fields.
 func (m *matcher) slot(s slot, fields []int) (*roaring.Bitmap, error) {
+	if m.own != nil && len(s.terms) > 1 {
+		return m.anyOwn(s.terms, fields)
+	}
 	found := make([]*roaring.Bitmap, 0, len(fields)*len(s.terms))
 	for _, f := range fields {
 		for i, t := range s.terms {

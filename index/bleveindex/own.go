@@ -9,6 +9,7 @@ import (
 
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
+	"khobao/index/bleveindex/topk"
 )
 
 // ownPlugin is our format as scorch takes it. Scorch takes whatever has a Path
@@ -91,6 +92,26 @@ func documentsOf(l *segment.List) (*roaring.Bitmap, error) {
 		docs.AddMany(block[:n])
 	}
 	return docs, nil
+}
+
+// anyOwn gives the documents that have any of many terms in a segment of our own.
+func (m *matcher) anyOwn(terms []string, fields []int) (*roaring.Bitmap, error) {
+	set := topk.NewSet(m.own.Documents())
+	for _, f := range fields {
+		for i, t := range terms {
+			if i%64 == 63 && m.ctx.Err() != nil {
+				return nil, m.ctx.Err()
+			}
+			l, err := m.list(f, t)
+			if err == nil && l.Len() > 0 {
+				err = set.OrList(l)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("read postings of %q: %w", t, err)
+			}
+		}
+	}
+	return roaring.FromDense(set, false), nil
 }
 
 // ownCursor walks the postings of a list through ascending documents.

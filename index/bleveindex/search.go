@@ -52,7 +52,7 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	}
 	s := &search{
 		ctx: ctx, engine: e, view: v, plan: plan, filters: f,
-		size: pageEnd(r),
+		size: pageEnd(r), first: max(r.Offset, 0),
 	}
 	byScore := r.Sort == index.Relevance || r.Sort == ""
 	switch {
@@ -70,9 +70,7 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	}
 	result.Total = s.total
 	result.Facets = f.counted(v, r)
-	if first := max(r.Offset, 0); first < len(s.hits) {
-		result.Hits = s.hits[first:]
-	}
+	result.Hits = append(result.Hits, s.hits...)
 	return result, nil
 }
 
@@ -95,7 +93,8 @@ type search struct {
 	view    *view
 	plan    expr
 	filters *filters
-	size    int // how many of the first hits are needed
+	first   int // hit that is wanted first
+	size    int // how many of the first hits are needed to know it and those after
 	scored  bool
 	oldest  bool
 	total   int
@@ -175,7 +174,8 @@ func (s *search) byScore(scorer *scorer, matchers []*matcher, matched []*roaring
 }
 
 func (s *search) take(best *columns.Best) {
-	for _, f := range best.List() {
+	list := best.List()
+	for _, f := range list[min(s.first, len(list)):] {
 		s.hits = append(s.hits, index.Hit{ID: f.Segment.ID(f.Doc), Score: float64(f.Score)})
 	}
 }

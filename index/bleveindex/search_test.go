@@ -239,3 +239,29 @@ func TestFormatStays(t *testing.T) {
 		t.Error("an empty digest")
 	}
 }
+
+// TestCloseWaits closes an engine while a search holds its files.
+func TestCloseWaits(t *testing.T) {
+	e := open(t, t.TempDir(), Options{})
+	mustApply(t, e, upTo(1, 5))
+	v, err := e.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := make(chan error, 1)
+	go func() { closed <- e.Close() }()
+	for status(t, e).Why != "closed" {
+		select {
+		case err := <-closed:
+			t.Fatalf("closed under a search: %v", err)
+		default:
+		}
+	}
+	if _, err := e.search(t.Context(), v, index.Request{Query: query.Word{Text: "bão"}}); err != nil {
+		t.Errorf("search that began before: %v", err)
+	}
+	v.release()
+	if err := <-closed; err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
