@@ -13,19 +13,20 @@ import (
 const scanSize = 64 << 10
 
 // savedFrom finds the address of a saved page in its head: the comment that
-// browsers leave, else the canonical link, og:url, or an absolute base. ""
-// when the page does not tell. A relative address is none.
+// browsers leave, else the canonical link or og:url. "" when the page does not
+// tell. A relative address is none, and neither is a base: it is one for all
+// pages of a site.
 func savedFrom(body []byte) string {
 	if bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff")) {
 		body = fromUTF16(body[:min(len(body), 2*scanSize)])
 	}
 	z := html.NewTokenizer(bytes.NewReader(body[:min(len(body), scanSize)]))
 	z.SetMaxBuf(scanSize)
-	var canonical, social, base string
+	var canonical, social string
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return first(canonical, social, base)
+			return first(canonical, social)
 		case html.CommentToken:
 			if u := savedComment(string(z.Text())); u != "" {
 				return u
@@ -34,9 +35,9 @@ func savedFrom(body []byte) string {
 			name, more := z.TagName()
 			tag := string(name)
 			if tag == "body" {
-				return first(canonical, social, base)
+				return first(canonical, social)
 			}
-			if !more || tag != "link" && tag != "meta" && tag != "base" {
+			if !more || tag != "link" && tag != "meta" {
 				continue
 			}
 			attr := attributes(z)
@@ -45,8 +46,6 @@ func savedFrom(body []byte) string {
 				canonical = first(canonical, absolute(attr["href"]))
 			case tag == "meta" && strings.EqualFold(first(attr["property"], attr["name"]), "og:url"):
 				social = first(social, absolute(attr["content"]))
-			case tag == "base":
-				base = first(base, absolute(attr["href"]))
 			}
 		}
 	}
