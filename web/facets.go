@@ -80,7 +80,7 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 		if all := base.Facets[f.Name]; len(all) <= facetRows || v.ByValue {
 			order = valuesOf(all)
 		} else {
-			order = valuesOf(byCount(found[f.Name]))
+			order = valuesOf(byCount(found[f.Name], facetMax))
 		}
 		for _, chosen := range st.Request.Filters {
 			if chosen.Field == f.Name && !slices.Contains(order[:min(len(order), facetMax)], chosen.Value) {
@@ -144,10 +144,16 @@ func without(filters []index.Filter, f index.Filter) []index.Filter {
 	return slices.DeleteFunc(slices.Clone(filters), func(g index.Filter) bool { return g == f })
 }
 
-// byCount puts the most frequent first and equals in Vietnamese order.
-func byCount(counts []index.FacetCount) []index.FacetCount {
-	order := collate.New(language.Vietnamese)
+// byCount gives at most n values, the most frequent first and equals in
+// Vietnamese order. That order is dear to compare by and thousands of authors
+// are common, so it is asked only of the values that are shown.
+func byCount(counts []index.FacetCount, n int) []index.FacetCount {
 	sorted := slices.Clone(counts)
+	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	sorted = sorted[:min(len(sorted), n)]
+	order := collate.New(language.Vietnamese)
 	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), order.CompareString(a.Value, b.Value), cmp.Compare(a.Value, b.Value))
 	})

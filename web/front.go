@@ -20,6 +20,7 @@ type overview struct {
 	Newest []index.Hit
 	Cover  []coverRow // of the largest papers, most articles first
 	Stats  Stats
+	Papers int // how many there are
 }
 
 // coverRow is how many articles of a year the archive holds of a paper.
@@ -38,8 +39,9 @@ type overviewCache struct {
 // newestOnFront is how many articles the front page lists, and coverSites of how
 // many papers it shows the years.
 const (
-	newestOnFront = 8
-	coverSites    = 12
+	newestOnFront  = 8
+	overviewValues = 500 // of a facet; the browsing page lists them all
+	coverSites     = 12
 )
 
 // overview gives the counts of the whole archive, kept until the index changes.
@@ -56,9 +58,9 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &overview{Facets: map[string][]index.FacetCount{}, Total: res.Total, Newest: res.Hits}
+	o := &overview{Facets: map[string][]index.FacetCount{}, Total: res.Total, Newest: res.Hits, Papers: len(res.Facets["site"])}
 	for name, counts := range res.Facets {
-		o.Facets[name] = byCount(counts)
+		o.Facets[name] = byCount(counts, overviewValues)
 	}
 	o.Years = slices.Clone(res.Facets["year"])
 	slices.SortFunc(o.Years, func(a, b index.FacetCount) int { return cmp.Compare(b.Value, a.Value) })
@@ -77,7 +79,8 @@ type frontView struct {
 	Stats    Stats
 	Status   index.State
 	Newest   []hitView
-	Sites    []facetValue
+	Papers   int
+	Sites    []facetValue // the largest
 	Sections []facetValue
 	Coverage *coverage
 	First    string // year
@@ -109,7 +112,9 @@ func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	v.Stats = o.Stats
 	v.Newest = hitViews(sh, st, o.Newest)
+	v.Papers = o.Papers
 	v.Sites = rows(sh, st, "site", o.Facets["site"])
+	v.Sites = v.Sites[:min(len(v.Sites), coverSites)]
 	v.Sections = rows(sh, st, "section", o.Facets["section"])
 	v.Sections = v.Sections[:min(len(v.Sections), frontSections)]
 	v.Coverage = coverageOf(sh, st, o)
