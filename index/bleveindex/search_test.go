@@ -265,3 +265,30 @@ func TestCloseWaits(t *testing.T) {
 		t.Errorf("close: %v", err)
 	}
 }
+
+// TestRebuildLeavesOneSegment fills more than one bulk batch.
+func TestRebuildLeavesOneSegment(t *testing.T) {
+	for _, format := range []SegmentFormat{Zap, Own} {
+		e := open(t, t.TempDir(), Options{Segment: format})
+		const articles = 13*bulkArticles + 1
+		err := e.Rebuild(t.Context(), func(w index.Writer) error {
+			for n := 1; n <= articles; n += 500 {
+				b := upTo(n, min(n+499, articles))
+				for i := range b.Put { // short: what counts is their number
+					b.Put[i].Body = ""
+				}
+				if err := w.Apply(t.Context(), b); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(e.view.segments); n != 1 || status(t, e).Articles != articles {
+			t.Errorf("%s: %d segments, %+v", format.Type, n, status(t, e))
+		}
+		closeEngine(t, e)
+	}
+}

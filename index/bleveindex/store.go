@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
 	"khobao/index"
@@ -198,6 +199,13 @@ func (s *store) merges() uint64 {
 	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).TotFileMergeIntroductionsDone)
 }
 
+// oneSegment makes one segment of however many there are, in one step.
+var oneSegment = func() mergeplan.MergePlanOptions {
+	o := mergeplan.SingleSegmentMergePlanOptions
+	o.SegmentsPerMergeTask = 1 << 20
+	return o
+}()
+
 // settle merges all segments into one, which searches fastest. It is left undone
 // where it cannot be done, for want of space for example.
 func (s *store) settle(ctx context.Context) error {
@@ -212,7 +220,7 @@ func (s *store) settle(ctx context.Context) error {
 	defer cancel()
 	done := make(chan error, 1)
 	go func() {
-		done <- guarded("merge segments", func() error { return s.scorch.ForceMerge(merging, nil) })
+		done <- guarded("merge segments", func() error { return s.scorch.ForceMerge(merging, &oneSegment) })
 	}()
 	select {
 	case err := <-done:
