@@ -1,0 +1,199 @@
+package vi
+
+import (
+	"bufio"
+	"bytes"
+	_ "embed" // for the table
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed abbreviations.tsv
+var abbreviationTable []byte
+
+// LongForm is one meaning of an abbreviation.
+type LongForm struct {
+	Text    string   // as written in the table
+	Context []string // words in normal form that tell this meaning from another; none when there is but one
+}
+
+// Abbreviations knows what abbreviations stand for. It is safe for concurrent
+// use once it is loaded.
+type Abbreviations struct {
+	long   map[string][]LongForm // by squeezed abbreviation
+	folded map[string][]string   // squeezed abbreviations by their folded form
+	short  map[string][]string   // abbreviations as written, by normal long form
+	first  map[string]bool       // first terms of long forms
+	tokens int                   // of the abbreviation of most pieces
+	words  int                   // of the longest long form
+}
+
+// Limits of a table, which users edit.
+const (
+	maxAbbreviation = 40  // bytes
+	maxLongForm     = 200 // bytes
+	maxEntries      = 50000
+)
+
+// LoadAbbreviations reads a table of lines
+//
+//	abbreviation TAB long form TAB context words parted by commas
+//
+// the last of which may be missing. Empty lines and lines that begin with # are
+// left out; an abbreviation of two meanings has two lines. The error names every
+// bad line, up to ten, by its number; the others are loaded all the same.
+func LoadAbbreviations(r io.Reader) (*Abbreviations, error) {
+	a := &Abbreviations{
+		long: make(map[string][]LongForm), folded: make(map[string][]string),
+		short: make(map[string][]string), first: make(map[string]bool),
+	}
+	var bad []error
+	lines := bufio.NewScanner(r)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\uFEFF"))
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if err := a.line(line); err != nil && len(bad) < 10 {
+			bad = append(bad, fmt.Errorf("line %d: %w", n, err))
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read abbreviations after line %d: %w", n, err)
+	}
+	return a, errors.Join(bad...)
+}
+
+// Default loads the table that comes with the package.
+func Default() *Abbreviations {
+	a, err := LoadAbbreviations(bytes.NewReader(abbreviationTable))
+	if err != nil {
+		panic(err) // the tests hold the table to its form
+	}
+	return a
+}
+
+func (a *Abbreviations) line(line string) error {
+	fields := strings.Split(line, "\t")
+	if len(fields) < 2 || len(fields) > 3 {
+		return fmt.Errorf("%d columns, want 2 or 3 parted by tabs", len(fields))
+	}
+	abbr, long := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[1])
+	switch {
+	case !utf8.ValidString(line):
+		return errors.New("not UTF-8")
+	case len(abbr) > maxAbbreviation || len(long) > maxLongForm:
+		return fmt.Errorf("abbreviation or long form %.20q… is too long", abbr)
+	case squeeze(abbr) == "":
+		return fmt.Errorf("abbreviation %q has no letter", abbr)
+	case Normalize(long) == "":
+		return fmt.Errorf("%s has no long form", abbr)
+	case squeeze(abbr) == squeeze(long):
+		return fmt.Errorf("%s stands for itself", abbr)
+	}
+	var context []string
+	if len(fields) == 3 {
+		for _, w := range strings.Split(fields[2], ",") {
+			if w = Normalize(w); w != "" {
+				context = append(context, w)
+			}
+		}
+	}
+	return a.Add(abbr, LongForm{Text: long, Context: context})
+}
+
+// Add enters one meaning of an abbreviation; one that is known already gets the
+// context words. It must not run beside other calls.
+func (a *Abbreviations) Add(abbr string, long LongForm) error {
+	key, full := squeeze(abbr), Normalize(long.Text)
+	if len(a.long) >= maxEntries {
+		return fmt.Errorf("%s: more than %d abbreviations", abbr, maxEntries)
+	}
+	forms := a.long[key]
+	if i := slices.IndexFunc(forms, func(f LongForm) bool { return Normalize(f.Text) == full }); i >= 0 {
+		forms[i].Context = long.Context
+	} else {
+		a.long[key] = append(forms, long)
+	}
+	if f := Fold(key); f != key && !slices.Contains(a.folded[f], key) {
+		a.folded[f] = append(a.folded[f], key)
+	}
+	if !slices.Contains(a.short[full], abbr) {
+		a.short[full] = append(a.short[full], abbr)
+	}
+	a.tokens = max(a.tokens, len(Tokens(abbr)))
+	words := Tokens(long.Text)
+	a.words = max(a.words, len(words))
+	a.first[words[0].Term] = true
+	return nil
+}
+
+// Merge enters all of another table, as a user's over the embedded one.
+func (a *Abbreviations) Merge(user *Abbreviations) error {
+	fulls := make([]string, 0, len(user.short))
+	for full := range user.short {
+		fulls = append(fulls, full)
+	}
+	slices.Sort(fulls)
+	for _, full := range fulls {
+		for _, abbr := range user.short[full] {
+			for _, f := range user.long[squeeze(abbr)] {
+				if Normalize(f.Text) == full {
+					if err := a.Add(abbr, f); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Len is the number of abbreviations.
+func (a *Abbreviations) Len() int { return len(a.long) }
+
+// Long gives the meanings of an abbreviation, in the order of the table,
+// whatever its case and the signs in it: GD&ĐT, gdđt, GD-ĐT. Where none is known
+// it is read as typed without marks (HDND).
+func (a *Abbreviations) Long(abbr string) []LongForm {
+	if len(abbr) > maxAbbreviation {
+		return nil
+	}
+	return slices.Clone(a.meanings(squeeze(abbr)))
+}
+
+func (a *Abbreviations) meanings(key string) []LongForm {
+	if forms := a.long[key]; len(forms) > 0 || key == "" {
+		return forms
+	}
+	var all []LongForm
+	for _, k := range a.folded[key] {
+		all = append(all, a.long[k]...)
+	}
+	return all
+}
+
+// Short gives the abbreviations of a long form, in the order of the table,
+// whatever its case, commas and place of tones.
+func (a *Abbreviations) Short(long string) []string {
+	return slices.Clone(a.short[Normalize(long)])
+}
+
+// squeeze gives what is the same in all ways to write an abbreviation: letters
+// and digits in lower case.
+func squeeze(abbr string) string { return squeezeTerm(Normalize(abbr)) }
+
+var signsOut = strings.NewReplacer(" ", "", ".", "", "&", "", "-", "", "/", "", ",", "")
+
+func squeezeTerm(term string) string {
+	if strings.ContainsAny(term, " .&-/,") {
+		return signsOut.Replace(term)
+	}
+	return term
+}
