@@ -112,6 +112,9 @@ func (a *Abbreviations) line(line string) error {
 // context words. It must not run beside other calls.
 func (a *Abbreviations) Add(abbr string, long LongForm) error {
 	key, full := squeeze(abbr), Normalize(long.Text)
+	if key == "" || full == "" {
+		return fmt.Errorf("abbreviation %q of %q: one of them has no word", abbr, long.Text)
+	}
 	if len(a.long) >= maxEntries {
 		return fmt.Errorf("%s: more than %d abbreviations", abbr, maxEntries)
 	}
