@@ -25,11 +25,17 @@ type wayOut struct {
 	Href  string
 }
 
-// maxWays bounds the searches a page without hits may cost.
-const maxWays = 12
+// maxWays and coachTime bound what a page without hits may cost.
+const (
+	maxWays   = 12
+	coachTime = 2 * time.Second
+)
 
-// coach counts the search without each of its parts in turn.
-func (s *Server) coach(ctx context.Context, sh *shell, st State, res index.Result) (*zeroView, error) {
+// coach counts the search without each of its parts in turn. It says what it
+// could count in time: that nothing was found is an answer without it.
+func (s *Server) coach(ctx context.Context, sh *shell, st State, res index.Result) *zeroView {
+	ctx, cancel := context.WithTimeout(ctx, coachTime)
+	defer cancel()
 	z := &zeroView{}
 	type try struct {
 		what, label string
@@ -60,14 +66,14 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, res index.Resul
 		req.Size, req.Facets = -1, nil
 		got, err := s.deps.Search.Search(ctx, req)
 		if err != nil {
-			return nil, err
+			return z // out of time, or the machine has more urgent work
 		}
 		if got.Total > 0 {
 			z.Ways = append(z.Ways, wayOut{What: t.what, Label: t.label, Count: got.Total, Href: t.to.Search()})
 		}
 	}
 	z.Nothing = len(z.Ways) == 0
-	return z, nil
+	return z
 }
 
 // partSpans gives where in q the parts stand that must all match.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -34,7 +35,13 @@ type overviewCache struct {
 	mu    sync.Mutex
 	key   [2]uint64
 	value *overview
+	until time.Time // an older one is good enough until then
 }
+
+// overviewShare is how many times longer than its making an overview is kept
+// while the index changes: an import changes it every second, and readers should
+// not pay for that more than a twentieth of the machine.
+const overviewShare = 20
 
 // newestOnFront is how many articles the front page lists, and coverSites of how
 // many papers it shows the years.
@@ -51,7 +58,8 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 	key := [2]uint64{uint64(max(state.Generation, 0)), state.Epoch}
 	s.counts.mu.Lock()
 	defer s.counts.mu.Unlock()
-	if s.counts.value != nil && s.counts.key == key {
+	start := time.Now()
+	if s.counts.value != nil && (s.counts.key == key || start.Before(s.counts.until)) {
 		return s.counts.value, nil
 	}
 	res, err := s.deps.Search.Search(ctx, index.Request{Size: newestOnFront, Sort: index.Newest, Facets: facetNames()})
@@ -71,6 +79,7 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 		return nil, err
 	}
 	s.counts.key, s.counts.value = key, o
+	s.counts.until = time.Now().Add(overviewShare * time.Since(start))
 	return o, nil
 }
 

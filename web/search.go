@@ -164,9 +164,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Pager = pagerOf(st, res.Total)
 	v.Hidden = carried(st)
 	if res.Total == 0 {
-		if v.Zero, err = s.coach(ctx, sh, st, res); err != nil {
-			return nil, err
-		}
+		v.Zero = s.coach(ctx, sh, st, res)
 	}
 	if res.Wider != nil && len(res.Wider.Hits) > 0 && v.Pager.Page >= v.Pager.Last {
 		v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}

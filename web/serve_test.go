@@ -100,6 +100,15 @@ func TestServeSaysWhichListenerFailed(t *testing.T) {
 	}
 }
 
+func TestServeStopsBeforeItBegan(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	l := Listeners{Site: listen(t), Replay: listen(t)}
+	if err := newServer(t, newShelf()).Serve(ctx, l); err != nil {
+		t.Errorf("serve: %v", err)
+	}
+}
+
 func TestNewRefusesHalfAServer(t *testing.T) {
 	whole := newServer(t, newShelf()).deps
 	for name, change := range map[string]func(*Deps){

@@ -134,6 +134,12 @@ func (s *Server) Serve(ctx context.Context, l Listeners) error {
 	case err = <-failed:
 	}
 	stopErr := s.shutdown()
+	for _, p := range open {
+		// A listener that was not served yet is not known to its app.
+		if err := p.ln.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			stopErr = errors.Join(stopErr, fmt.Errorf("close %s: %w", p.ln.Addr(), err))
+		}
+	}
 	serving.Wait()
 	return errors.Join(err, stopErr)
 }
