@@ -175,7 +175,7 @@ func TestPages(t *testing.T) {
 	treeWant := []string{
 		"file https://baomau.vn/thoi-su/tin-1-2108.html text/html", "not-page companion tin-1.html", "not-page companion tin-1.html",
 		"file https://baomau.vn/kinh-te/tin-2.html text/html", "not-page text text/plain", "not-page json application/json",
-		jsonlWant[0], jsonlWant[1], jsonlWant[2], jsonlWant[3], "file https://baomau.vn/goc/ text/html", "not-page empty",
+		jsonlWant[0], jsonlWant[1], jsonlWant[2], jsonlWant[3], "file text/html", "not-page empty",
 	}
 	mhtmlWant := []string{
 		"resource https://baomau.vn/luu.html text/html <html>Bài lưu lại</html>", "resource https://baomau.vn/a.png image/png \x89PNG\r\n\x1a\n",
