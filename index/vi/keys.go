@@ -57,7 +57,7 @@ func keysOfO(word string) bool {
 		return false
 	}
 	switch word {
-	case "xoong", "boong", "goong", "soong", "mooc", "rooc", "xooc", "sooc":
+	case "xoong", "boong", "mooc", "rooc":
 		return false
 	}
 	return true

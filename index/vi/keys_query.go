@@ -73,35 +73,41 @@ const (
 
 // seen counts the words of a query.
 type seen struct {
-	signs [strongSign + 1]int
-	odd   int // words that are neither keys nor Vietnamese
+	signs  [strongSign + 1]int
+	plain  int // syllables that are no keys
+	marked int // of these with marks: the keyboard worked
+	odd    int // words that are neither keys nor Vietnamese
 }
+
+// unsure is the confidence of clear keys in doubtful company.
+const unsure = 0.6
 
 func (s seen) confidence() float64 {
 	weak, fair, strong := s.signs[weakSign], s.signs[fairSign], s.signs[strongSign]
 	switch {
-	case s.odd > 0 && strong >= 2*s.odd:
-		return 0.6 // some name among clear keys
-	case s.odd > 0:
+	case strong == 0 && fair == 0 && (weak == 0 || s.odd > 0), s.odd > 0 && strong < 2*s.odd:
 		return 0
+	case strong == 0 && fair == 0:
+		return 0.3
+	case s.odd > 0, s.marked > 0:
+		return unsure
+	case strong < 2 && weak+fair+strong < s.plain: // of running text four words in five bear marks
+		return unsure
 	case strong >= 2, strong == 1 && fair > 0:
 		return 0.95
 	case strong == 1:
 		return 0.9
-	case fair >= 2:
+	case fair > 2:
 		return 0.8
-	case fair == 1:
-		return 0.6
-	case weak > 0:
-		return 0.3
 	}
-	return 0
+	return unsure
 }
 
 // convert reads each run of letters and digits by one rule.
 func convert(text string, read func(string) (string, bool), rate func(string) sign) (string, seen) {
 	var s seen
 	var out strings.Builder
+	capital := !strings.Contains(strings.TrimSpace(text), " ") || text != strings.ToUpper(text)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
@@ -119,21 +125,24 @@ func convert(text string, read func(string) (string, bool), rate func(string) si
 		}
 		w := text[start:i]
 		if syllable, ok := read(w); ok {
-			s.signs[rate(strings.ToLower(w))]++
+			switch {
+			case capital && w == strings.ToUpper(w): // IMF among words in small letters
+				s.signs[weakSign]++
+			default:
+				s.signs[rate(strings.ToLower(w))]++
+			}
 			w = syllable
-		} else if !explained(w) {
-			s.odd++
+		} else {
+			s.other(w)
 		}
 		out.WriteString(w)
 	}
 	return out.String(), s
 }
 
-// explained reports a word that a Vietnamese query holds beside keys.
-func explained(w string) bool {
-	if MaySyllable(NFC(w)) {
-		return true
-	}
+// other counts a word that is no keys. A number or an abbreviation in capitals
+// says nothing.
+func (s *seen) other(w string) {
 	digits, capitals := 0, 0
 	for i := range len(w) {
 		switch c := w[i]; {
@@ -143,7 +152,15 @@ func explained(w string) bool {
 			capitals++
 		}
 	}
-	return digits == len(w) || capitals == len(w) && capitals > 1 && capitals < 8 // UBND
+	switch {
+	case MaySyllable(NFC(w)):
+		s.plain++
+		if Marked(w) {
+			s.marked++
+		}
+	case digits < len(w) && (capitals < len(w) || capitals == 1 || capitals > 7):
+		s.odd++
+	}
 }
 
 func telexSign(w string) sign {
@@ -171,7 +188,8 @@ func telexSign(w string) sign {
 	return fairSign
 }
 
-// vniSign: a digit at the end is as often a number (phong2, khu1).
+// vniSign: a digit at the end is as often a number (phong2, khu1), and a letter
+// with a digit is a code.
 func vniSign(w string) sign {
 	digits := 0
 	for i := range len(w) {
@@ -179,13 +197,13 @@ func vniSign(w string) sign {
 			digits++
 		}
 	}
-	last := w[len(w)-1] <= '9'
-	if digits > 1 || !last {
-		if len(w)-digits > 1 {
-			return strongSign
-		}
+	switch {
+	case len(w)-digits < 2:
+		return weakSign
+	case digits > 1 || w[len(w)-1] > '9':
+		return strongSign
 	}
-	return weakSign
+	return fairSign
 }
 
 // englishKeys are words of English, and names, that are Telex keys of a
@@ -203,5 +221,6 @@ paris pair pairs pan pans pars pax pays pen pens per pet pets phar pins pies pis
 queen queens quan quiz rams ran rat rats rays reef reefs rex rim rims roof roofs room rooms ros rosa rose row rows rubs run runs
 sams sar sat saw seas see seem seems seen sees ser set sets sex sims sins sir sirs sit sits six sofa son songs sons soon sox sums suns sun
 tan tans taos tar tax taxi ted tea teen teens tens tex thais there these this those ties tins tips toes tom toms tons too tops tow town towns tows tree trees tres trios thor thermos thus
+imf vef laf adf gif ref def loaf oaf goof woof aloof taj raj haj hajj ddos dos trojan koran kira nero ws
 us usa ur uns vans vet vets vex view vies visa vos vow vows war wars was wax wow xis
 `)

@@ -41,6 +41,9 @@ func TestVNI(t *testing.T) {
 func TestUnkey(t *testing.T) {
 	for _, c := range []struct{ in, want, how string }{
 		{"hair phongf", "hải phòng", HowTelex},
+		{"cong an hair phongf", "cong an hải phòng", HowTelex},
+		{"HAIR PHONGF", "HẢI PHÒNG", HowTelex},
+		{"phongf", "phòng", HowTelex},
 		{"tasi hoaf nhaajp", "tái hòa nhập", HowTelex},
 		{"Coong an thanhf phoos Hair Phongf", "Công an thành phố Hải Phòng", HowTelex},
 		{"UBND quaanj Ngoo Quyeenf", "UBND quận Ngô Quyền", HowTelex},
@@ -55,6 +58,9 @@ func TestUnkey(t *testing.T) {
 		{"boss", "", ""},
 		{"world", "", ""},
 		{"mas", "", ""},
+		{"IMF", "", ""},
+		{"tan cong ddos", "", ""},
+		{"giám đốc imf", "", ""},
 		{"mix box", "", ""},
 		{"taxi sofa", "", ""},
 		{"best of the west", "", ""},
