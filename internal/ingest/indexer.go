@@ -84,6 +84,9 @@ func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
 		return err
 	}
 	state, err := x.Engine.State(ctx)
+	if err == nil {
+		err = x.replay(ctx, x.Engine, state.Seq, sink)
+	}
 	if err != nil {
 		return err
 	}
@@ -98,7 +101,7 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 		return err
 	}
 	meter := newMeter("index", "items", int64(stats.Articles), sink)
-	batch := index.Batch{Seq: seq}
+	var batch index.Batch // without a number: the walk is in no order of theirs
 	flush := func() error {
 		if len(batch.Put) == 0 {
 			return nil
@@ -123,7 +126,7 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 		return err
 	}
 	meter.finish()
-	return nil
+	return w.Apply(ctx, index.Batch{Seq: seq}) // all of it is up to here
 }
 
 func (x *Indexer) catchUp(ctx context.Context, from uint64, sink progress.Sink) error {
