@@ -58,6 +58,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 		ReplayURL: or(a.values.Get("replay-url"), web.URLOf(l.Replay)),
 		AdminURL:  web.URLOf(l.Admin),
 		Token:     token,
+		SiteName:  paperName,
 	})
 	if err != nil {
 		return errors.Join(err, l.Site.Close(), l.Replay.Close(), l.Admin.Close())
@@ -83,20 +84,28 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 }
 
 // keepWhole makes the index complete, then reads every byte of it once, in the
-// background; a damaged one is rebuilt while searches go on.
+// background; damage found then or later is cured by a rebuild while searches go
+// on as far as they can.
 func (a *app) keepWhole(ctx context.Context, h *house) {
 	sink := a.sink()
-	err := h.indexer.Ensure(ctx, sink)
-	if err == nil {
-		var bad error
-		if bad = h.engine.Verify(ctx); bad != nil && ctx.Err() == nil {
-			sink(progress.Event{Note: &progress.Note{Key: "note.index-damaged", Args: []string{"Why", bad.Error()}}})
-			err = h.indexer.Rebuild(ctx, sink)
+	report := func(err error) {
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("make the index complete", "error", err)
+			fmt.Fprintln(a.stderr, a.explain(err))
 		}
 	}
-	if err != nil && ctx.Err() == nil {
-		a.log.Error("make the index complete", "error", err)
-		fmt.Fprintln(a.stderr, a.explain(err))
+	report(h.indexer.Ensure(ctx, sink))
+	if err := h.engine.Verify(ctx); err != nil && ctx.Err() == nil {
+		h.noteDamage(err)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case bad := <-h.damaged:
+			sink(progress.Event{Note: &progress.Note{Key: "note.index-damaged", Args: []string{"Why", bad.Error()}}})
+			report(h.indexer.Rebuild(ctx, sink))
+		}
 	}
 }
 

@@ -25,6 +25,15 @@ type house struct {
 	indexer  *ingest.Indexer
 	importer *ingest.Importer
 	searcher *rank.Searcher
+	damaged  chan error // damage of the index found while it is open; keepWhole cures it
+}
+
+// noteDamage passes damage on; what is found while one is waiting is the same.
+func (h *house) noteDamage(err error) {
+	select {
+	case h.damaged <- err:
+	default:
+	}
 }
 
 // purpose says what a verb needs of the house.
@@ -46,7 +55,7 @@ func (a *app) open(ctx context.Context, why purpose) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &house{archive: arc}
+	h := &house{archive: arc, damaged: make(chan error, 1)}
 	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
 		return nil, errors.Join(err, h.archive.Close())
 	}
@@ -62,7 +71,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return pathFailure(dir, err)
 	}
-	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{})
+	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{OnDamage: h.noteDamage})
 	if err != nil {
 		return err
 	}

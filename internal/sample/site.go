@@ -135,3 +135,13 @@ func ascii(s string) string {
 	}
 	return strings.Trim(b.String(), "-")
 }
+
+// PaperName gives the name of an invented paper by its host, "" for any other.
+func PaperName(host string) string {
+	for _, s := range sites {
+		if s.host == host {
+			return s.name
+		}
+	}
+	return ""
+}

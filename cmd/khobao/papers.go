@@ -1,0 +1,63 @@
+package main
+
+import "khobao/internal/sample"
+
+// papers gives newspapers the names readers know them by; a host without one is
+// shown as it is.
+var papers = map[string]string{
+	"24h.com.vn":            "24h",
+	"anninhthudo.vn":        "An ninh Thủ đô",
+	"anhp.vn":               "An ninh Hải Phòng",
+	"baobacgiang.com.vn":    "Bắc Giang",
+	"baochinhphu.vn":        "Báo Chính phủ",
+	"baodautu.vn":           "Đầu tư",
+	"baogiaothong.vn":       "Giao thông",
+	"baohaiphong.vn":        "Hải Phòng",
+	"baohaiphong.com.vn":    "Hải Phòng",
+	"baophapluat.vn":        "Pháp luật Việt Nam",
+	"baoquangninh.vn":       "Quảng Ninh",
+	"baotintuc.vn":          "Tin tức",
+	"baoxaydung.com.vn":     "Xây dựng",
+	"cafef.vn":              "CafeF",
+	"cand.com.vn":           "Công an nhân dân",
+	"congan.com.vn":         "Công an TP.HCM",
+	"congly.vn":             "Công lý",
+	"dantri.com.vn":         "Dân trí",
+	"genk.vn":               "GenK",
+	"giadinh.net.vn":        "Gia đình và Xã hội",
+	"giaoducthoidai.vn":     "Giáo dục và Thời đại",
+	"hanoimoi.vn":           "Hà Nội mới",
+	"hanoimoi.com.vn":       "Hà Nội mới",
+	"kenh14.vn":             "Kênh 14",
+	"kinhtedothi.vn":        "Kinh tế và Đô thị",
+	"laodong.vn":            "Lao Động",
+	"ngoisao.net":           "Ngôi sao",
+	"ngoisao.vnexpress.net": "Ngôi sao",
+	"nguoiduatin.vn":        "Người đưa tin",
+	"nhandan.vn":            "Nhân Dân",
+	"nhandan.com.vn":        "Nhân Dân",
+	"nld.com.vn":            "Người Lao Động",
+	"plo.vn":                "Pháp luật TP.HCM",
+	"qdnd.vn":               "Quân đội nhân dân",
+	"sggp.org.vn":           "Sài Gòn Giải phóng",
+	"soha.vn":               "Soha",
+	"suckhoedoisong.vn":     "Sức khỏe và Đời sống",
+	"thanhnien.vn":          "Thanh Niên",
+	"thanhnien.com.vn":      "Thanh Niên",
+	"thanhtra.com.vn":       "Thanh tra",
+	"tienphong.vn":          "Tiền Phong",
+	"tuoitre.vn":            "Tuổi Trẻ",
+	"vietnamnet.vn":         "VietNamNet",
+	"vietnamplus.vn":        "Vietnam+",
+	"vneconomy.vn":          "VnEconomy",
+	"vnexpress.net":         "VnExpress",
+	"vov.vn":                "VOV",
+	"vtc.vn":                "VTC News",
+	"vtv.vn":                "VTV",
+	"zing.vn":               "Zing",
+	"znews.vn":              "Znews",
+	"zingnews.vn":           "Zing News",
+}
+
+// paperName names the paper of a host, "" when it is not known.
+func paperName(host string) string { return or(papers[host], sample.PaperName(host)) }
