@@ -59,9 +59,11 @@ func TestAbbreviationTable(t *testing.T) {
 	t.Logf("%d lines, %d abbreviations", entries, a.Len())
 }
 
-// sameButLinks: phòng cháy, chữa cháy and phòng cháy và chữa cháy.
+// sameButLinks: phòng cháy, chữa cháy and phòng cháy và chữa cháy, Liên hợp quốc
+// and Liên hiệp quốc are one meaning.
 func sameButLinks(a, b string) bool {
-	return strings.ReplaceAll(Normalize(a), " và", "") == strings.ReplaceAll(Normalize(b), " và", "")
+	same := strings.NewReplacer(" và", "", "hiệp", "hợp")
+	return same.Replace(Normalize(a)) == same.Replace(Normalize(b))
 }
 
 func TestAbbreviationLookup(t *testing.T) {
