@@ -103,6 +103,9 @@ const shownAtMost = 20
 
 func (a *app) printReport(r *ingest.Report, file string) {
 	w, c := a.stdout, r.Counts
+	for _, n := range r.Notices {
+		fmt.Fprintln(w, a.t.Text("reason."+n.Code, "Object", n.Object, "Detail", n.Detail))
+	}
 	var pages []ingest.Skipped
 	for _, s := range r.Skipped {
 		if s.Kind != "resource" {

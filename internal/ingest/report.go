@@ -27,8 +27,8 @@ type Report struct {
 }
 
 // Counts says what became of the pages read. Failed counts pages that could not
-// be extracted and records that could not even be read as pages; only the former
-// are in Read, which is otherwise the sum of all below it.
+// be extracted, also those that are known, and records that could not even be
+// read as pages; Read is the sum of all others and of the pages that failed now.
 type Counts struct {
 	Read      int `json:"read"`
 	Added     int `json:"added"`     // new articles
@@ -103,6 +103,7 @@ func (r *Report) add(o archive.Outcome, c archive.Change, sink progress.Sink) {
 	switch {
 	case o.Capture.Known:
 		counts.Known++
+		r.again(o, sink)
 	case o.Failure != nil:
 		r.fail(o, sink)
 	case c.What == archive.Added:
@@ -121,6 +122,19 @@ func (r *Report) add(o archive.Outcome, c archive.Change, sink progress.Sink) {
 		r.skip(o)
 	default:
 		counts.Resources++
+	}
+}
+
+// again lists a page that is known to be no article or unreadable, so that a
+// report says the same of a page however often it is imported.
+func (r *Report) again(o archive.Outcome, sink progress.Sink) {
+	c := o.Capture
+	switch {
+	case c.Failure != "":
+		o.Failure = &failure.Error{Kind: c.Failure, Object: c.Origin.String(), Code: c.Code, Detail: c.Detail}
+		r.fail(o, sink)
+	case c.Kind == index.KindList, c.Kind == index.KindOther:
+		r.skip(o)
 	}
 }
 

@@ -64,6 +64,8 @@ func (f *folder) each(ctx context.Context, do func(fs.DirEntry) bool) error {
 				return fs.SkipDir
 			}
 			return nil
+		case p != f.path && d.IsDir() && isArchive(func(name string) bool { return exists(filepath.Join(p, name)) }):
+			return fs.SkipDir
 		case d.Type().IsRegular() && !do(d):
 			return fs.SkipAll
 		}
@@ -78,6 +80,18 @@ func sizeOf(d fs.DirEntry) int64 {
 		return 0
 	}
 	return info.Size()
+}
+
+// isArchive tells a folder that is an archive of this program, most likely the
+// one that is imported into; below a folder to import it is passed over, and
+// only read where it is named itself.
+func isArchive(has func(name string) bool) bool {
+	return has("ARCHIVE.json") && has("catalogue.db")
+}
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // hidden names are those of the system, not of the user: dot files and the
@@ -130,6 +144,12 @@ func (t *tree) dir(rel string, names []string, inside place, companionOf string)
 	entries, err := t.list(rel)
 	if err != nil {
 		t.fail(t.input(rel), openFailure(t.input(rel).path, err), end)
+		return
+	}
+	if rel != "." && isArchive(func(name string) bool {
+		return slices.ContainsFunc(entries, func(d fs.DirEntry) bool { return d.Name() == name })
+	}) {
+		t.notice(t.input(rel), "archive-folder", "")
 		return
 	}
 	saved := savedPages(entries)
