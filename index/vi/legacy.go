@@ -75,8 +75,10 @@ func detect(b []byte) (legacy, string, bool) {
 		}
 		return l, l.page(b), true
 	}
-	best, points, lead := choose(as1252(page), func(l legacy) (string, bool) {
-		return l.decode(page), l.repair == nil
+	best, points, lead := inSteps(len(page), func(n int) (legacy, int, int) {
+		return choose(as1252(page[:n]), func(l legacy) (string, bool) {
+			return l.decode(page[:n]), l.repair == nil
+		})
 	})
 	if !decided(points, lead) && (best.name != Windows1258 || points < min1258) {
 		return best, "", false
@@ -101,7 +103,10 @@ func Repair(text string) (repaired, encoding string, ok bool) {
 
 // likely finds the encoding that text was before it was read the wrong way.
 func likely(text string) (legacy, bool) {
-	best, points, lead := choose(text, func(l legacy) (string, bool) { return l.mend(text), true })
+	best, points, lead := inSteps(len(text), func(n int) (legacy, int, int) {
+		sample := clip(text, n)
+		return choose(sample, func(l legacy) (string, bool) { return l.mend(sample), true })
+	})
 	return best, decided(points, lead)
 }
 

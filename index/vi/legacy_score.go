@@ -7,8 +7,24 @@ import (
 	"unicode/utf8"
 )
 
-// maxSample is how much text is looked at to tell the encoding.
-const maxSample = 16 << 10
+// How much text is looked at to tell the encoding: at most maxSample bytes, but
+// only the first of them where these leave no doubt.
+const (
+	firstSample = 3 << 10
+	maxSample   = 16 << 10
+	noDoubt     = 50 // points, and lead
+)
+
+// inSteps chooses by the first n bytes of a text of that size.
+func inSteps(size int, choose func(n int) (legacy, int, int)) (best legacy, points, lead int) {
+	for _, n := range [...]int{firstSample, maxSample} {
+		best, points, lead = choose(min(n, size))
+		if size <= n || points >= noDoubt && lead >= noDoubt {
+			break
+		}
+	}
+	return best, points, lead
+}
 
 // plainUTF8 reports, at the speed of a byte count, that b is UTF-8 that needs no
 // mending. What it lets through is looked at word by word.
