@@ -40,6 +40,9 @@ func (t *Tokenizer) numeric(w word) {
 // unit reports whether the rest of the word at i is a unit or a marked
 // Vietnamese syllable that lost its space (10người).
 func (t *Tokenizer) unit(i int) bool {
+	if i >= len(t.text) { // a number longer than a word may be
+		return false
+	}
 	if r, _ := t.runeAt(i); t.glyph(r).class != clLetter {
 		return false
 	}
