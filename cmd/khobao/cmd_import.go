@@ -16,6 +16,7 @@ import (
 // importCmd takes saved pages into the archive.
 type importCmd struct {
 	output
+	indexFlags
 	Paths  []string `arg:""`
 	Report string   `placeholder:"FILE"`
 }
@@ -103,6 +104,9 @@ const shownAtMost = 20
 
 func (a *app) printReport(r *ingest.Report, file string) {
 	w, c := a.stdout, r.Counts
+	if r.Resumed {
+		fmt.Fprintln(w, a.t.Text("import.resumed"))
+	}
 	for _, n := range r.Notices {
 		fmt.Fprintln(w, a.t.Text("reason."+n.Code, "Object", n.Object, "Detail", n.Detail))
 	}

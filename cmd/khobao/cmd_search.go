@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,7 +43,7 @@ func (c *searchCmd) Run(ctx context.Context, a *app) error {
 		a.word(&res)
 	}
 	if err != nil {
-		return searchFailure(err)
+		return tooManyTerms(err, c.Query)
 	}
 	if c.JSON {
 		return a.printJSON(res)
@@ -152,4 +153,12 @@ func isTerminal(w io.Writer) bool {
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// tooManyTerms names the query whose prefix stands for too many words.
+func tooManyTerms(err error, q string) error {
+	if errors.Is(err, index.ErrTooManyTerms) {
+		return &failure.Error{Kind: failure.Usage, Code: "too-many-terms", Object: q, Err: err}
+	}
+	return err
 }

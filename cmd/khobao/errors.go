@@ -20,8 +20,8 @@ func pathFailure(path string, err error) error {
 	return failure.New(failure.Unreadable, path, err)
 }
 
-// searchFailures gives the engine's kinds of error their kinds outside.
-var searchFailures = []struct {
+// engineFailures gives the engine's kinds of error their kinds outside.
+var engineFailures = []struct {
 	err  error
 	kind failure.Kind
 	code string
@@ -32,10 +32,11 @@ var searchFailures = []struct {
 	{index.ErrNoSpace, failure.NoSpace, ""},
 }
 
-func searchFailure(err error) error {
-	for _, row := range searchFailures {
+// engineFailure gives an engine's error its kind; others stay as they are.
+func engineFailure(err error) error {
+	for _, row := range engineFailures {
 		if errors.Is(err, row.err) {
-			return &failure.Error{Kind: row.kind, Code: row.code, Err: err}
+			return &failure.Error{Kind: row.kind, Code: row.code, Object: "index", Err: err}
 		}
 	}
 	return err

@@ -136,6 +136,9 @@ func (r *run) read(ctx context.Context, s source.Source, out chan<- *batch) erro
 	if err != nil {
 		return err
 	}
+	if cursor != "" {
+		r.report.resume()
+	}
 	b := &batch{source: s.Name(), cursor: source.Cursor(cursor)}
 	flush := func() error {
 		if err := r.keep(ctx, b); err != nil {

@@ -18,12 +18,13 @@ type Report struct {
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished"`
 	Paths    []string  `json:"paths"`
+	Resumed  bool      `json:"resumed"` // an interrupted import went on; what was committed before is not counted again
 	Counts   Counts    `json:"counts"`
 	Skipped  []Skipped `json:"not_articles"` // pages that were kept but are no articles
 	Failures []Failed  `json:"failures"`     // what could not be read, with its reason
 	Notices  []Noticed `json:"notices"`      // what is worth knowing of a container and is no failure
 
-	mu sync.Mutex // guards Notices, which readers add
+	mu sync.Mutex // guards Notices and Resumed, which readers set
 }
 
 // Counts says what became of the pages read. Failed counts pages that could not
@@ -86,6 +87,12 @@ func (r *Report) notice(n source.Notice) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.Notices = append(r.Notices, Noticed{Object: n.Object, Code: n.Code, Detail: n.Detail})
+}
+
+func (r *Report) resume() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.Resumed = true
 }
 
 // add counts what became of an outcome, and lists what is no article.
