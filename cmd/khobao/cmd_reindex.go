@@ -10,6 +10,7 @@ import (
 // reindexCmd builds the index anew.
 type reindexCmd struct {
 	output
+	indexFlags
 	Extract bool
 }
 

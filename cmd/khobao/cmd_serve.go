@@ -17,6 +17,7 @@ import (
 
 // serveFlags are the addresses, shared with demo.
 type serveFlags struct {
+	indexFlags
 	Addr       string `placeholder:"HOST:PORT"`
 	ReplayAddr string `placeholder:"HOST:PORT"`
 	AdminAddr  string `placeholder:"HOST:PORT"`

@@ -49,6 +49,11 @@ type output struct {
 	JSON bool
 }
 
+// indexFlags is embedded by verbs that may begin a generation of the index.
+type indexFlags struct {
+	Segment string `placeholder:"khobao|zap"`
+}
+
 // app is what every verb is given: the streams, the options and the language.
 type app struct {
 	env    func(string) string

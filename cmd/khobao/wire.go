@@ -25,7 +25,8 @@ type house struct {
 	indexer  *ingest.Indexer
 	importer *ingest.Importer
 	searcher *rank.Searcher
-	damaged  chan error // damage of the index found while it is open; keepWhole cures it
+	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
+	damaged  chan error               // damage of the index found while it is open; keepWhole cures it
 }
 
 // noteDamage passes damage on; what is found while one is waiting is the same.
@@ -55,7 +56,7 @@ func (a *app) open(ctx context.Context, why purpose) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &house{archive: arc, damaged: make(chan error, 1)}
+	h := &house{archive: arc, segment: segmentFormats[a.values.Get("segment")], damaged: make(chan error, 1)}
 	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
 		return nil, errors.Join(err, h.archive.Close())
 	}
@@ -67,11 +68,14 @@ func (a *app) open(ctx context.Context, why purpose) (*house, error) {
 	return h, nil
 }
 
+// segmentFormats are the formats a new generation of the index may have.
+var segmentFormats = map[string]bleveindex.SegmentFormat{"khobao": bleveindex.Own, "zap": bleveindex.Zap}
+
 func (h *house) wire(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return pathFailure(dir, err)
 	}
-	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{OnDamage: h.noteDamage})
+	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{Segment: h.segment, OnDamage: h.noteDamage})
 	if err != nil {
 		return err
 	}

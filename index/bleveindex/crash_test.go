@@ -110,9 +110,9 @@ func TestKill(t *testing.T) {
 }
 
 func testKill(t *testing.T, dir string) {
-	rounds := 12
+	rounds := 5
 	if testing.Short() {
-		rounds = 3
+		rounds = 2
 	}
 	rng := rand.New(rand.NewPCG(9, 9))
 	for round := range rounds {

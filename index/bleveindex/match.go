@@ -34,7 +34,7 @@ type fieldTerm struct {
 func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 	return &matcher{
 		ctx: ctx, layout: l, part: p,
-		own:     ownOf(p.segment),
+		own:     segment.Of(p.segment),
 		lists:   map[fieldTerm]*segment.List{},
 		dicts:   make([]segmentapi.TermDictionary, len(l.texts)),
 		terms:   map[fieldTerm]*roaring.Bitmap{},

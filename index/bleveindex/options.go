@@ -9,7 +9,8 @@ import (
 
 // Options say how an index is kept. The zero value is good.
 type Options struct {
-	// Segment is the format of new segments; zero is bleve's zap.
+	// Segment is the format of new generations; zero is our own. A generation that
+	// is there keeps the one it was made with.
 	Segment SegmentFormat
 	// MaxScored is how many scored searches run at once; 0 = one a core.
 	MaxScored int
@@ -51,7 +52,7 @@ const (
 
 func (o Options) withDefaults() Options {
 	if o.Segment.Type == "" {
-		o.Segment = Zap
+		o.Segment = Own
 	}
 	if o.MaxScored <= 0 {
 		o.MaxScored = runtime.GOMAXPROCS(0)

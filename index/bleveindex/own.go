@@ -4,74 +4,11 @@ import (
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	bleveapi "github.com/blevesearch/bleve_index_api"
-	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
 	"khobao/index/bleveindex/topk"
 )
-
-// ownPlugin is our format as scorch takes it. Scorch takes whatever has a Path
-// for a file, so a segment that is still in memory must not have one: it is
-// wrapped.
-type ownPlugin struct{ segment.Plugin }
-
-// fresh is a segment of our own that is not on disk yet.
-type fresh struct {
-	segmentapi.Segment
-	own *segment.Segment
-}
-
-var _ segmentapi.UnpersistedSegment = fresh{}
-
-// Persist writes it to a file.
-func (f fresh) Persist(path string) error { return f.own.Persist(path) }
-
-// New builds a segment in memory.
-func (p ownPlugin) New(docs []bleveapi.Document) (segmentapi.Segment, uint64, error) {
-	s, n, err := p.Plugin.New(docs)
-	if err != nil {
-		return nil, 0, err
-	}
-	own, ok := s.(*segment.Segment)
-	if !ok {
-		return s, n, nil
-	}
-	return fresh{own, own}, n, nil
-}
-
-// NewUsing is New.
-func (p ownPlugin) NewUsing(docs []bleveapi.Document, _ map[string]any) (segmentapi.Segment, uint64, error) {
-	return p.New(docs)
-}
-
-// Merge writes several segments as one.
-func (p ownPlugin) Merge(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r segmentapi.StatsReporter) ([][]uint64, uint64, error) {
-	plain := make([]segmentapi.Segment, len(segments))
-	for i, s := range segments {
-		if plain[i] = s; ownOf(s) != nil {
-			plain[i] = ownOf(s)
-		}
-	}
-	return p.Plugin.Merge(plain, drops, path, stop, r)
-}
-
-// MergeUsing is Merge.
-func (p ownPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r segmentapi.StatsReporter, _ map[string]any) ([][]uint64, uint64, error) {
-	return p.Merge(segments, drops, path, stop, r)
-}
-
-// ownOf gives a segment of our own format, nil for any other.
-func ownOf(s segmentapi.Segment) *segment.Segment {
-	switch s := s.(type) {
-	case *segment.Segment:
-		return s
-	case fresh:
-		return s.own
-	}
-	return nil
-}
 
 // documentsOf gives the documents of a list.
 func documentsOf(l *segment.List) (*roaring.Bitmap, error) {

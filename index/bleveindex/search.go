@@ -71,6 +71,11 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	result.Total = s.total
 	result.Facets = f.counted(v, r)
 	result.Hits = append(result.Hits, s.hits...)
+	if s.scored && len(r.Places) > 0 {
+		if result.Places, err = s.places(p, r.Places); err != nil {
+			return index.Result{}, fmt.Errorf("search: %w", err)
+		}
+	}
 	return result, nil
 }
 
@@ -88,21 +93,24 @@ func pageEnd(r index.Request) int {
 
 // search is one request under way.
 type search struct {
-	ctx     context.Context
-	engine  *Engine
-	view    *view
-	plan    expr
-	filters *filters
-	first   int // hit that is wanted first
-	size    int // how many of the first hits are needed to know it and those after
-	scored  bool
-	oldest  bool
-	total   int
-	hits    []index.Hit
+	ctx      context.Context
+	engine   *Engine
+	view     *view
+	plan     expr
+	filters  *filters
+	first    int // hit that is wanted first
+	size     int // how many of the first hits are needed to know it and those after
+	scored   bool
+	oldest   bool
+	total    int
+	hits     []index.Hit
+	found    []columns.Found // the same, as documents
+	matchers []*matcher
 }
 
 func (s *search) run() error {
 	matchers := make([]*matcher, len(s.view.segments))
+	s.matchers = matchers
 	matched := make([]*roaring.Bitmap, len(s.view.segments))
 	for i, part := range s.view.segments {
 		matchers[i] = newMatcher(s.ctx, s.engine.layout, part)
@@ -175,7 +183,8 @@ func (s *search) byScore(scorer *scorer, matchers []*matcher, matched []*roaring
 
 func (s *search) take(best *columns.Best) {
 	list := best.List()
-	for _, f := range list[min(s.first, len(list)):] {
+	s.found = list[min(s.first, len(list)):]
+	for _, f := range s.found {
 		s.hits = append(s.hits, index.Hit{ID: f.Segment.ID(f.Doc), Score: float64(f.Score)})
 	}
 }

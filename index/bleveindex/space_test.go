@@ -27,7 +27,7 @@ func childFillsDisk(dir string) error {
 		return err
 	}
 	limited := before
-	limited.Cur = 256 << 10
+	limited.Cur = 64 << 10
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
 	"khobao/index"
+	"khobao/index/bleveindex/segment"
 )
 
 // store is one scorch index: it opens, takes batches and closes without ever
@@ -80,7 +81,7 @@ func openStore(dir string, format SegmentFormat, bulk bool) (*store, error) {
 	}
 	registering.Lock()
 	if !registered {
-		scorch.RegisterSegmentPlugin(ownPlugin{}, false)
+		scorch.RegisterSegmentPlugin(segment.Plugin{}, false)
 		registered = true
 	}
 	scorch.RegistryEventCallbacks[dir] = s.event

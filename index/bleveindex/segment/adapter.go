@@ -11,7 +11,7 @@ import (
 
 var (
 	_ api.UnpersistedSegment = (*Segment)(nil)
-	_ api.PersistedSegment   = (*Segment)(nil)
+	_ api.PersistedSegment   = Mapped{}
 )
 
 // Persist writes a segment that is in memory to a file and syncs it.

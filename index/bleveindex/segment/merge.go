@@ -118,13 +118,20 @@ func (h *head) next(numbers []uint32) bool {
 	return false
 }
 
-// heads is a heap: the newest on top, of equal minutes the earlier segment's.
+// heads is a heap: the newest on top, of equal minutes the smaller id's, as in
+// every segment.
 type heads struct{ list []*head }
 
 func (h *heads) Len() int { return len(h.list) }
 func (h *heads) Less(i, j int) bool {
 	a, b := h.list[i], h.list[j]
-	return a.minute > b.minute || a.minute == b.minute && a.seg < b.seg
+	if a.minute != b.minute {
+		return a.minute > b.minute
+	}
+	if c := bytes.Compare(a.from.ID(uint32(a.doc)), b.from.ID(uint32(b.doc))); c != 0 {
+		return c < 0
+	}
+	return a.seg < b.seg
 }
 func (h *heads) Swap(i, j int) { h.list[i], h.list[j] = h.list[j], h.list[i] }
 func (h *heads) Push(x any)    { h.list = append(h.list, x.(*head)) }
@@ -363,11 +370,9 @@ func (m *merger) forBleve() [][]uint64 {
 func ours(segments []bleve.Segment) ([]*Segment, error) {
 	out := make([]*Segment, len(segments))
 	for i, s := range segments {
-		own, ok := s.(*Segment)
-		if !ok {
+		if out[i] = Of(s); out[i] == nil {
 			return nil, fmt.Errorf("merge: segment %d is a %T", i, s)
 		}
-		out[i] = own
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/blevesearch/mmap-go"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // refs counts who holds a segment; bleve opens with one.
@@ -55,8 +56,23 @@ func (s *Segment) DecRef() error {
 // Close lets go of the opener's hold.
 func (s *Segment) Close() error { return s.DecRef() }
 
-// Path gives the file of the segment, "" in memory.
-func (s *Segment) Path() string { return s.path }
+// Mapped is a segment as scorch holds it once it is a file. scorch takes whatever
+// has a Path for one, so a segment that was just built has none.
+type Mapped struct{ *Segment }
+
+// Path gives the file of the segment.
+func (m Mapped) Path() string { return m.path }
+
+// Of gives a segment of our own format as scorch holds it, nil for any other.
+func Of(s api.Segment) *Segment {
+	switch s := s.(type) {
+	case *Segment:
+		return s
+	case Mapped:
+		return s.Segment
+	}
+	return nil
+}
 
 // Size gives what it takes of memory that is not mapped, in bytes.
 func (s *Segment) Size() int {

@@ -35,9 +35,9 @@ func (p Plugin) NewUsing(docs []bleve.Document, _ map[string]any) (api.Segment, 
 func (Plugin) Open(path string) (api.Segment, error) {
 	s, err := Open(path)
 	if err != nil {
-		return nil, err // a nil *Segment must not become a non-nil interface
+		return nil, err
 	}
-	return s, nil
+	return Mapped{s}, nil
 }
 
 // OpenUsing is Open.

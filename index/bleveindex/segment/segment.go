@@ -2,10 +2,12 @@ package segment
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"sort"
 
 	"github.com/blevesearch/vellum"
@@ -80,9 +82,25 @@ func loadDict(b []byte) (fst *vellum.FST, err error) {
 
 // Verify reads every byte and compares it with its checksum.
 func (s *Segment) Verify() error {
-	for i, sec := range s.dir.sections() {
+	sections := s.dir.sections()
+	for i, sec := range sections {
 		if crc32.Checksum(s.data[sec.Off:sec.Off+sec.Len], castagnoli) != sec.CRC {
 			return fmt.Errorf("%w: checksum of section %d at byte %d", ErrDamaged, i, sec.Off)
+		}
+	}
+	// What pads the sections is zero, so that no byte of the file goes unread.
+	sections = slices.DeleteFunc(sections, func(sec section) bool { return sec.Len == 0 })
+	slices.SortFunc(sections, func(a, b section) int { return cmp.Compare(a.Off, b.Off) })
+	for i, sec := range sections {
+		from := sec.Off + sec.Len
+		to := (from + 7) &^ 7
+		if i+1 < len(sections) {
+			to = sections[i+1].Off
+		}
+		for at := from; at < min(to, int64(len(s.data))); at++ {
+			if s.data[at] != 0 {
+				return fmt.Errorf("%w: padding at byte %d", ErrDamaged, at)
+			}
 		}
 	}
 	return nil

@@ -1,0 +1,175 @@
+package bleveindex
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"khobao/index"
+	"khobao/index/bleveindex/segment"
+)
+
+// places gives where words stand in the hits found. Words of several tokens have
+// none: whoever ranks asks for tokens.
+func (s *search) places(p *planner, words []index.PlaceWord) (*index.Places, error) {
+	fields := len(s.engine.layout.texts)
+	out := &index.Places{
+		Words: len(words), Fields: fields, Articles: s.view.articles, Average: s.view.averages,
+		DocFreq: make([]int, len(words)),
+		Lengths: make([]uint16, 0, len(s.found)*fields),
+		Ends:    make([]uint32, len(s.found)*len(words)*fields),
+	}
+	for _, f := range s.found {
+		for field := range fields {
+			out.Lengths = append(out.Lengths, f.Segment.Lengths[field][f.Doc])
+		}
+	}
+	slots := make([]slot, len(words))
+	for i, w := range words {
+		e, err := p.text(w.Text, s.engine.layout.plain(), 0, w.Exact, w.Prefix)
+		if err != nil {
+			return nil, err
+		}
+		if t, ok := e.(*textExpr); ok && len(t.slots) == 1 {
+			slots[i] = t.slots[0]
+		}
+	}
+	c := &placeCollector{search: s, out: out, starts: make([]uint32, len(out.Ends))}
+	for _, m := range s.matchers {
+		if err := c.collect(m, slots); err != nil {
+			return nil, err
+		}
+	}
+	c.arrange()
+	return out, nil
+}
+
+// placeCollector gathers places segment by segment and word by word, then puts
+// them in the order of the hits.
+type placeCollector struct {
+	search *search
+	out    *index.Places
+	starts []uint32 // by hit, word, field: where its positions begin in at
+	at     []uint32
+	hits   []int // of the segment at hand, by document
+}
+
+func (c *placeCollector) collect(m *matcher, slots []slot) error {
+	c.hits = c.hits[:0]
+	for i, f := range c.search.found {
+		if f.Segment == m.part.columns {
+			c.hits = append(c.hits, i)
+		}
+	}
+	slices.SortFunc(c.hits, func(a, b int) int { return cmp.Compare(c.search.found[a].Doc, c.search.found[b].Doc) })
+	var docs *roaring.Bitmap
+	if m.own == nil {
+		docs = roaring.New()
+		for _, h := range c.hits {
+			docs.Add(c.search.found[h].Doc)
+		}
+	}
+	for word, s := range slots {
+		most := 0
+		for field := range m.layout.texts {
+			if c.search.ctx.Err() != nil {
+				return c.search.ctx.Err()
+			}
+			n, err := c.word(m, word, field, s, docs)
+			if err != nil {
+				return fmt.Errorf("read places: %w", err)
+			}
+			most = max(most, n)
+		}
+		c.out.DocFreq[word] += most
+	}
+	return nil
+}
+
+// word reads the places of one word in one field and gives how many documents of
+// the segment have it there.
+func (c *placeCollector) word(m *matcher, word, field int, s slot, docs *roaring.Bitmap) (freq int, err error) {
+	if len(s.terms) == 0 {
+		return 0, nil
+	}
+	if m.own != nil && len(s.terms) == 1 {
+		l, err := m.list(field, s.terms[0])
+		if err != nil || l.Len() == 0 || len(c.hits) == 0 {
+			return l.Len(), err
+		}
+		return l.Len(), c.own(l, word, field)
+	}
+	all, err := m.slot(s, []int{field})
+	if err != nil {
+		return 0, err
+	}
+	freq = int(all.GetCardinality())
+	if len(c.hits) == 0 || freq == 0 {
+		return freq, nil
+	}
+	within := docs
+	if within == nil {
+		within = all
+	}
+	cursor, err := m.slotCursor(field, s, within)
+	if err != nil {
+		return 0, err
+	}
+	for _, h := range c.hits {
+		if doc := c.search.found[h].Doc; all.Contains(doc) {
+			if err := cursor.at(doc); err != nil {
+				return 0, err
+			}
+			c.put(h, word, field, cursor.positions)
+		}
+	}
+	return freq, nil
+}
+
+// own reads a list of our own format.
+func (c *placeCollector) own(l *segment.List, word, field int) error {
+	cursor, err := newOwnCursor(l, true)
+	if err != nil {
+		return err
+	}
+	for _, h := range c.hits {
+		ok, err := cursor.seek(c.search.found[h].Doc)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		n := min(int(cursor.tfs[cursor.i]), index.MaxPlaces)
+		start := len(c.at)
+		if c.at, err = cursor.positions.Read(c.at, cursor.first, n); err != nil {
+			return err
+		}
+		c.note(h, word, field, start)
+	}
+	return nil
+}
+
+func (c *placeCollector) put(hit, word, field int, positions []uint32) {
+	start := len(c.at)
+	c.at = append(c.at, positions[:min(len(positions), index.MaxPlaces)]...)
+	c.note(hit, word, field, start)
+}
+
+// note keeps where the positions just read begin, and for now how many there are.
+func (c *placeCollector) note(hit, word, field, start int) {
+	i := (hit*c.out.Words+word)*c.out.Fields + field
+	c.starts[i], c.out.Ends[i] = uint32(start), uint32(len(c.at)-start)
+}
+
+// arrange puts the positions in the order of hits, words and fields.
+func (c *placeCollector) arrange() {
+	at := make([]uint32, 0, len(c.at))
+	for i, n := range c.out.Ends {
+		at = append(at, c.at[c.starts[i]:c.starts[i]+n]...)
+		c.out.Ends[i] = uint32(len(at))
+	}
+	c.out.At = at
+}
