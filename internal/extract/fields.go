@@ -99,6 +99,7 @@ func (r *reading) readContent() int {
 	}
 	r.content = r.gather(box)
 	c := &r.content
+	r.heroes(box)
 	if r.lead >= 0 {
 		n := t.elems[r.lead].node
 		r.a.Lead = stripDateline(r.leadText())

@@ -22,6 +22,7 @@ type Rule struct {
 	Anywhere bool     // Is alone recognises the layout on a page without an address
 
 	Title, Lead, Body, Author, Date, Section, Tags string
+	Hero                                           string // pictures with captions outside the body
 	Drop                                           string // never part of the article
 
 	// Fix corrects what selectors cannot say; it runs last.
@@ -31,7 +32,7 @@ type Rule struct {
 // compiled is a rule with its selectors ready.
 type compiled struct {
 	Rule
-	is, title, lead, body, author, date, section, tags, drop cascadia.SelectorGroup
+	is, title, lead, body, author, date, section, tags, hero, drop cascadia.SelectorGroup
 }
 
 func compile(rule Rule) (*compiled, error) {
@@ -51,6 +52,7 @@ func compile(rule Rule) (*compiled, error) {
 		{"date", rule.Date, &c.date},
 		{"section", rule.Section, &c.section},
 		{"tags", rule.Tags, &c.tags},
+		{"hero", rule.Hero, &c.hero},
 		{"drop", rule.Drop, &c.drop},
 	} {
 		if f.selector == "" {

@@ -13,6 +13,10 @@ func sites() []Rule {
 		thanhnien,
 		znews,
 		genk,
+		vietnamnet,
+		nld,
+		laodong,
+		tienphong,
 	} {
 		all = append(all, layouts...)
 	}
