@@ -377,3 +377,35 @@ func next(t *testing.T, r *Reader) (what string, end bool) {
 	}
 	return fmt.Sprintf("%s %s %d+%d %q %v", rec.Type, rec.TargetURI, rec.Offset, rec.Inner, rec.Block, rec.Doubts), false
 }
+
+// TestRereadIsBounded holds that a file of lengths that all lie is read a few
+// times over at most, not once for every record.
+func TestRereadIsBounded(t *testing.T) {
+	lie := "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999\r\n\r\nx\n"
+	good := rawRecord(TypeResource, "a", "một")
+	for name, file := range map[string]string{
+		"plain": strings.Repeat(lie, 200_000),
+		"gzip":  gz("WARC/1.0\r\n") + strings.Repeat("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\x00\xff\xff\x00\x00WARC/1.0\r\nX:", 400_000),
+	} {
+		counted := &countedReader{Reader: strings.NewReader(file + good)}
+		r := open(t, counted, Options{})
+		_, damage := readAll(t, r)
+		if len(damage) == 0 {
+			t.Errorf("%s: no damage", name)
+		}
+		if limit := int64(rereadBudget + 3*len(file) + MaxBlock); counted.n > limit {
+			t.Errorf("%s: %d bytes read of %d, want at most %d", name, counted.n, len(file), limit)
+		}
+	}
+}
+
+type countedReader struct {
+	*strings.Reader
+	n int64
+}
+
+func (c *countedReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}

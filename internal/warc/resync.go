@@ -49,10 +49,10 @@ func (s *stream) skipTo(offset int64) error {
 
 // spend takes n bytes from what may be read again; false when that is used up.
 func (s *stream) spend(n int64) bool {
-	if n > s.budget {
+	if s.spent+n > rereadBudget+s.src.far {
 		return false
 	}
-	s.budget -= n
+	s.spent += n
 	return true
 }
 
@@ -115,11 +115,8 @@ func (s *stream) find(magic []byte) error {
 		window, _ := s.raw.Peek(s.raw.Buffered())
 		if i := bytes.Index(window, magic); i >= 0 {
 			_, err := s.raw.Discard(i)
-			s.budget += int64(i)
 			return err
 		}
-		n := len(window) - len(magic) + 1
-		s.budget += int64(n)
-		_, _ = s.raw.Discard(n)
+		_, _ = s.raw.Discard(len(window) - len(magic) + 1)
 	}
 }

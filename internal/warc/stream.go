@@ -52,7 +52,7 @@ type stream struct {
 	out    int64         // bytes given of the current member; the offset itself for plain files
 	back   []byte        // bytes to give again, first
 	next   int64         // offset of the next member, opened and waiting; -1 when there is none
-	budget int64         // what may still be read again
+	spent  int64         // bytes read again so far
 	bad    error         // fault of the compressed data of this member
 }
 
@@ -61,12 +61,14 @@ type stream struct {
 type source struct {
 	r   io.Reader
 	pos int64
+	far int64 // the largest pos so far
 	err error
 }
 
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	s.pos += int64(n)
+	s.far = max(s.far, s.pos)
 	if err != nil && err != io.EOF {
 		s.err = err
 	}
@@ -83,7 +85,7 @@ var (
 
 func newStream(r io.Reader) (*stream, error) {
 	src := &source{r: r}
-	s := &stream{src: src, raw: bufio.NewReaderSize(src, bufferSize), next: -1, budget: rereadBudget}
+	s := &stream{src: src, raw: bufio.NewReaderSize(src, bufferSize), next: -1}
 	s.starts = startsWARC
 	head, _ := s.raw.Peek(4)
 	switch {
@@ -122,14 +124,11 @@ func (s *stream) Read(p []byte) (int, error) {
 	if s.form == plain {
 		n, err := s.raw.Read(p)
 		s.out += int64(n)
-		s.budget += int64(n)
 		return n, err
 	}
 	for s.next < 0 {
-		before := s.rawPos()
 		n, err := s.mem.Read(p)
 		s.out += int64(n)
-		s.budget += s.rawPos() - before
 		if n > 0 {
 			return n, nil
 		}
