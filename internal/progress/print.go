@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -67,12 +66,6 @@ func Bar(w io.Writer, t Texts) Sink {
 			fmt.Fprintln(w, stepLine(s, t))
 		}
 	}
-}
-
-// JSON writes each event as one line.
-func JSON(w io.Writer) Sink {
-	enc := json.NewEncoder(w)
-	return func(e Event) { _ = enc.Encode(e) }
 }
 
 func stepLine(s *Step, t Texts) string {

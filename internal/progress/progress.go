@@ -1,5 +1,5 @@
 // Package progress holds the events that long work emits and the printers that
-// show them: a bar on a terminal, plain lines elsewhere, JSON lines for programs.
+// show them: a bar on a terminal, plain lines elsewhere.
 // Work never prints; it calls a Sink.
 package progress
 

@@ -68,14 +68,3 @@ func TestRateAndTimeLeft(t *testing.T) {
 		}
 	}
 }
-
-func TestJSONWritesALineAnEvent(t *testing.T) {
-	var out strings.Builder
-	sink := JSON(&out)
-	sink(Event{Failure: &Failure{Object: "x", Kind: "damaged"}})
-	sink(Event{Note: &Note{Key: "note.index-empty"}})
-	want := `{"failure":{"object":"x","kind":"damaged"}}` + "\n" + `{"note":{"key":"note.index-empty"}}` + "\n"
-	if out.String() != want {
-		t.Errorf("wrote %q", out.String())
-	}
-}
