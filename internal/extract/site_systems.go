@@ -1,5 +1,13 @@
 package extract
 
+import (
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"khobao/index"
+)
+
 // oneCMS is the layout that many papers share since 2021: every part of the
 // article is named article__….
 var oneCMS = Rule{
@@ -35,4 +43,19 @@ var vccorp = Rule{
 func (rule Rule) at(name string, from int, hosts ...string) Rule {
 	rule.Name, rule.From, rule.Hosts = name, from, hosts
 	return rule
+}
+
+// withoutSign takes the paper's sign off the lead where it has a form that only
+// this paper prints: "QĐND Online – …", "- …".
+func withoutSign(signs ...string) func(*goquery.Document, *index.Article) {
+	return func(_ *goquery.Document, a *index.Article) {
+		for _, sign := range append(signs, "") {
+			rest, ok := strings.CutPrefix(a.Lead, sign)
+			lead := strings.TrimLeft(rest, " -–—:\u00a0")
+			if ok && lead != "" && (sign == "" || lead != rest) {
+				a.Lead = lead
+				return
+			}
+		}
+	}
 }

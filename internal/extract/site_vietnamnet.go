@@ -1,13 +1,5 @@
 package extract
 
-import (
-	"strings"
-
-	"github.com/PuerkitoBio/goquery"
-
-	"khobao/index"
-)
-
 var vietnamnet = []Rule{
 	{
 		Name: "vietnamnet", Version: "1", Hosts: []string{"vietnamnet.vn"}, From: 2022,
@@ -30,10 +22,7 @@ var vietnamnet = []Rule{
 		Date:  ".ArticleDateTime .ArticleDate, .ArticleDate",
 		Tags:  "#BoxTag .tagBoxContent, .tagBoxContent",
 		Drop:  ".article-relate, .inner-article, .box-taitro, .template-ReferToManyNews",
-		Fix: func(_ *goquery.Document, a *index.Article) {
-			// Leads open with a bar, behind the paper's name or without it.
-			a.Lead = strings.TrimLeft(strings.TrimPrefix(a.Lead, "VietNamNet"), " -–")
-		},
+		Fix:   withoutSign("VietNamNet"),
 	},
 	{
 		// Infonet was a paper of its own until it became a part of VietNamNet.

@@ -17,6 +17,11 @@ func sites() []Rule {
 		nld,
 		laodong,
 		tienphong,
+		vietnamplus,
+		nhandan,
+		qdnd,
+		cand,
+		baophapluat,
 	} {
 		all = append(all, layouts...)
 	}
