@@ -5,6 +5,7 @@ import "strings"
 // readNames fills authors and the original source.
 func (r *reading) readNames(box int) {
 	t := r.t
+	r.pinnedSource()
 	if r.rule != nil && r.rule.author != nil {
 		for _, i := range r.matchAll(r.rule.author) {
 			text := tidy(nodeText(t.elems[i].node))
@@ -191,4 +192,24 @@ func (r *reading) afterBody(box int) bool {
 		}
 	}
 	return false
+}
+
+// pinnedSource reads the rule's source element, which says "Theo …" or only the
+// name.
+func (r *reading) pinnedSource() {
+	if r.rule == nil {
+		return
+	}
+	for _, i := range r.matchAll(r.rule.sourceLine) {
+		text := tidy(nodeText(r.t.elems[i].node))
+		name := readByline(text).source
+		if name == "" && runes(text) <= 60 && startsUpper(text) {
+			name, _ = cutLabel(text, sourceLabels)
+		}
+		if name = strings.Trim(name, " :.-–()"); name != "" && !isSite(name, r.a.Site, r.siteName()) {
+			r.a.OriginalSource = compose(name)
+			r.evidence("original_source", r.elemSource(i, text))
+			return
+		}
+	}
 }

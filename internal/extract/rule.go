@@ -23,6 +23,7 @@ type Rule struct {
 
 	Title, Lead, Body, Author, Date, Section, Tags string
 	Hero                                           string // pictures with captions outside the body
+	Source                                         string // the paper a text was taken from
 	Drop                                           string // never part of the article
 
 	// Fix corrects what selectors cannot say; it runs last.
@@ -32,7 +33,7 @@ type Rule struct {
 // compiled is a rule with its selectors ready.
 type compiled struct {
 	Rule
-	is, title, lead, body, author, date, section, tags, hero, drop cascadia.SelectorGroup
+	is, title, lead, body, author, date, section, tags, hero, sourceLine, drop cascadia.SelectorGroup
 }
 
 func compile(rule Rule) (*compiled, error) {
@@ -53,6 +54,7 @@ func compile(rule Rule) (*compiled, error) {
 		{"section", rule.Section, &c.section},
 		{"tags", rule.Tags, &c.tags},
 		{"hero", rule.Hero, &c.hero},
+		{"source", rule.Source, &c.sourceLine},
 		{"drop", rule.Drop, &c.drop},
 	} {
 		if f.selector == "" {

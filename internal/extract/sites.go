@@ -22,6 +22,13 @@ func sites() []Rule {
 		qdnd,
 		cand,
 		baophapluat,
+		vov,
+		vtv,
+		vtc,
+		soha,
+		cafef,
+		kenh14,
+		bao24h,
 	} {
 		all = append(all, layouts...)
 	}
