@@ -96,8 +96,11 @@ func (c *placeCollector) word(m *matcher, word, field int, s slot, docs *roaring
 	}
 	if m.own != nil && len(s.terms) == 1 {
 		l, err := m.list(field, s.terms[0])
-		if err != nil || l.Len() == 0 || len(c.hits) == 0 {
-			return l.Len(), err
+		if err != nil {
+			return 0, err
+		}
+		if l.Len() == 0 || len(c.hits) == 0 {
+			return l.Len(), nil
 		}
 		return l.Len(), c.own(l, word, field)
 	}

@@ -3,6 +3,7 @@ package lab
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -41,7 +42,7 @@ const batchTokens = 6 << 20
 
 // Build indexes at most n articles of a corpus (0 = all) into one segment file
 // at path.
-func Build(corpus, path string, n int) (articles int, err error) {
+func Build(ctx context.Context, corpus, path string, n int) (articles int, err error) {
 	f, err := os.Open(corpus)
 	if err != nil {
 		return 0, err
@@ -51,6 +52,9 @@ func Build(corpus, path string, n int) (articles int, err error) {
 	defer b.clean()
 	lines := bufio.NewReaderSize(f, 1<<20)
 	for n == 0 || b.articles < n {
+		if b.articles%1024 == 0 && ctx.Err() != nil {
+			return b.articles, ctx.Err()
+		}
 		line, err := lines.ReadBytes('\n')
 		if line = bytes.TrimSuffix(line, []byte("\n")); len(line) > 0 {
 			if err := b.add(line); err != nil {
@@ -134,7 +138,7 @@ func (b *builder) flush() error {
 		return err
 	}
 	name := filepath.Join(b.dir, "part-"+strconv.Itoa(len(b.parts))+".tmp")
-	if err := s.(*segment.Segment).Persist(name); err != nil {
+	if err := segment.Of(s).Persist(name); err != nil {
 		return err
 	}
 	b.files = append(b.files, name)

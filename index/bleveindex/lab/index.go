@@ -106,7 +106,7 @@ func (x *Index) class(ctx context.Context, q []string) (total int, sums []int, e
 	case "and3f":
 		total, err = x.andFields(ctx, q[1:4])
 	case "phrase2", "phrase3":
-		total, err = x.phrase(q[1:])
+		total, err = x.phrase(ctx, q[1:])
 	case "prefix2":
 		total, err = x.prefix(q[1])
 	case "fuzzy1":
@@ -140,8 +140,7 @@ func (x *Index) best(k int) *topk.Best {
 }
 
 func (x *Index) take(b *topk.Best, offset int) {
-	found := b.List()
-	for _, f := range found[min(offset, len(found)):] {
+	for _, f := range b.Page(offset) {
 		x.ids = append(x.ids, string(x.segment.ID(f.Doc)))
 	}
 }
@@ -322,7 +321,7 @@ func (x *Index) andFields(ctx context.Context, words []string) (int, error) {
 	return x.scored(ctx, clauses, page)
 }
 
-func (x *Index) phrase(words []string) (int, error) {
+func (x *Index) phrase(ctx context.Context, words []string) (int, error) {
 	clauses, err := x.clauses(words)
 	if err != nil || len(clauses) < len(words) {
 		return 0, err
@@ -338,7 +337,7 @@ func (x *Index) phrase(words []string) (int, error) {
 	}
 	b, total := x.best(page), 0
 	lengths, norm := clauses[0].Field.Lengths(), clauses[0].Norm
-	err = topk.Phrase(x.set, lists, func(doc, times uint32) {
+	err = topk.Phrase(ctx, x.set, lists, func(doc, times uint32) {
 		total++
 		if s := weight * norm.Part(lengths[doc], times); s >= b.Threshold() {
 			b.Add(doc, s)

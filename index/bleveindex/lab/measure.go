@@ -9,10 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // Limits of a class: passes over its queries, the first not counted, and the
@@ -90,12 +87,12 @@ func (x *Index) measure(ctx context.Context, name string, queries [][]string) (C
 	var process time.Duration
 	for pass := range passes {
 		for i, q := range queries {
-			p0, t0, w0 := processCPU(), threadCPU(), time.Now()
+			p0, t0, w0 := ProcessCPU(), ThreadCPU(), time.Now()
 			answer, err := x.Ask(ctx, q)
 			if err != nil {
 				return c, err
 			}
-			w, t, p := time.Since(w0), threadCPU()-t0, processCPU()-p0
+			w, t, p := time.Since(w0), ThreadCPU()-t0, ProcessCPU()-p0
 			if pass == 0 {
 				c.Answers = append(c.Answers, strings.Join(q, "\t")+"\t"+answer)
 				hits, _, _ := strings.Cut(answer, " ")
@@ -115,7 +112,7 @@ func (x *Index) measure(ctx context.Context, name string, queries [][]string) (C
 	c.ThreadP50, c.ThreadP95, c.Thread = percentiles(thread)
 	c.WallP50, c.WallP95, _ = percentiles(wall)
 	c.Process = ms(process) / float64(max(calls, 1))
-	c.Load = load()
+	c.Load = Load()
 	return c, nil
 }
 
@@ -137,39 +134,6 @@ func percentiles(times [][]float64) (p50, p95, mean float64) {
 	}
 	slices.Sort(medians)
 	return medians[len(medians)/2], medians[len(medians)*95/100], mean
-}
-
-func threadCPU() time.Duration { return clock(unix.CLOCK_THREAD_CPUTIME_ID) }
-
-func processCPU() time.Duration { return clock(unix.CLOCK_PROCESS_CPUTIME_ID) }
-
-func clock(id int32) time.Duration {
-	var t unix.Timespec
-	if err := unix.ClockGettime(id, &t); err != nil {
-		return 0
-	}
-	return time.Duration(t.Nano())
-}
-
-// load is the load of the last minute, 0 where it is not told.
-func load() float64 {
-	b, err := os.ReadFile("/proc/loadavg")
-	if err != nil {
-		return 0
-	}
-	first, _, _ := strings.Cut(string(b), " ")
-	v, _ := strconv.ParseFloat(first, 64)
-	return v
-}
-
-// CPU gives the processor time the process has used, and its largest memory in
-// bytes, mapped pages included.
-func CPU() (time.Duration, int64) {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0, 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), u.Maxrss << 10
 }
 
 // Row is the class as a line of the table that engines share.

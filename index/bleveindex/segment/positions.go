@@ -16,6 +16,7 @@ type Positions struct {
 
 	block  int // decoded into values, -1 at first
 	values [bitpack.Block]uint32
+	long   []uint32 // positions of one document that lie in several blocks
 }
 
 // Positions gives a decoder of the list's positions; the list's field must keep
@@ -51,6 +52,33 @@ func (p *Positions) Reset(l *List) error {
 	}
 	p.wOff, p.off, p.width, p.data = head, b[:offSize], b[offSize:offSize+widthSize], b[offSize+widthSize:]
 	return nil
+}
+
+// Gaps gives the positions of one document, the n from the first-th on, as the
+// distances between them, the first from 0. The slice is valid until the next
+// call and must not be changed.
+func (p *Positions) Gaps(first, n int) ([]uint32, error) {
+	block, i := first/bitpack.Block, first%bitpack.Block
+	if first < 0 || n < 0 || first+n > p.total {
+		return nil, errList("positions out of range")
+	}
+	if n > 0 && block != p.block {
+		if err := p.load(block); err != nil {
+			return nil, err
+		}
+	}
+	if i+n <= bitpack.Block {
+		return p.values[i : i+n], nil
+	}
+	p.long = append(p.long[:0], p.values[i:]...)
+	for n -= len(p.long); n > 0; n -= bitpack.Block {
+		block++
+		if err := p.load(block); err != nil {
+			return nil, err
+		}
+		p.long = append(p.long, p.values[:min(n, bitpack.Block)]...)
+	}
+	return p.long, nil
 }
 
 // Read appends the n positions from the first-th on, those of one document, to

@@ -17,22 +17,29 @@ type Found struct {
 
 // Best keeps the k best documents met, over all segments of a search: higher
 // score first, then newer, then smaller id. It collects twice as many and
-// selects, which costs less a document than a heap. Make it with NewBest.
+// selects, which costs less a document than a heap. Inside a segment a document
+// is one number, score above place, so that selecting compares plain numbers.
+// Scores are not negative. Make it with NewBest.
 type Best struct {
 	k         int
 	part      int
-	found     []Found
-	threshold float32 // a score below it cannot enter any more
+	keys      []uint64 // of the segment entered
+	kept      []Found  // of those before
+	threshold float32  // a score below it cannot enter any more
 	segments  []*segment.Segment
 }
 
+// firstRoom bounds the room made at once, for pages far down.
+const firstRoom = 1 << 12
+
 // NewBest makes room for the k best.
 func NewBest(k int) *Best {
-	return &Best{k: k, found: make([]Found, 0, 2*k), threshold: float32(math.Inf(-1))}
+	return &Best{k: k, keys: make([]uint64, 0, min(2*k, firstRoom)), threshold: float32(math.Inf(-1))}
 }
 
 // Enter tells the segment the next documents are of.
 func (b *Best) Enter(part int, s *segment.Segment) {
+	b.leave()
 	for len(b.segments) <= part {
 		b.segments = append(b.segments, nil)
 	}
@@ -48,69 +55,95 @@ func (b *Best) Add(doc uint32, score float32) {
 	if b.k == 0 {
 		return
 	}
-	b.found = append(b.found, Found{score, doc, b.part})
-	if len(b.found) == 2*b.k {
+	b.keys = append(b.keys, uint64(math.Float32bits(score))<<32|uint64(^doc))
+	if len(b.keys) == 2*b.k {
 		b.cut()
 	}
 }
 
-// cut keeps the k best in no order and raises the threshold to the worst of them.
+// cut keeps the k best of the segment in no order and raises the threshold to
+// the worst of them.
 func (b *Best) cut() {
-	if len(b.found) > b.k {
-		b.selectBest()
-		b.found = b.found[:b.k]
+	if len(b.keys) < b.k || b.k == 0 {
+		return
 	}
-	if len(b.found) == b.k {
-		worst := b.found[0].Score
-		for _, f := range b.found[1:] {
+	largest(b.keys, b.k)
+	b.keys = b.keys[:b.k]
+	worst := math.Float32frombits(uint32(slices.Min(b.keys) >> 32))
+	b.threshold = max(b.threshold, worst)
+}
+
+// leave puts what was found in the segment beside what was kept of others.
+func (b *Best) leave() {
+	b.cut()
+	for _, key := range b.keys {
+		b.kept = append(b.kept, Found{math.Float32frombits(uint32(key >> 32)), ^uint32(key), b.part})
+	}
+	if len(b.keys) < len(b.kept) && len(b.kept) > b.k { // of several segments
+		slices.SortFunc(b.kept, b.compare)
+		b.kept = b.kept[:b.k]
+	}
+	b.keys = b.keys[:0]
+	if len(b.kept) == b.k && b.k > 0 {
+		worst := b.kept[0].Score
+		for _, f := range b.kept {
 			worst = min(worst, f.Score)
 		}
-		b.threshold = worst
+		b.threshold = max(b.threshold, worst)
 	}
 }
 
-// selectBest moves the k best to the front, by Hoare's quickselect.
-func (b *Best) selectBest() {
-	lo, hi := 0, len(b.found)-1
-	for lo < hi {
-		pivot := b.found[int(uint(lo+hi)/2)]
+// List gives the best, best first.
+func (b *Best) List() []Found { return b.Page(0) }
+
+// Page gives the best from the from-th on, best first. Of one segment, those
+// before need not be sorted for it.
+func (b *Best) Page(from int) []Found {
+	b.cut()
+	if len(b.kept) == 0 {
+		from = min(from, len(b.keys))
+		largest(b.keys, from)
+		b.keys = b.keys[from:]
+		from = 0
+	}
+	b.leave()
+	slices.SortFunc(b.kept, b.compare)
+	return b.kept[min(from, len(b.kept)):]
+}
+
+// largest moves the n largest keys to the front, by Hoare's quickselect with the
+// middle of three as pivot.
+func largest(keys []uint64, n int) {
+	if n <= 0 || n >= len(keys) {
+		return
+	}
+	n-- // the place that must be right
+	for lo, hi := 0, len(keys)-1; lo < hi; {
+		x, pivot, z := keys[lo], keys[int(uint(lo+hi)/2)], keys[hi]
+		pivot = max(min(x, pivot), min(max(x, pivot), z))
 		i, j := lo, hi
 		for i <= j {
-			for b.before(b.found[i], pivot) {
+			for keys[i] > pivot {
 				i++
 			}
-			for b.before(pivot, b.found[j]) {
+			for keys[j] < pivot {
 				j--
 			}
 			if i <= j {
-				b.found[i], b.found[j] = b.found[j], b.found[i]
+				keys[i], keys[j] = keys[j], keys[i]
 				i++
 				j--
 			}
 		}
 		switch {
-		case b.k-1 <= j:
+		case n <= j:
 			hi = j
-		case b.k-1 >= i:
+		case n >= i:
 			lo = i
 		default:
 			return
 		}
 	}
-}
-
-func (b *Best) before(x, y Found) bool {
-	if x.Score != y.Score {
-		return x.Score > y.Score
-	}
-	return b.compare(x, y) < 0
-}
-
-// List gives the best, best first.
-func (b *Best) List() []Found {
-	b.cut()
-	slices.SortFunc(b.found, b.compare)
-	return b.found
 }
 
 func (b *Best) compare(x, y Found) int {

@@ -1,28 +1,38 @@
 package topk
 
 import (
+	"context"
+	"math/bits"
+
 	"khobao/index/bleveindex/segment"
-	"khobao/index/bleveindex/segment/bitpack"
 )
 
 // Phrase finds the documents of set, all of which hold every list's term, in
 // which the terms stand side by side in this order, and tells each with the
-// number of times they do. visit is called with ascending documents.
-func Phrase(set Set, lists []segment.List, visit func(doc, times uint32)) error {
-	walks := make([]walk, len(lists))
+// number of times they do. visit is called with ascending documents. It stops
+// with ctx's error soon after ctx ends.
+func Phrase(ctx context.Context, set Set, lists []segment.List, visit func(doc, times uint32)) error {
+	p := phrase{walks: make([]walk, len(lists)), order: byOccurrences(lists)}
 	for i := range lists {
-		if err := walks[i].begin(&lists[i]); err != nil {
+		if err := p.walks[i].begin(&lists[i]); err != nil {
 			return err
 		}
 	}
-	// The rarest term is looked at first: its few positions settle most documents.
-	order := byOccurrences(lists)
 	var docs []uint32
 	for start := 0; start < len(set); start += windowWords {
 		docs = Set(set[start:min(start+windowWords, len(set))]).Documents(docs[:0])
+		if len(docs) == 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i := range p.walks {
+			p.walks[i].enter(start)
+		}
 		for _, d := range docs {
 			doc := d + uint32(start*64)
-			times, err := phraseAt(walks, order, doc)
+			times, err := p.at(doc)
 			if err != nil {
 				return err
 			}
@@ -45,87 +55,71 @@ func byOccurrences(lists []segment.List) []int {
 	return order
 }
 
-// phraseAt counts the places where all terms stand side by side: the positions
-// of the first term looked at, less its place, are thinned by each next term.
-func phraseAt(walks []walk, order []int, doc uint32) (uint32, error) {
-	first := &walks[order[0]]
-	if err := first.to(doc); err != nil {
-		return 0, err
-	}
-	starts := first.starts[:0]
-	for _, p := range first.places {
-		if p >= uint32(order[0]) {
-			starts = append(starts, p-uint32(order[0]))
-		}
-	}
-	first.starts = starts
-	for _, i := range order[1:] {
-		if len(starts) == 0 {
-			return 0, nil
-		}
-		w := &walks[i]
+// phrase looks at documents one by one. The rarest term is looked at first: its
+// few positions settle most documents.
+type phrase struct {
+	walks  []walk
+	order  []int
+	starts []uint32
+}
+
+// at counts the places where all terms stand side by side. Positions are first
+// compared modulo 64, as bits of one word: that settles three documents in four
+// without a branch on a position.
+func (p *phrase) at(doc uint32) (uint32, error) {
+	common := ^uint64(0)
+	for _, i := range p.order {
+		w := &p.walks[i]
 		if err := w.to(doc); err != nil {
 			return 0, err
 		}
-		kept, at := starts[:0], 0
-		for _, s := range starts {
-			want := s + uint32(i)
-			for at < len(w.places) && w.places[at] < want {
-				at++
+		var mask uint64
+		pos := uint32(0)
+		for _, gap := range w.gaps {
+			pos += gap
+			mask |= 1 << (pos & 63)
+		}
+		if common &= bits.RotateLeft64(mask, -i); common == 0 {
+			return 0, nil
+		}
+	}
+	first := p.order[0]
+	gaps := p.walks[first].gaps
+	if cap(p.starts) < len(gaps) {
+		p.starts = make([]uint32, 2*len(gaps))
+	}
+	n, pos := 0, uint32(0)
+	for _, gap := range gaps {
+		if pos += gap; pos >= uint32(first) && common>>((pos-uint32(first))&63)&1 != 0 {
+			p.starts = p.starts[:n+1]
+			p.starts[n] = pos - uint32(first)
+			n++
+		}
+	}
+	for _, i := range p.order[1:] {
+		n = follow(p.starts[:n], p.walks[i].gaps, uint32(i))
+	}
+	return uint32(n), nil
+}
+
+// follow keeps the starts that have a position at distance after them, and tells
+// how many these are.
+func follow(starts, gaps []uint32, distance uint32) int {
+	kept, k, pos := 0, 0, uint32(0)
+	if len(gaps) > 0 {
+		pos = gaps[0]
+	}
+	for _, s := range starts {
+		for pos < s+distance {
+			if k++; k >= len(gaps) {
+				return kept
 			}
-			if at < len(w.places) && w.places[at] == want {
-				kept = append(kept, s)
-			}
+			pos += gaps[k]
 		}
-		starts = kept
-	}
-	return uint32(len(starts)), nil
-}
-
-// walk reads one term's positions for ascending documents.
-type walk struct {
-	list      *segment.List
-	positions segment.Positions
-	block     int
-	decoded   int
-	i, n      int
-	first     int // place of posting i's first position
-	docs      [bitpack.Block]uint32
-	tfs       [bitpack.Block]uint32
-	places    []uint32
-	starts    []uint32
-}
-
-func (w *walk) begin(l *segment.List) error {
-	w.list, w.decoded = l, -1
-	return w.positions.Reset(l)
-}
-
-// to reads the positions in doc, which the list holds.
-func (w *walk) to(doc uint32) error {
-	w.places = w.places[:0]
-	w.block = w.list.Seek(w.block, doc)
-	if w.block >= w.list.Blocks() {
-		return nil
-	}
-	if w.block != w.decoded {
-		var err error
-		if w.n, err = w.list.Docs(w.block, &w.docs); err != nil {
-			return err
+		if pos == s+distance {
+			starts[kept] = s
+			kept++
 		}
-		if _, err = w.list.TFs(w.block, &w.tfs); err != nil {
-			return err
-		}
-		w.decoded, w.i, w.first = w.block, 0, w.list.Before(w.block)
 	}
-	for w.i < w.n && w.docs[w.i] < doc {
-		w.first += int(w.tfs[w.i])
-		w.i++
-	}
-	if w.i == w.n || w.docs[w.i] != doc {
-		return nil
-	}
-	var err error
-	w.places, err = w.positions.Read(w.places, w.first, int(w.tfs[w.i]))
-	return err
+	return kept
 }

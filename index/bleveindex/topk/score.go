@@ -3,6 +3,7 @@ package topk
 import (
 	"cmp"
 	"context"
+	"math"
 	"math/bits"
 	"slices"
 	"sort"
@@ -26,10 +27,6 @@ const (
 	windowWords = window / 64
 )
 
-// fewMatches is the number of matches in a window below which each is looked up
-// by itself; above it decoding whole blocks costs less.
-const fewMatches = 160
-
 // rounding covers what float32 sums may exceed a bound by.
 const rounding = 1 + 1e-5
 
@@ -42,24 +39,29 @@ func Score(ctx context.Context, set Set, clauses []Clause, best *Best) error {
 	for i := range clauses {
 		runs[i] = newRun(&clauses[i])
 	}
+	// The strongest first, so that few matches need more than one look. The sum
+	// is taken in this order everywhere, since float32 sums depend on it.
+	slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(b.clause.Weight, a.clause.Weight) })
 	var scores [window]float32
+	var few sieve
 	for n, w := range bounds(set, runs) {
-		if w.bound*rounding < best.Threshold() {
+		if w.most()*rounding < best.Threshold() {
 			break
 		}
 		if n%16 == 15 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		start := w.window * windowWords
+		start := w.place() * windowWords
 		words := set[start:min(start+windowWords, len(set))]
 		from := uint32(start * 64)
-		few := Set(words).Count() < fewMatches
-		for i := range runs {
-			add := runs[i].addAll
-			if few {
-				add = runs[i].addFew
+		if Set(words).Count() < fewMatches {
+			if err := few.score(w.place(), from, words, runs, best); err != nil {
+				return err
 			}
-			if err := add(w.window, from, words, &scores); err != nil {
+			continue
+		}
+		for i := range runs {
+			if err := runs[i].addAll(w.place(), from, &scores); err != nil {
 				return err
 			}
 		}
@@ -68,18 +70,26 @@ func Score(ctx context.Context, set Set, clauses []Clause, best *Best) error {
 	return nil
 }
 
-// bounded is a window and the most a document of it can score.
-type bounded struct {
-	bound  float32
-	window int
+// bounded is a window or block and the most a document of it can score, which is
+// not negative, as one number: the best bound is the smallest, of equal ones the
+// first place.
+type bounded uint64
+
+func bound(most float32, place int) bounded {
+	return bounded(^math.Float32bits(most))<<32 | bounded(place)
 }
+
+func (b bounded) most() float32 { return math.Float32frombits(^uint32(b >> 32)) }
+func (b bounded) place() int    { return int(uint32(b)) }
 
 // bounds gives the windows that hold a match, best bound first.
 func bounds(set Set, runs []run) []bounded {
 	count := (len(set) + windowWords - 1) / windowWords
 	list := make([]bounded, 0, count)
+	starts, mosts := make([]int32, count*len(runs)), make([]float32, count*len(runs))
 	for i := range runs {
-		runs[i].starts = make([]int32, count)
+		runs[i].starts, starts = starts[:count:count], starts[count:]
+		runs[i].most, mosts = mosts[:count:count], mosts[count:]
 	}
 	for w := range count {
 		start := w * windowWords
@@ -87,15 +97,13 @@ func bounds(set Set, runs []run) []bounded {
 			continue
 		}
 		from := uint32(start * 64)
-		b := bounded{window: w}
+		most := float32(0)
 		for i := range runs {
-			b.bound += runs[i].bound(w, from, from+window)
+			most += runs[i].bound(w, from, from+window)
 		}
-		list = append(list, b)
+		list = append(list, bound(most, w))
 	}
-	slices.SortFunc(list, func(a, b bounded) int {
-		return cmp.Or(cmp.Compare(b.bound, a.bound), cmp.Compare(a.window, b.window))
-	})
+	slices.Sort(list)
 	return list
 }
 
@@ -127,13 +135,13 @@ type run struct {
 	clause  *Clause
 	slack   float32
 	lengths []byte
-	block   int     // first block that may reach into the window bound is asked for
-	starts  []int32 // that block by window
-	decoded int     // block whose documents are in docs, -1 = none
+	block   int       // first block that may reach into the window bound is asked for
+	starts  []int32   // that block by window
+	most    []float32 // the most a document can gain, by window
+	decoded int       // block whose documents are in docs, -1 = none
 	n       int
 	docs    [bitpack.Block]uint32
 	tfs     [bitpack.Block]uint32
-	finder  segment.Finder
 }
 
 func newRun(c *Clause) run {
@@ -153,12 +161,13 @@ func (r *run) bound(w int, from, to uint32) float32 {
 			break
 		}
 	}
-	return float32(most) * r.slack
+	r.most[w] = float32(most) * r.slack
+	return r.most[w]
 }
 
 // addAll adds the clause's scores for all its documents in the window, matches
 // or not: what is no match is never collected.
-func (r *run) addAll(w int, from uint32, _ []uint64, scores *[window]float32) error {
+func (r *run) addAll(w int, from uint32, scores *[window]float32) error {
 	l := &r.clause.List
 	to := from + window
 	for b := int(r.starts[w]); b < l.Blocks(); b++ {
@@ -198,25 +207,6 @@ func (r *run) addBlock(docs, tfs []uint32, from uint32, scores *[window]float32)
 		}
 		scores[(d-from)&(window-1)] += weight * part
 	}
-}
-
-// addFew looks every match of the window up by itself.
-func (r *run) addFew(w int, from uint32, words []uint64, scores *[window]float32) error {
-	l := &r.clause.List
-	r.finder.Begin(l, int(r.starts[w]))
-	for i, word := range words {
-		for ; word != 0; word &= word - 1 {
-			at := uint32(i*64 + bits.TrailingZeros64(word))
-			tf, err := r.finder.TF(from + at)
-			if err != nil {
-				return err
-			}
-			if tf > 0 {
-				scores[at] += r.clause.Weight * r.clause.Norm.Part(r.lengths[from+at], tf)
-			}
-		}
-	}
-	return nil
 }
 
 func (r *run) decode(block int) error {

@@ -1,7 +1,6 @@
 package topk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -16,25 +15,23 @@ func Term(ctx context.Context, c *Clause, deleted Set, best *Best) error {
 	slack := float32(c.Field.Slack(c.Norm.Average)) * c.Weight
 	order := make([]bounded, l.Blocks())
 	for b := range order {
-		order[b] = bounded{float32(l.Impact(b)) * slack, b}
+		order[b] = bound(float32(l.Impact(b))*slack, b)
 	}
-	slices.SortFunc(order, func(a, b bounded) int {
-		return cmp.Or(cmp.Compare(b.bound, a.bound), cmp.Compare(a.window, b.window))
-	})
+	slices.Sort(order)
 	lengths := c.Field.Lengths()
 	var docs, tfs [bitpack.Block]uint32
 	for n, o := range order {
-		if o.bound*rounding < best.Threshold() {
+		if o.most()*rounding < best.Threshold() {
 			return nil
 		}
 		if n%64 == 63 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		size, err := l.Docs(o.window, &docs)
+		size, err := l.Docs(o.place(), &docs)
 		if err != nil {
 			return err
 		}
-		if _, err := l.TFs(o.window, &tfs); err != nil {
+		if _, err := l.TFs(o.place(), &tfs); err != nil {
 			return err
 		}
 		least := best.Threshold()

@@ -95,6 +95,7 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 		}
 	}
 	k := 1 + r.IntN(30)
+	rare := r.IntN(2) * (1 + r.IntN(40)) // 0 = every match, else one in so many
 	best, all := NewBest(k), NewBest(100_000)
 	for i, s := range segments {
 		best.Enter(i, s)
@@ -114,6 +115,13 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 			}
 		}
 		matched.And(live[i])
+		if rare > 0 {
+			for d := range uint32(s.Documents()) {
+				if r.IntN(rare) > 0 && matched.Has(d) {
+					matched[d>>6] &^= 1 << (d & 63)
+				}
+			}
+		}
 		if err := Score(t.Context(), matched, cs, best); err != nil {
 			t.Fatal(err)
 		}
@@ -217,7 +225,7 @@ func TestPhraseEqualsReadingTheText(t *testing.T) {
 				continue
 			}
 			got := map[uint32]uint32{}
-			if err := Phrase(set, lists, func(doc, times uint32) { got[doc] = times }); err != nil {
+			if err := Phrase(t.Context(), set, lists, func(doc, times uint32) { got[doc] = times }); err != nil {
 				t.Fatal(err)
 			}
 			for d := range uint32(s.Documents()) {
