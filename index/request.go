@@ -37,9 +37,10 @@ type Request struct {
 	Sort    Sort      // "" = Relevance when there are words, else Newest
 	Size    int       // 0 = DefaultSize; negative = no hits, only counts
 	Offset  int
-	Facets  []string // names of facet fields to count; each leaves out its own filter
-	Top     int      // values a facet; 0 = all
-	Literal []string // expansions switched off: the Typed of each
+	Facets  []string    // names of facet fields to count; each leaves out its own filter
+	Top     int         // values a facet; 0 = all
+	Literal []string    // expansions switched off: the Typed of each
+	Places  []PlaceWord // asked of an engine by index/rank: see Result.Places
 }
 
 // Filter keeps (or with Exclude drops) the articles whose field has the value.
