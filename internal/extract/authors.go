@@ -1,19 +1,16 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+)
 
 // readNames fills authors and the original source.
 func (r *reading) readNames(box int) {
 	t := r.t
 	r.pinnedSource()
-	if r.rule != nil && r.rule.author != nil {
-		for _, i := range r.matchAll(r.rule.author) {
-			text := tidy(nodeText(t.elems[i].node))
-			if r.takeByline(text, r.elemSource(i, text)) {
-				break
-			}
-		}
-	}
+	r.pinnedAuthors()
 	for _, p := range r.content.sources {
 		b := &t.blocks[p.block]
 		line := readByline(p.text)
@@ -121,18 +118,71 @@ func (r *reading) nearByline(box int) bool {
 // of the same class in the same parent.
 func (r *reading) takeSiblings(first int) {
 	t := r.t
-	parent, class := t.elems[first].parent, attr(t.elems[first].node, "class")
+	parent := t.elems[first].parent
 	for i := t.elems[first].end; parent >= 0 && i < t.elems[parent].end; i++ {
-		e := &t.elems[i]
-		if e.parent != parent || e.node.DataAtom != t.elems[first].node.DataAtom || attr(e.node, "class") != class {
-			continue
+		if t.elems[i].parent == parent && t.alike(i, first) {
+			r.addAuthors(i)
 		}
-		if text := tidy(nodeText(e.node)); runes(text) <= 60 {
-			for _, n := range readByline(text).names {
-				if !isPublisher(n, r.a.Site, r.siteName(), r.ld.publisher) {
-					r.a.Authors = uniqueNames(append(r.a.Authors, n))
+	}
+}
+
+// pinnedAuthors reads the elements of the rule's author selector: the first
+// that names somebody and the others beside it.
+func (r *reading) pinnedAuthors() {
+	if r.rule == nil {
+		return
+	}
+	for _, s := range r.rule.author {
+		found := r.matchAll(cascadia.SelectorGroup{s})
+		for n, i := range found {
+			text := tidy(nodeText(r.t.elems[i].node))
+			if !r.takeByline(text, r.elemSource(i, text)) {
+				continue
+			}
+			for _, other := range found[n+1:] {
+				if r.t.beside(i, other) {
+					r.addAuthors(other)
 				}
 			}
+			return
+		}
+	}
+}
+
+// beside reports an element that stands right after another, in the same
+// wrapper or the wrapper next to it.
+func (t *tree) beside(i, other int) bool {
+	const lines, levels = 4, 3
+	if t.elems[other].first > t.elems[i].last+lines {
+		return false
+	}
+	up := i
+	for range levels {
+		if up = t.elems[up].parent; up < 0 {
+			return false
+		}
+		if t.within(other, up) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports two elements of one tag and class.
+func (t *tree) alike(a, b int) bool {
+	x, y := t.elems[a].node, t.elems[b].node
+	return x.DataAtom == y.DataAtom && attr(x, "class") == attr(y, "class")
+}
+
+// addAuthors adds the names an element holds.
+func (r *reading) addAuthors(i int) {
+	text := tidy(nodeText(r.t.elems[i].node))
+	if runes(text) > 60 {
+		return
+	}
+	for _, n := range readByline(text).names {
+		if !isPublisher(n, r.a.Site, r.siteName(), r.ld.publisher) {
+			r.a.Authors = uniqueNames(append(r.a.Authors, n))
 		}
 	}
 }
@@ -200,7 +250,7 @@ func (r *reading) pinnedSource() {
 	if r.rule == nil {
 		return
 	}
-	for _, i := range r.matchAll(r.rule.sourceLine) {
+	for i := range r.each(r.rule.sourceLine) {
 		text := tidy(nodeText(r.t.elems[i].node))
 		name := readByline(text).source
 		if name == "" && runes(text) <= 60 && startsUpper(text) {

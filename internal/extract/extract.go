@@ -168,7 +168,7 @@ func (r *reading) readFields(keepHidden bool) {
 		r.a.Rule, r.version = r.rule.Name, r.rule.Version
 	}
 	r.readTitle()
-	r.t.sweep(r.title)
+	r.t.sweep(r.pins()...)
 	r.t.weigh()
 	box := r.readContent()
 	r.linkedBody()

@@ -34,7 +34,7 @@ func (r *reading) siteName() string {
 func (r *reading) readTitle() {
 	t := r.t
 	if r.rule != nil {
-		if i := r.match(r.rule.title); i >= 0 {
+		for i := range r.each(r.rule.title) {
 			if text := tidy(nodeText(t.elems[i].node)); text != "" {
 				r.setTitle(i, text)
 				r.titleInPage = true
@@ -65,6 +65,20 @@ func (r *reading) readTitle() {
 	r.titleBlock()
 }
 
+// bare reports an element with hardly a sentence in it: a script fills it, or
+// the site has moved its text elsewhere.
+func (r *reading) bare(box int) bool {
+	const few = 40
+	e := &r.t.elems[box]
+	chars := 0
+	for k := e.first; k < e.last && k < len(r.t.blocks) && chars < few; k++ {
+		if b := &r.t.blocks[k]; !b.junk && b.link*2 < b.chars {
+			chars += b.chars
+		}
+	}
+	return chars < few
+}
+
 func (r *reading) elemSource(i int, text string) source {
 	n := r.t.elems[i].node
 	return source{selector: selectorOf(n), text: text, from: firstText(n), to: lastText(n)}
@@ -84,8 +98,10 @@ func (r *reading) readContent() int {
 			}
 		}
 	}
-	if box < 0 {
-		box = t.container()
+	if box < 0 || r.bare(box) {
+		if c := t.container(); c >= 0 && (box < 0 || !t.within(c, box) && t.running(t.elems[c].first, min(t.elems[c].last, len(t.blocks))) > 400) {
+			box, r.pinned = c, false
+		}
 	}
 	if box < 0 {
 		return -1
@@ -186,7 +202,7 @@ func (r *reading) readDate(box int) {
 	if r.rule == nil || r.rule.date == nil {
 		return
 	}
-	for _, i := range r.matchAll(r.rule.date) {
+	for i := range r.each(r.rule.date) {
 		text := tidy(nodeText(r.t.elems[i].node))
 		if text == "" || runes(text) > 200 {
 			continue
@@ -220,7 +236,7 @@ func (r *reading) findDatesWithoutBody() {
 
 func (r *reading) pinnedSection(box int) ([]string, source) {
 	if r.rule != nil {
-		if i := r.match(r.rule.section); i >= 0 {
+		for i := range r.each(r.rule.section) {
 			if names := r.crumbNames(i); len(names) > 0 {
 				return names, r.listSource(i)
 			}
@@ -231,7 +247,7 @@ func (r *reading) pinnedSection(box int) ([]string, source) {
 
 func (r *reading) pinnedTags() ([]string, source) {
 	if r.rule != nil && r.rule.tags != nil {
-		for _, i := range r.matchAll(r.rule.tags) {
+		for i := range r.each(r.rule.tags) {
 			names := r.t.linkNames(i)
 			if len(names) > 0 {
 				return names, r.listSource(i)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -11,8 +12,9 @@ import (
 )
 
 // Rule says where one layout of one site keeps its fields. Selectors are CSS;
-// an empty one leaves the field to the general reading, which also takes
-// captions, author lines and links to other articles out of the body.
+// of several the first that finds something counts. An empty one leaves the
+// field to the general reading, which also takes captions, author lines and
+// links to other articles out of the body.
 type Rule struct {
 	Name     string   // of the site, the same for all its layouts
 	Version  string   // raised with every change of what the rule gives
@@ -93,17 +95,39 @@ func (x *Extractor) choose(r *reading) *compiled {
 	return nil
 }
 
-// match gives the first element a selector matches, -1 when there is none.
-func (r *reading) match(s cascadia.SelectorGroup) int {
-	if s == nil {
-		return -1
+// pins lists the elements that hold the article's headline, lead and text.
+func (r *reading) pins() []int {
+	if r.rule == nil {
+		return []int{r.title}
 	}
-	for i := range r.t.elems {
-		if s.Match(r.t.elems[i].node) {
-			return i
+	return []int{r.title, r.match(r.rule.lead), r.match(r.rule.body)}
+}
+
+// match gives the first element that the first of the selectors matches, else
+// the first that the next matches; -1 when there is none.
+func (r *reading) match(group cascadia.SelectorGroup) int {
+	for _, s := range group {
+		for i := range r.t.elems {
+			if s.Match(r.t.elems[i].node) {
+				return i
+			}
 		}
 	}
 	return -1
+}
+
+// each gives the elements the first of the selectors matches, outermost only,
+// then those of the next.
+func (r *reading) each(group cascadia.SelectorGroup) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, s := range group {
+			for _, i := range r.matchAll(cascadia.SelectorGroup{s}) {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // matchAll gives every element a selector matches, outermost only.

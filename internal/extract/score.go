@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -72,8 +73,9 @@ func endsSentence(s string) bool {
 
 // sweep marks as junk every subtree that cannot be part of the article: by its
 // class or tag, unless the title stands inside, or (for menus, sides and forms,
-// whose names are often abused) most of the page's running text does.
-func (t *tree) sweep(title int) {
+// whose names are often abused) most of the page's running text does. Nothing
+// that holds one of the elements to keep is swept: the title, what a rule pins.
+func (t *tree) sweep(keep ...int) {
 	mass := make([]float64, len(t.blocks)+1)
 	for i := range t.blocks {
 		b := &t.blocks[i]
@@ -90,7 +92,7 @@ func (t *tree) sweep(title int) {
 		if m == 0 {
 			continue
 		}
-		if title >= 0 && t.within(title, i) {
+		if slices.ContainsFunc(keep, func(k int) bool { return k >= 0 && t.within(k, i) }) {
 			continue
 		}
 		inside := mass[e.last] - mass[e.first]

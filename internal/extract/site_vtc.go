@@ -11,6 +11,7 @@ var vtc = []Rule{
 		Author:  ".author-make .bold, .author-make, span.uppercase.bold",
 		Section: ".breadcrumb",
 		Tags:    "ul.keylink, .tags, ul.list-tag",
+		Source:  ".author-make span:contains('Nguồn'), .author-make span:contains('Theo')",
 		Drop:    ".edittor-content .explus_related, .edittor-content .related, .edittor-content [class^=explus_related]",
 	},
 	{
