@@ -228,7 +228,7 @@ func isPublisher(name, site, siteName, publisher string) bool {
 	if strings.EqualFold(name, siteName) || strings.EqualFold(name, publisher) {
 		return true
 	}
-	squashed := foldLetters(low)
+	squashed := foldLetters(strings.ReplaceAll(low, "+", "plus"))
 	base, _, _ := strings.Cut(site, ".")
 	if squashed != "" && (squashed == base || len(base) > 3 && strings.HasPrefix(squashed, base) || squashed == foldLetters(publisher)) {
 		return true

@@ -43,6 +43,9 @@ func (r *reading) findLead(box int) int {
 		if n < 30 || n > 1500 || r.linkShare(i) > 0.5 {
 			continue
 		}
+		if n < 250 && hasCredit(text) && t.elems[i].pics > 0 {
+			continue // the line under the first picture
+		}
 		if described != "" && strings.HasPrefix(foldText(stripDateline(text)), described) || strings.HasPrefix(described, clip(foldText(text), 50)) && described != "" {
 			rank += 2
 		} else if rank == 1 && (e.first > start+3 || n < 60) || t.running(start, e.first) > 0 {
@@ -106,6 +109,9 @@ func (r *reading) leadOf(c *content) []para {
 // "(Dân trí) - …", "TTO - …", "(TNO) …".
 func stripDateline(s string) string {
 	t := strings.TrimSpace(s)
+	if rest := strings.TrimLeft(t, "-– "); !strings.Contains(rest, " - ") {
+		t = rest // a bar before one sentence; before several it makes a list
+	}
 	if strings.HasPrefix(t, "(") {
 		if i := strings.IndexByte(t, ')'); i > 1 && i < 40 && startsUpper(t[1:]) {
 			rest := strings.TrimLeft(t[i+1:], " -–—:.\u00a0")
@@ -120,7 +126,7 @@ func stripDateline(s string) string {
 		if i <= 0 || i > 20 {
 			continue
 		}
-		sign := t[:i]
+		sign := strings.TrimSuffix(t[:i], " Online")
 		if strings.Contains(sign, " ") || len(sign) < 2 {
 			continue
 		}

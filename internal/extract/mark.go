@@ -99,7 +99,7 @@ var markWords = map[string]mark{
 	"login": formMark, "dangnhap": formMark, "search": formMark, "timkiem": formMark,
 
 	"tag": tagMark, "tags": tagMark, "tukhoa": tagMark, "keyword": tagMark, "keywords": tagMark, "hashtag": tagMark,
-	"hashtags": tagMark, "topics": tagMark, "taglist": tagMark, "tagcloud": tagMark,
+	"hashtags": tagMark, "keylink": tagMark, "topics": tagMark, "taglist": tagMark, "tagcloud": tagMark,
 	"breadcrumb": crumbMark, "breadcrumbs": crumbMark, "breadcum": crumbMark, "bread": crumbMark, "crumbs": crumbMark,
 	"crumb": crumbMark, "navbit": crumbMark, "duongdan": crumbMark, "pathway": crumbMark,
 	"cate": sectionMark, "category": sectionMark, "chuyenmuc": sectionMark, "catlinks": sectionMark, "catname": sectionMark,
@@ -187,6 +187,10 @@ func (t *tree) markOf(n *html.Node) (m mark) {
 			m |= markOfStyle(a.Val)
 		case "hidden":
 			m |= hiddenMark
+		case "type": // of the boxes VCCorp's editor sets into an article
+			if strings.HasPrefix(a.Val, "Related") || a.Val == "link-content-footer" {
+				m |= relatedMark
+			}
 		case "role":
 			switch a.Val {
 			case "navigation", "menu", "menubar", "banner":

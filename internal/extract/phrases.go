@@ -70,7 +70,7 @@ var phraseLines = []string{
 	"quay lại", "lên đầu trang", "về đầu trang", "về trang trước", "trang chủ", "trở lại", "trở về", "xem tất cả", "đăng nhập", "đăng ký",
 	"tin liên quan", "quảng cáo", "advertisement", "advertising", "ads", "loading", "đang tải", "0 bình luận", "gửi", "hủy", "đóng",
 	"gửi ý kiến", "gửi ý kiến:", "gửi bình luận", "ý kiến của bạn", "trực tuyến:", "lượt truy cập:", "xin vui lòng gõ tiếng việt có dấu.", "xin vui lòng gõ tiếng việt có dấu",
-	"theo dõi chúng tôi trên", "đọc bài gốc tại đây", "link bài gốc", "lấy link", "lấy link!", "copy link thành công", "đường dẫn bài viết",
+	"theo dõi chúng tôi trên", "đọc bài gốc tại đây", "link bài gốc", "nguồn: [link nguồn]", "[link nguồn]", "lấy link", "lấy link!", "copy link thành công", "đường dẫn bài viết",
 	"this is a modal window.", "image copyright", "getty images", "media playback is unsupported on your device", "read more", "story continues below advertisement",
 	"advertisement - continue reading below", "sign up", "subscribe", "share this article", "continue reading", "skip advertisement",
 }
@@ -79,6 +79,7 @@ var phraseStarts = []string{
 	"lượt truy cập", "trực tuyến:", "số lượt truy cập", "số lần xem", "lượt xem", "xin vui lòng gõ tiếng việt", "vui lòng gõ tiếng việt", "ý kiến của bạn sẽ được biên tập",
 	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "chia sẻ bài viết của bạn", "theo dõi báo", "đăng ký nhận tin",
 	"tác giả vui lòng", "ý kiến bạn đọc (", "bình luận (", "đang truy cập", "hôm nay:", "tổng lượt truy cập", "all rights reserved", "copyright ©",
+	"mời bạn đọc vào chuyên mục", "mời quý độc giả theo dõi các chương trình", "mời độc giả theo dõi các chương trình",
 }
 
 func phraseSet(lines []string) map[string]bool {
@@ -93,7 +94,7 @@ func isPhrase(s string) bool {
 	if len(s) > 300 {
 		return false
 	}
-	low := strings.ToLower(s)
+	low := strings.TrimLeft(strings.ToLower(s), "*• ")
 	if phrases[low] {
 		return true
 	}

@@ -11,7 +11,6 @@ var qdnd = []Rule{
 		Section: ".breadcrumb, .post-cate",
 		Tags:    ".post-tags, .tags",
 		Drop:    ".post-content .related, .post-content .list-news-inline, .post-content .ref-news, .post-content p:contains('Mời bạn đọc vào chuyên mục')",
-		Fix:     withoutSign("QĐND Online", "QĐND"),
 	},
 	{
 		Name: "qdnd", Version: "1", Hosts: []string{"qdnd.vn"}, From: 2014, To: 2020,
@@ -22,6 +21,5 @@ var qdnd = []Rule{
 		Date:  ".post-subinfo, .post-head",
 		Tags:  ".post-tags",
 		Drop:  ".detail-post .post-head, .detail-post .post-tags, .detail-post .related, .detail-post p:contains('Mời bạn đọc vào chuyên mục')",
-		Fix:   withoutSign("QĐND Online", "QĐND"),
 	},
 }

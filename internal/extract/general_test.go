@@ -1,0 +1,85 @@
+package extract
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"khobao/index"
+)
+
+// TestRulesSwitchedOff reads every saved page the general way and counts the
+// fields that come out as with the site's rule.
+func TestRulesSwitchedOff(t *testing.T) {
+	ruled, general := mustNew(t, Options{}), mustNew(t, Options{NoRules: true})
+	same := map[string]int{}
+	pages := 0
+	for _, f := range fixtures(t) {
+		want, err := ruled.Extract(t.Context(), f.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := general.Extract(t.Context(), f.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want.Rule == got.Rule || want.Kind != index.KindArticle {
+			continue // no rule is for it
+		}
+		pages++
+		for _, c := range []struct {
+			field string
+			same  bool
+		}{
+			{"title", want.Title == got.Title},
+			{"lead", want.Lead == got.Lead},
+			{"body", want.Body == got.Body},
+			{"captions", cmp.Equal(want.Captions, got.Captions)},
+			{"authors", slices.Equal(want.Authors, got.Authors)},
+			{"section", slices.Equal(want.Section, got.Section)},
+			{"tags", slices.Equal(want.Tags, got.Tags)},
+			{"published", want.Published == got.Published},
+			{"updated", want.Updated == got.Updated},
+			{"source", want.OriginalSource == got.OriginalSource},
+			{"kind", want.Kind == got.Kind},
+		} {
+			if c.same {
+				same[c.field]++
+			} else {
+				t.Logf("%s: %s differs", f.path, c.field)
+			}
+		}
+	}
+	if pages == 0 {
+		t.Fatal("no page has a rule")
+	}
+	least := map[string]float64{
+		"title": 0.98, "lead": 0.85, "body": 0.95, "captions": 0.9, "authors": 0.85, "section": 0.8,
+		"tags": 0.9, "published": 0.95, "updated": 0.95, "source": 0.85, "kind": 1,
+	}
+	for _, field := range slices.Sorted(maps.Keys(least)) {
+		share := float64(same[field]) / float64(pages)
+		t.Logf("%s: %.3f of %d pages", field, share, pages)
+		if share < least[field] {
+			t.Errorf("%s: %.3f, at least %.2f", field, share, least[field])
+		}
+	}
+}
+
+func TestStripDateline(t *testing.T) {
+	for in, want := range map[string]string{
+		"(Dân trí) - Mưa lớn kéo dài":          "Mưa lớn kéo dài",
+		"TTO - Mưa lớn kéo dài":                "Mưa lớn kéo dài",
+		"QĐND Online – Mưa lớn kéo dài":        "Mưa lớn kéo dài",
+		"- Mưa lớn kéo dài":                    "Mưa lớn kéo dài",
+		"- Mưa lớn kéo dài - Sông Cái lên cao": "- Mưa lớn kéo dài - Sông Cái lên cao",
+		"Mưa lớn - sông Cái lên cao":           "Mưa lớn - sông Cái lên cao",
+		"VTV.vn - Mưa lớn kéo dài":             "Mưa lớn kéo dài",
+	} {
+		if got := stripDateline(in); got != want {
+			t.Errorf("%q gives %q, not %q", in, got, want)
+		}
+	}
+}
