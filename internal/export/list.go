@@ -1,0 +1,296 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"khobao/index"
+	"khobao/internal/failure"
+)
+
+// Find answers one request as an engine does: ids in order, exact total and
+// counts, at most index.MaxDepth hits.
+type Find func(ctx context.Context, r index.Request) (index.Result, error)
+
+// List is every hit of a request, and the state of the index they are from.
+type List struct {
+	IDs        IDs
+	Generation int
+	Epoch      uint64
+}
+
+// listTries is how often a listing begins again because the index changed under it.
+const listTries = 4
+
+// All lists every hit of a request whose Query is ready for an engine, also
+// beyond index.MaxDepth. With order by relevance, head holds the first hits as
+// a reader sees them; the engine's order follows to that depth, then the newest
+// first. All ids are of one state of the index; failure.Busy says that it
+// changed too often to list it.
+func All(ctx context.Context, find Find, r index.Request, head []string) (*List, error) {
+	return all(ctx, find, r, head, index.MaxDepth)
+}
+
+func all(ctx context.Context, find Find, r index.Request, head []string, depth int) (*List, error) {
+	for range listTries {
+		w := &walker{ctx: ctx, find: find, depth: depth, oldest: r.Sort == index.Oldest}
+		err := w.walk(r, head)
+		if err == nil && w.list.IDs.Len() != w.total {
+			w.moved = true // what was there at the count is gone at the walk
+		}
+		if !w.moved {
+			if err != nil {
+				return nil, err
+			}
+			return &w.list, nil
+		}
+	}
+	return nil, failure.Newf(failure.Busy, "index", "changed %d times while its hits were listed", listTries)
+}
+
+// walker lists windows of a request that are each small enough for an engine.
+type walker struct {
+	ctx    context.Context
+	find   Find
+	depth  int
+	oldest bool
+	list   List
+	total  int
+	known  bool // generation and epoch are set
+	moved  bool
+
+	ranking bool            // the best hits are being listed
+	seen    map[string]bool // listed by relevance before the walk by date
+}
+
+var errMoved = failure.Newf(failure.Busy, "index", "changed")
+
+func (w *walker) ask(r index.Request) (index.Result, error) {
+	res, err := w.find(w.ctx, r)
+	if err != nil {
+		return res, fmt.Errorf("list hits: %w", err)
+	}
+	if !w.known {
+		w.known, w.list.Generation, w.list.Epoch = true, res.Generation, res.Epoch
+	}
+	if res.Generation != w.list.Generation || res.Epoch != w.list.Epoch {
+		w.moved = true
+		return res, errMoved
+	}
+	return res, nil
+}
+
+func (w *walker) walk(r index.Request, head []string) error {
+	r.Offset, r.Facets, r.Top, r.Places = 0, nil, 0, nil
+	if r.Sort == index.Relevance {
+		done, err := w.byRelevance(r, head)
+		if done || err != nil {
+			return err
+		}
+		r.Sort = index.Newest
+	}
+	return w.window(r, 0)
+}
+
+// byRelevance lists the best hits and reports whether these are all.
+func (w *walker) byRelevance(r index.Request, head []string) (bool, error) {
+	r.Size = w.depth
+	res, err := w.ask(r)
+	if err != nil {
+		return false, err
+	}
+	w.total = res.Total
+	w.seen, w.ranking = make(map[string]bool, len(res.Hits)), true
+	defer func() { w.ranking = false }()
+	for _, id := range head {
+		if err := w.add(id); err != nil {
+			return false, err
+		}
+	}
+	for _, h := range res.Hits {
+		if err := w.add(h.ID); err != nil {
+			return false, err
+		}
+	}
+	return w.list.IDs.Len() >= res.Total, nil
+}
+
+func (w *walker) add(id string) error {
+	if w.seen[id] {
+		return nil
+	}
+	if w.ranking {
+		w.seen[id] = true
+	}
+	return w.list.IDs.Add(id)
+}
+
+// window lists the hits of a request in order of time; level says how finely it
+// has been cut already.
+func (w *walker) window(r index.Request, level int) error {
+	r.Size = w.depth
+	r.Facets = nil
+	if level == 0 {
+		r.Facets = []string{"year"}
+	}
+	res, err := w.ask(r)
+	if err != nil {
+		return err
+	}
+	if level == 0 && w.seen == nil {
+		w.total = res.Total
+	}
+	if res.Total <= len(res.Hits) {
+		for _, h := range res.Hits {
+			if err := w.add(h.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if level == 0 {
+		return w.years(r, res)
+	}
+	return w.parts(r, level)
+}
+
+// spans are the lengths a period is cut into, coarsest first.
+var spans = []func(time.Time) time.Time{
+	func(t time.Time) time.Time { return t.AddDate(1, 0, 0) },
+	func(t time.Time) time.Time { return t.AddDate(0, 1, 0) },
+	func(t time.Time) time.Time { return t.AddDate(0, 0, 1) },
+	func(t time.Time) time.Time { return t.Add(time.Hour) },
+	func(t time.Time) time.Time { return t.Add(time.Minute) },
+}
+
+// years cuts a request into its years and the articles without a date.
+func (w *walker) years(r index.Request, res index.Result) error {
+	var starts []time.Time
+	var names []string
+	for _, c := range res.Facets["year"] {
+		start, _, err := index.ParsePeriod(c.Value)
+		if err != nil {
+			return fmt.Errorf("list hits by year: %w", err)
+		}
+		starts, names = append(starts, start), append(names, c.Value)
+	}
+	w.order(starts)
+	for _, start := range starts {
+		if err := w.between(r, start, spans[0](start), 1); err != nil {
+			return err
+		}
+	}
+	if !r.From.IsZero() || !r.To.IsZero() {
+		return nil // an article without a date is in no period
+	}
+	for _, year := range names {
+		r.Filters = append(slices.Clip(r.Filters), index.Filter{Field: "year", Value: year, Exclude: true})
+	}
+	return w.undated(r, 0)
+}
+
+func (w *walker) order(starts []time.Time) {
+	slices.SortFunc(starts, func(a, b time.Time) int {
+		if w.oldest {
+			a, b = b, a
+		}
+		return b.Compare(a)
+	})
+}
+
+// parts cuts a period of one level into those of the next.
+func (w *walker) parts(r index.Request, level int) error {
+	if level >= len(spans) {
+		return failure.Newf(failure.Unsupported, "export", "more than %d articles of one minute", w.depth)
+	}
+	from := r.From
+	// The first part begins where a whole one would, so that bounds stay round.
+	var starts []time.Time
+	for t := whole(from, level); t.Before(r.To); t = spans[level](t) {
+		starts = append(starts, t)
+	}
+	w.order(starts)
+	for _, start := range starts {
+		if err := w.between(r, start, spans[level](start), level+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whole gives the beginning of the month, day, hour or minute that t is in.
+func whole(t time.Time, level int) time.Time {
+	t = t.In(index.Zone)
+	switch level {
+	case 1:
+		return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, index.Zone)
+	case 2:
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, index.Zone)
+	case 3:
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), 0, 0, 0, index.Zone)
+	}
+	return t.Truncate(time.Minute)
+}
+
+// between lists what of a request lies in a period, inside its own bounds.
+func (w *walker) between(r index.Request, from, to time.Time, level int) error {
+	if r.From.Before(from) {
+		r.From = from
+	}
+	if r.To.IsZero() || r.To.After(to) {
+		r.To = to
+	}
+	if !r.From.Before(r.To) {
+		return nil
+	}
+	return w.window(r, level)
+}
+
+// cuts are the fields that articles without a date are parted by.
+var cuts = []string{"site", "section", "author", "tag"}
+
+// undated lists articles without a date: each value of a field in turn without
+// those before it, then what has no value.
+func (w *walker) undated(r index.Request, field int) error {
+	r.Size, r.Facets = w.depth, nil
+	if field < len(cuts) {
+		r.Facets = cuts[field : field+1]
+	}
+	res, err := w.ask(r)
+	if err != nil {
+		return err
+	}
+	if res.Total <= len(res.Hits) {
+		for _, h := range res.Hits {
+			if err := w.add(h.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if field == len(cuts) {
+		return failure.Newf(failure.Unsupported, "export", "more than %d articles without a date that nothing tells apart", w.depth)
+	}
+	values := slices.Clone(res.Facets[cuts[field]])
+	slices.SortFunc(values, func(a, b index.FacetCount) int { return cmp.Compare(a.Value, b.Value) })
+	for _, v := range values {
+		one := r
+		one.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[field], Value: v.Value})
+		if slices.ContainsFunc(r.Filters, func(f index.Filter) bool { return f.Field == cuts[field] && !f.Exclude }) {
+			// A filter of the reader's own on this field: alternatives would widen it.
+			one.Filters = slices.DeleteFunc(slices.Clone(r.Filters), func(f index.Filter) bool { return f.Field == cuts[field] && !f.Exclude })
+			one.Filters = append(one.Filters, index.Filter{Field: cuts[field], Value: v.Value})
+			if !slices.Contains(r.Filters, index.Filter{Field: cuts[field], Value: v.Value}) {
+				continue
+			}
+		}
+		if err := w.undated(one, field+1); err != nil {
+			return err
+		}
+		r.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[field], Value: v.Value, Exclude: true})
+	}
+	return w.undated(r, field+1)
+}
