@@ -16,9 +16,25 @@ import (
 // reckoned from it. Canonical of a Canonical is the same; what is no web address
 // comes back trimmed.
 func Canonical(raw string) string {
+	raw = strings.TrimSpace(raw)
+	for range maxFolds {
+		folded := fold(raw)
+		if folded == raw {
+			break
+		}
+		raw = folded
+	}
+	return raw
+}
+
+// maxFolds bounds how often folding may uncover something else to fold; a
+// newspaper's address takes two.
+const maxFolds = 64
+
+func fold(raw string) string {
 	a, ok := split(raw)
 	if !ok {
-		return strings.TrimSpace(raw)
+		return raw
 	}
 	s := a.scheme + "://" + a.www + a.host + a.port + canonicalPath(a.path)
 	if q := canonicalQuery(a.query); q != "" {
@@ -66,7 +82,11 @@ func split(raw string) (a address, ok bool) {
 	}
 	a.www, a.host = foldHost(a.host)
 	bad := func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune(`\<>"^{|}%`+"`", r) }
-	return a, a.host != "" && strings.IndexFunc(a.host+a.port, bad) < 0
+	ok = a.host != "" && strings.IndexFunc(a.host+a.port, bad) < 0
+	if strings.ContainsAny(a.host, "[]:") { // an address of version 6, whole or not at all
+		ok = ok && net.ParseIP(strings.TrimSuffix(strings.TrimPrefix(a.host, "["), "]")) != nil
+	}
+	return a, ok
 }
 
 // variantHosts are labels before the name of a newspaper that show the same
@@ -78,7 +98,7 @@ var variantHosts = []string{"www.", "m.", "amp.", "mobile.", "wap."}
 func foldHost(host string) (www, name string) {
 	host = strings.TrimRight(strings.ToLower(host), ".")
 	if ascii, err := idna.ToASCII(host); err == nil {
-		host = ascii
+		host = strings.Trim(ascii, ".") // a label may come out empty
 	}
 	removed := ""
 	for again := true; again; {
@@ -120,13 +140,8 @@ func canonicalPath(p string) string {
 	if i := strings.Index(strings.ToLower(p), ";jsessionid="); i >= 0 {
 		p = p[:i]
 	}
-	if strings.Contains(p, "/.") || strings.Contains(p, "//") {
-		slash := strings.HasSuffix(p, "/")
-		if p = path.Clean(p); slash && p != "/" {
-			p += "/"
-		}
-	}
 	for {
+		p = cleanPath(p)
 		trimmed := strings.TrimRight(p, "/")
 		folded := foldPath(trimmed)
 		if folded == trimmed {
@@ -136,6 +151,18 @@ func canonicalPath(p string) string {
 	}
 	if strings.Trim(p, "/") == "" {
 		return "/"
+	}
+	return p
+}
+
+// cleanPath takes dots and double slashes out; a slash at the end stays.
+func cleanPath(p string) string {
+	if !strings.Contains(p, "/.") && !strings.Contains(p, "//") {
+		return p
+	}
+	slash := strings.HasSuffix(p, "/")
+	if p = path.Clean(p); slash && p != "/" {
+		p += "/"
 	}
 	return p
 }
