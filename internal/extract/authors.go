@@ -137,7 +137,7 @@ func (r *reading) pinnedAuthors() {
 		found := r.matchAll(cascadia.SelectorGroup{s})
 		for n, i := range found {
 			text := tidy(nodeText(r.t.elems[i].node))
-			if !r.takeByline(text, r.elemSource(i, text)) {
+			if !r.takeByline(text, r.elemSource(i, text)) && !r.takeAfterTheo(text, r.elemSource(i, text)) {
 				continue
 			}
 			for _, other := range found[n+1:] {
@@ -148,6 +148,19 @@ func (r *reading) pinnedAuthors() {
 			return
 		}
 	}
+}
+
+// takeAfterTheo reads "Theo Hà An" as an author where another element names the
+// source.
+func (r *reading) takeAfterTheo(text string, from source) bool {
+	rest, ok := cutLabel(text, []string{"theo:", "theo "})
+	names := splitNames(rest)
+	if !ok || r.a.OriginalSource == "" || strings.Contains(rest, r.a.OriginalSource) || !looksLikeNames(names) {
+		return false
+	}
+	r.a.Authors = uniqueNames(names)
+	r.evidence("authors", from)
+	return true
 }
 
 // beside reports an element that stands right after another, in the same

@@ -11,10 +11,10 @@ import (
 var bao24h = []Rule{
 	{
 		Name: "24h", Version: "1", Hosts: []string{"24h.com.vn"}, From: 2021,
-		Is:      ".cate-24h-foot-arti-deta-info",
+		Is:      "#article_title",
 		Title:   "#article_title",
 		Lead:    "#article_sapo, .cate-24h-foot-arti-deta-sum",
-		Body:    ".cate-24h-foot-arti-deta-info",
+		Body:    ".cate-24h-foot-arti-deta-info, .cate-24h-foot-arti-deta-content-main, #article_body",
 		Date:    ".cate-24h-foot-arti-deta-cre-post",
 		Author:  ".cate-24h-foot-arti-deta-author, .nguontin",
 		Section: ".cate-24h-foot-breadcrumb, .breadcrumb",

@@ -3,16 +3,16 @@ package extract
 var cafef = []Rule{
 	{
 		Name: "cafef", Version: "1", Hosts: []string{"cafef.vn"}, From: 2021,
-		Is:      ".detail-content",
+		Is:      ".detail-content, .detail-cmain",
 		Title:   ".totalcontentdetail h1.title, h1[data-role=title]",
-		Lead:    "h2.sapo",
-		Body:    ".detail-content",
-		Date:    ".pdate",
+		Lead:    "h2.sapo, [data-role=sapo]",
+		Body:    ".detail-content, .detail-cmain",
+		Date:    ".pdate, [data-role=publishdate]",
 		Author:  ".totalcontentdetail p.author, [data-role=author]",
-		Section: ".category-page__name, .dateandcat .cat",
-		Tags:    ".tagdetail",
+		Section: ".category-page__name, [data-role=cate-name], .dateandcat .cat",
+		Tags:    ".tagdetail, .detail-tag",
 		Hero:    ".totalcontentdetail .media",
-		Source:  ".totalcontentdetail p.source",
+		Source:  ".totalcontentdetail p.source, [data-role=source]",
 		Drop:    ".tindnd, .tinlienquan, .link-content-footer, .chisochungkhoan, .VCSortableInPreviewMode[type^=Related]",
 	},
 	{

@@ -11,7 +11,7 @@ var vietnamnet = []Rule{
 		Author:  ".article-detail-author__info .name, .article-detail-author__info a, .article-detail-author__info",
 		Section: ".bread-crumb-detail ul, .bread-crumb-detail",
 		Tags:    ".tag-cotnent, .tag-content",
-		Drop:    ".inner-article, .insert-wiki-content, .article-relate, .vnn-related, .vnn-share-social",
+		Drop:    ".inner-article, .insert-wiki-content, .article-relate, .ck-cms-insert-neww-group, .vnn-template-noneditable.articles-edit, .vnn-related, .vnn-share-social",
 	},
 	{
 		Name: "vietnamnet", Version: "1", Hosts: []string{"vietnamnet.vn"}, From: 2012, To: 2021,
