@@ -136,13 +136,57 @@ func (l *Lexicon) insert(terms []string, r rank) {
 	l.put(h, r)
 }
 
-// hashTerm is FNV-1a over the bytes of a term.
+// hashTerm is FNV-1a over the bytes of a term, an open y taken for i: kỹ sư and
+// kĩ sư are one compound.
 func hashTerm(term string) uint64 {
 	h := uint64(14695981039346656037)
-	for i := range len(term) {
-		h = (h ^ uint64(term[i])) * 1099511628211
+	stem, open := openY(term)
+	for i := range len(stem) {
+		h = (h ^ uint64(stem[i])) * 1099511628211
+	}
+	for i := range len(open) {
+		h = (h ^ uint64(open[i])) * 1099511628211
 	}
 	return h
+}
+
+// openY parts a syllable that is an onset and y (lý, quỹ) into its onset and the
+// same vowel written i. Other terms come back whole.
+func openY(term string) (stem, open string) {
+	n := len(term)
+	switch {
+	case n >= 4 && term[n-3] == 0xE1 && term[n-2] == 0xBB:
+		switch term[n-1] {
+		case 0xB3:
+			stem, open = term[:n-3], "ì"
+		case 0xB5:
+			stem, open = term[:n-3], "ị"
+		case 0xB7:
+			stem, open = term[:n-3], "ỉ"
+		case 0xB9:
+			stem, open = term[:n-3], "ĩ"
+		}
+	case n >= 3 && term[n-2] == 0xC3 && term[n-1] == 0xBD:
+		stem, open = term[:n-2], "í"
+	case n >= 2 && term[n-1] == 'y':
+		stem, open = term[:n-1], "i"
+	}
+	if open == "" || !onsetEnd(stem) {
+		return term, ""
+	}
+	return stem, open
+}
+
+// onsetEnd reports whether a consonant, or the u of qu, ends the stem.
+func onsetEnd(stem string) bool {
+	switch c := stem[len(stem)-1]; c {
+	case 'a', 'e', 'i', 'o', 'y':
+		return false
+	case 'u':
+		return stem == "qu"
+	default:
+		return 'b' <= c && c <= 'z'
+	}
 }
 
 // extend gives the hash of a sequence with one more term. The low bits are left

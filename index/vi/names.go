@@ -32,7 +32,7 @@ func (l *Lexicon) names(tokens []Token, sizes *[window]uint8, opening bool) {
 		}
 		first := i
 		i = end
-		if opening && first == 0 && !surnames[tokens[0].Term] && standing[tokens[0].Term] && !l.begins(tokens[:end]) {
+		if opening && first == 0 && !surnames[tokens[0].Term] && (standing[tokens[0].Term] || openers[tokens[0].Term]) && !l.begins(tokens[:end]) {
 			first++
 		}
 		for first < end-1 {
@@ -43,7 +43,7 @@ func (l *Lexicon) names(tokens []Token, sizes *[window]uint8, opening bool) {
 			first += n
 		}
 		for first < end {
-			next := nextName(tokens[first:end]) + first
+			next := l.nextName(tokens[first:end]) + first
 			if n := next - first; n > 1 && n <= maxName {
 				sizes[first] = uint8(n)
 			}
@@ -58,18 +58,40 @@ func (l *Lexicon) begins(run []Token) bool {
 	return len(run) > 1 && l.Has(run[0].Term, run[1].Term)
 }
 
-// nextName gives where in a run the next name begins.
-func nextName(run []Token) int {
-	if surnames[run[0].Term] {
+// nextName gives where in a run the next name begins: behind a place and at its
+// beginning (Lâm Đồng | Nguyễn Văn Đẳng, Hàng Mành | Hà Nội).
+func (l *Lexicon) nextName(run []Token) int {
+	if surnames[run[0].Term] && !l.begins(run) {
 		return len(run)
 	}
 	for k := 2; k < len(run)-1; k++ {
-		if family[run[k].Term] {
+		if family[run[k].Term] || k == len(run)-2 && l.begins(run[k:]) {
 			return k
 		}
 	}
 	return len(run)
 }
+
+// smallNames finds names of people written without capitals, as in a query: a
+// surname, one of the middle names that only names have, and one more syllable.
+func smallNames(tokens []Token, sizes *[window]uint8) {
+	for i := range len(tokens) - 2 {
+		a, b, c := &tokens[i], &tokens[i+1], &tokens[i+2]
+		if (a.Term == "nguyễn" && !standing[b.Term] || family[a.Term] && middles[b.Term]) &&
+			!b.Upper && b.Kind == Syllable && c.Kind == Syllable && !standing[c.Term] {
+			sizes[i] = 3
+		}
+	}
+}
+
+var middles = set(`văn thị hữu đình đức minh ngọc quốc xuân khắc`)
+
+// openers are common words that often begin a sentence before a name: kin,
+// trades, vessels, kinds of place.
+var openers = set(`vợ chồng ba má mẹ bố cha chị cụ già cậu nàng chàng gã lão thằng trùm vua chúa tướng lính thợ
+tàu thuyền ghe đò cầu cảng ga bến chợ chùa đền đình miếu trường lớp nhóm hội đảng đoàn hãng quán tiệm tuyến hẻm ngõ
+làng xóm bản vùng miền đảo sông suối hồ núi đèo vịnh rạch kênh giải cúp vòng trận chuyện tên tuy dù riêng chính
+hiện vừa đang theo thưa kính chào hỏi gặp tìm nhờ giúp rời cách gần khắp giữa sang dân khách bạn`)
 
 // title gives the number of tokens of a title or kind of place before a name
 // that is written with a capital too: Quận Ngô Quyền, Thành Phố Hải Phòng.

@@ -84,6 +84,8 @@ func (l *Lexicon) stretch(tokens []Token, start, end int, dst []Word) []Word {
 	var names [window]uint8
 	var fused [window]uint8
 	fuse(tokens[start:end], &fused)
+	quantities(tokens[start:end], &fused)
+	smallNames(tokens[start:end], &names)
 	l.names(tokens[start:end], &names, start == 0 || tokens[start].Break != NoBreak)
 	for i := n - 1; i >= 0; i-- {
 		b := step{cost: costSingle + best[i+1].cost, size: 1}

@@ -144,7 +144,9 @@ func inked(s string) int {
 	return n
 }
 
-// ourExtents cuts a text; a run of one punctuation mark counts as a word.
+// ourExtents cuts a text; a run of one punctuation mark counts as a word. A point
+// that is written to a word and ends no sentence is that of an abbreviation
+// (TP. Hải Phòng), and belongs to it.
 func ourExtents(l *Lexicon, text string) []extent {
 	tokens := Tokens(text)
 	var out []extent
@@ -167,6 +169,10 @@ func ourExtents(l *Lexicon, text string) []extent {
 	}
 	for _, w := range l.Words(tokens, nil) {
 		start, end := tokens[w.First].Start, tokens[w.End-1].End
+		if pos > 0 && text[pos] == '.' && tokens[w.First].Break == NoBreak {
+			out[len(out)-1].to++
+			at, pos = at+1, pos+1
+		}
 		signs(text[pos:start])
 		n := inked(text[start:end])
 		out = append(out, extent{at, at + n})
