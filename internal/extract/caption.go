@@ -17,7 +17,7 @@ func (r *reading) isCaption(i, box int, own mark) bool {
 	if b.chars > 700 {
 		return false
 	}
-	if own&captionMark != 0 || t.tag(b.elem) == atom.Figcaption {
+	if own&captionMark != 0 || t.tag(b.elem) == atom.Figcaption || r.captioned(i, box) {
 		return true
 	}
 	if class := t.elems[b.elem].node; isImageClass(attr(class, "class")) {

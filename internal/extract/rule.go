@@ -25,6 +25,7 @@ type Rule struct {
 
 	Title, Lead, Body, Author, Date, Section, Tags string
 	Hero                                           string // pictures with captions outside the body
+	Caption                                        string // captions in the body whose place and class do not show it
 	Source                                         string // the paper a text was taken from
 	Drop                                           string // never part of the article
 
@@ -35,7 +36,7 @@ type Rule struct {
 // compiled is a rule with its selectors ready.
 type compiled struct {
 	Rule
-	is, title, lead, body, author, date, section, tags, hero, sourceLine, drop cascadia.SelectorGroup
+	is, title, lead, body, author, date, section, tags, hero, caption, sourceLine, drop cascadia.SelectorGroup
 }
 
 func compile(rule Rule) (*compiled, error) {
@@ -56,6 +57,7 @@ func compile(rule Rule) (*compiled, error) {
 		{"section", rule.Section, &c.section},
 		{"tags", rule.Tags, &c.tags},
 		{"hero", rule.Hero, &c.hero},
+		{"caption", rule.Caption, &c.caption},
 		{"source", rule.Source, &c.sourceLine},
 		{"drop", rule.Drop, &c.drop},
 	} {

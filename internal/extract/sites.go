@@ -29,6 +29,21 @@ func sites() []Rule {
 		cafef,
 		kenh14,
 		bao24h,
+		haiphongGov, // after the police of the city
+		baohaiphong,
+		anhp,
+		conganHCM,
+		chinhphu,
+		giadinh, // before suckhoedoisong, whose host contains it
+		suckhoedoisong,
+		plo,
+		sggp,
+		hanoimoi,
+		baotintuc,
+		kinhtedothi,
+		vneconomy,
+		baoquangninh,
+		baogiaothong,
 	} {
 		all = append(all, layouts...)
 	}
