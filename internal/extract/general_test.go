@@ -89,3 +89,27 @@ func TestStripDateline(t *testing.T) {
 		}
 	}
 }
+
+// TestNameBeforeDate takes the bold name that opens the line of the date, and
+// neither a section nor a name without a date.
+func TestNameBeforeDate(t *testing.T) {
+	x := mustNew(t, Options{NoRules: true})
+	for line, want := range map[string][]string{
+		`<p><b>Hà An</b> | <time>12/03/2018 07:15</time></p>`:       {"Hà An"},
+		`<p><b>Hà An, Lê Bốn</b> - 07:15 ngày 12/03/2018</p>`:       {"Hà An", "Lê Bốn"},
+		`<p><b>Thời sự</b> | <time>12/03/2018 07:15</time></p>`:     nil,
+		`<p><span>Kinh Tế</span> | 12/03/2018 07:15</p>`:            nil,
+		`<p><b>Hà An</b> | Theo dõi báo trên ứng dụng mới nhất</p>`: nil,
+	} {
+		p := pageOf("bao.example", `<html><head><title>Bến đò thêm chuyến tối cho công nhân</title></head><body>
+<h1>Bến đò thêm chuyến tối cho công nhân</h1>`+line+`<div><p>`+ferry+`</p><p>Người dân hai bờ góp tiền mua thêm áo phao và đèn pha cho đò chạy ban đêm.</p>
+<p>Chủ đò cho biết giá vé không đổi, người già và học sinh vẫn được đi miễn phí cả tuần.</p></div></body></html>`)
+		a, err := x.Extract(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(a.Authors, want) {
+			t.Errorf("%s gives %q, not %q", line, a.Authors, want)
+		}
+	}
+}
