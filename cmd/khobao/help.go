@@ -12,6 +12,7 @@ import (
 
 	"khobao/internal/config"
 	"khobao/internal/failure"
+	"khobao/internal/locale"
 )
 
 // errHelpShown ends a run whose --help was printed.
@@ -25,21 +26,26 @@ func (a *app) parser(c *cli) (*kong.Kong, error) {
 	if err != nil {
 		return nil, err
 	}
-	describe(k.Model.Node, a.t.Text)
+	describe(k.Model.Node, a.t)
 	return k, nil
 }
 
-// describe gives each verb, argument and flag its text.
-func describe(n *kong.Node, text func(string, ...any) string) {
+// describe gives each verb, argument and flag its text; a flag that means another
+// thing to one verb has a text of that verb's.
+func describe(n *kong.Node, t *locale.Printer) {
 	for _, f := range n.Flags {
-		f.Help = text("option." + f.Name)
+		key := "option." + n.Name + "." + f.Name
+		if !t.Has(key) {
+			key = "option." + f.Name
+		}
+		f.Help = t.Text(key)
 	}
 	for _, p := range n.Positional {
-		p.Help = text("argument." + n.Name + "." + p.Name)
+		p.Help = t.Text("argument." + n.Name + "." + p.Name)
 	}
 	for _, child := range n.Children {
-		child.Help = text("cli." + child.Name)
-		describe(child, text)
+		child.Help = t.Text("cli." + child.Name)
+		describe(child, t)
 	}
 }
 

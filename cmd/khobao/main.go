@@ -36,6 +36,7 @@ type cli struct {
 	Verify  verifyCmd  `cmd:""`
 	Stats   statsCmd   `cmd:""`
 	Backup  backupCmd  `cmd:""`
+	Bench   benchCmd   `cmd:""`
 	Config  configCmd  `cmd:""`
 	Version versionCmd `cmd:""`
 

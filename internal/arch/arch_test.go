@@ -38,6 +38,7 @@ var allowed = []struct {
 	{pkg: "index/bleveindex/columns", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…"}, why: "columns know no searcher"},
 	{pkg: "index/bleveindex/topk", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…", "index/bleveindex/columns"}, why: "searchers read segments"},
 	{pkg: "index/bleveindex/lab", may: []string{"index/bleveindex/segment/…", "index/bleveindex/topk"}, why: "it measures the format, not the product"},
+	{pkg: "index/bleveindex/baseline", why: "bleve as it comes, to measure against"},
 	{pkg: "index/bleveindex", may: []string{"index", "index/query", "index/vi", "index/bleveindex/…"}, why: "an engine knows no ranking", test: []string{"index/enginetest", "index/rank"}},
 	{pkg: "index/opensearchindex", may: []string{"index", "index/query", "index/vi"}, why: "an engine knows no ranking", test: []string{"index/enginetest", "index/rank"}},
 	{pkg: "index/enginetest", may: []string{"index", "index/query", "index/vi", "index/rank"}, why: "the contract of every engine"},
@@ -56,6 +57,7 @@ var allowed = []struct {
 		may: []string{"index", "internal/page", "internal/source", "internal/crawl", "internal/extract", "internal/annotate", "internal/dedupe", "internal/archive", "internal/job", "internal/progress", "internal/failure"},
 		why: "one path for import, crawl and re-index", test: []string{"index/bleveindex", "internal/sample", "internal/testkit"},
 	},
+	{pkg: "internal/bench", may: []string{"index/…", "internal/sample", "internal/failure"}, why: "it measures through what its caller opened"},
 	{
 		pkg: "web",
 		may: []string{"index", "index/query", "index/vi", "index/rank", "internal/page", "internal/archive", "internal/failure", "internal/locale", "internal/job", "internal/export"},
