@@ -24,7 +24,9 @@
 // # Adding a newspaper
 //
 // Write site_<name>.go with its layouts, the newest first, and add its line to
-// sites.go. Is tells the layouts of one site apart. Save a page of each layout
+// sites.go. Is tells the layouts of one site apart; of the selectors of a field
+// the first that finds something counts. Layouts that many papers share stand in
+// site_systems.go; at makes one a paper's own. Save a page of each layout
 // as testdata/<host>/<name>.html with sentences of your own in the site's
 // markup, run
 //

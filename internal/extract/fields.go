@@ -2,6 +2,7 @@ package extract
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"khobao/index"
@@ -210,6 +211,10 @@ func (r *reading) readDate(box int) {
 		d, doubts, _ := readDate(text, r.p.Captured, false)
 		if d.IsZero() || d.Day && !r.a.Published.IsZero() && !r.a.Published.Day {
 			continue
+		}
+		derived := slices.ContainsFunc(doubts, func(x index.Doubt) bool { return x.Code == "date-derived" })
+		if derived && !r.a.Published.IsZero() {
+			continue // "2 giờ trước" stands beside other articles too
 		}
 		if !r.a.Published.IsZero() && !r.a.Published.Day && r.ld.published != "" && !r.printedWins(r.a.Published, d) {
 			return

@@ -91,3 +91,17 @@ func TestSelectorOrder(t *testing.T) {
 		t.Errorf("order %q", all)
 	}
 }
+
+// TestDateOfOthers keeps the printed date where the rule's selector also finds
+// the ages of other articles, before it or alone.
+func TestDateOfOthers(t *testing.T) {
+	page := func(date string) string {
+		return `<html><head><title>Bến đò thêm chuyến</title></head><body><div class="hot"><a href="/a">Tin khác hôm nay</a> <span class="time">2 giờ trước</span></div>
+<h1 class="title">Bến đò thêm chuyến tối cho công nhân</h1><p class="ngay-dang">` + date + `</p><div class="chappeau">Bến đò chạy tới mười giờ đêm từ đầu tuần sau theo yêu cầu của công nhân khu công nghiệp.</div>
+<div class="art-body"><p>` + ferry + `</p><p>Người dân hai bờ góp tiền mua thêm áo phao và đèn pha cho đò chạy ban đêm.</p></div></body></html>`
+	}
+	a := extractOne(t, "laodong.vn", page("Thứ ba, 12/03/2024 07:15"))
+	if a.Rule != "laodong" || a.Published.String() != "2024-03-12T07:15:00+07:00" {
+		t.Errorf("rule %s, published %s", a.Rule, a.Published)
+	}
+}

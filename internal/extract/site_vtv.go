@@ -8,7 +8,7 @@ var vtv = []Rule{
 		Title:   "h1.title_detail",
 		Lead:    "h2.sapo",
 		Body:    "#entry-body, .noidung .ta-justify, .noidung",
-		Date:    ".news-info .time, .noidung .time, .time",
+		Date:    ".news-info .time, .noidung .time",
 		Author:  ".news-info b, .noidung .author",
 		Section: ".breadcrumb, .bread-crumb",
 		Tags:    ".news_keyword",
