@@ -23,7 +23,7 @@ func (r *reading) findLead(box int) int {
 	best, bestRank := -1, 0
 	for i := range t.elems {
 		e := &t.elems[i]
-		if e.junk || e.first < start || e.first > start+25 || e.first >= boxEnd || e.last <= e.first || e.last-e.first > 8 {
+		if e.junk && (described == "" || e.mark&strongJunk != 0) || e.first < start || e.first > start+25 || e.first >= boxEnd || e.last <= e.first || e.last-e.first > 8 {
 			continue
 		}
 		if e.hidden && !t.keep {
@@ -35,6 +35,8 @@ func (r *reading) findLead(box int) int {
 			rank = 2
 		case e.node.DataAtom == atom.H2 && e.last-e.first <= 2:
 			rank = 1
+		case described != "" && e.last-e.first == 1 && !inline[e.node.DataAtom] && !t.within(i, box):
+			rank = 0
 		default:
 			continue
 		}
@@ -48,6 +50,8 @@ func (r *reading) findLead(box int) int {
 		}
 		if described != "" && strings.HasPrefix(foldText(stripDateline(text)), described) || strings.HasPrefix(described, clip(foldText(text), 50)) && described != "" {
 			rank += 2
+		} else if rank == 0 || e.junk {
+			continue
 		} else if rank == 1 && (e.first > start+3 || n < 60) || t.running(start, e.first) > 0 {
 			continue
 		}

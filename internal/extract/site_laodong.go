@@ -8,7 +8,7 @@ var laodong = []Rule{
 		Lead:    ".chappeau",
 		Body:    ".art-body",
 		Date:    ".art-header .time, article .time, .time",
-		Author:  ".art-header .author, article .author, span.author",
+		Author:  ".art-header .author, .authors .author, article .author, span.author, .authors",
 		Section: ".breadcrumb",
 		Tags:    ".keywords, .tags",
 		Drop:    ".art-body .related, .art-body .article-relate, .art-body .item-related",

@@ -10,7 +10,7 @@ var vtc = []Rule{
 		Date:    ".time-update",
 		Author:  ".author-make .bold, .author-make, span.uppercase.bold",
 		Section: ".breadcrumb",
-		Tags:    "ul.keylink, .tags, ul.list-tag",
+		Tags:    "ul.keylink, ul:haschild(li.inline.mr5.mb5), .tags",
 		Source:  ".author-make span:contains('Nguồn'), .author-make span:contains('Theo')",
 		Drop:    ".edittor-content .explus_related, .edittor-content .related, .edittor-content [class^=explus_related]",
 	},
