@@ -41,6 +41,8 @@ type Checkpoint struct {
 	Import int64  // from StartImport; 0 = none
 	Source string // name of the source; "" leaves the cursors alone
 	Cursor string // the source's own words for its position
+
+	Frontier []FrontierEntry // what changed in the frontier of a crawl, in order
 }
 
 // Change is what one outcome did.
@@ -68,8 +70,8 @@ func (a *Archive) Commit(ctx context.Context, outcomes []Outcome, at Checkpoint)
 				return err
 			}
 		}
-		if at.Import == 0 || at.Source == "" {
-			return nil
+		if err := t.putFrontier(at); err != nil || at.Import == 0 || at.Source == "" {
+			return err
 		}
 		return t.exec(t.cat.cursorPut, at.Import, at.Source, at.Cursor)
 	})

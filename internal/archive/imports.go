@@ -66,8 +66,8 @@ func (a *Archive) StartImport(ctx context.Context, label string, paths []string)
 	return id, err
 }
 
-// FinishImport closes an entry. When it is done its cursors are dropped: the
-// same command then reads everything again and finds it known.
+// FinishImport closes an entry. When it is done its cursors and its frontier are
+// dropped: the same command then reads everything again and finds it known.
 func (a *Archive) FinishImport(ctx context.Context, id int64, status string, counts map[string]int) error {
 	data, err := json.Marshal(counts)
 	if err != nil {
@@ -77,6 +77,9 @@ func (a *Archive) FinishImport(ctx context.Context, id int64, status string, cou
 		_, err := t.tx.Exec(`UPDATE imports SET finished = ?, status = ?, counts = ? WHERE n = ?`, micro(a.now()), status, string(data), id)
 		if err == nil && status == ImportDone {
 			_, err = t.tx.Exec(`DELETE FROM cursors WHERE key = (SELECT key FROM imports WHERE n = ?)`, id)
+		}
+		if err == nil && status == ImportDone {
+			_, err = t.tx.Exec(`DELETE FROM frontier WHERE key = (SELECT key FROM imports WHERE n = ?)`, id)
 		}
 		return err
 	})

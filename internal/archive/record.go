@@ -17,6 +17,9 @@ import (
 // not lead to it.
 const locationField = "Khobao-Location"
 
+// requestField keeps a line of the request that was answered, "Name: value".
+const requestField = "Khobao-Request"
+
 // revisitProfile says that an answer was the one of before (WARC/1.1, 6.7.2).
 const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -44,6 +47,9 @@ func toRecord(p *page.Page, name, digest string, date time.Time) warc.Record {
 	}
 	if p.Location != "" && p.Location != locationOf(p) {
 		rec.Header = append(rec.Header, warc.Field{Name: locationField, Value: p.Location})
+	}
+	for _, f := range p.Request {
+		rec.Header = append(rec.Header, warc.Field{Name: requestField, Value: f.Name + ": " + f.Value})
 	}
 	return rec
 }
@@ -91,6 +97,11 @@ func fromRecord(data []byte, c Capture) (page.Page, error) {
 	}
 	if to := rec.Get(locationField); to != "" {
 		p.Location = to
+	}
+	for _, f := range rec.Header {
+		if name, value, ok := strings.Cut(f.Value, ": "); ok && f.Name == requestField {
+			p.Request = append(p.Request, page.Field{Name: name, Value: value})
+		}
 	}
 	if err := agrees(rec, c); err != nil {
 		return page.Page{}, err

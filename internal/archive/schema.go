@@ -98,4 +98,14 @@ CREATE TABLE failures (
   PRIMARY KEY (import, n)
 ) WITHOUT ROWID;
 `},
+	{"frontier of crawls", `
+-- The addresses of crawls that are not done, waiting or not, by the key of the
+-- import. What rank and state mean is the crawler's to say.
+CREATE TABLE frontier (
+  key TEXT NOT NULL, site TEXT NOT NULL, n INTEGER NOT NULL, url TEXT NOT NULL,
+  rank INTEGER NOT NULL, state INTEGER NOT NULL, depth INTEGER NOT NULL,
+  hops INTEGER NOT NULL, tries INTEGER NOT NULL, guess INTEGER NOT NULL,
+  PRIMARY KEY (key, site, n)
+) WITHOUT ROWID;
+`},
 }

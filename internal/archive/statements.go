@@ -18,7 +18,7 @@ type statements struct {
 	articleSeen, articleVersions, articleDelete                                     *sql.Stmt
 	version, versionsWrite, versionInsert, versionSeen, versionPlace, versionDelete *sql.Stmt
 	removedInsert, removedDelete, sequence, fileLength                              *sql.Stmt
-	failureInsert, cursorPut                                                        *sql.Stmt
+	failureInsert, cursorPut, frontierPut                                           *sql.Stmt
 }
 
 const articleColumns = `seq, id, sum, block, slot, captured, capture, first, versions, url, site`
@@ -81,5 +81,9 @@ func (c *catalogue) prepare(ctx context.Context) error {
 	on(w, &c.cursorPut, `INSERT INTO cursors (key, source, cursor)
 		SELECT key, ?2, ?3 FROM imports WHERE n = ?1
 		ON CONFLICT DO UPDATE SET cursor = excluded.cursor`)
+	on(w, &c.frontierPut, `INSERT INTO frontier (key, site, n, url, rank, state, depth, hops, tries, guess)
+		SELECT key, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM imports WHERE n = ?1
+		ON CONFLICT DO UPDATE SET url = excluded.url, rank = excluded.rank, state = excluded.state, depth = excluded.depth,
+			hops = excluded.hops, tries = excluded.tries, guess = excluded.guess`)
 	return errors.Join(errs...)
 }

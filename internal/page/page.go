@@ -26,6 +26,7 @@ type Page struct {
 	Status      int       // HTTP status; 0 when there was no HTTP exchange
 	ContentType string    // as the header or the container says; "" when unknown
 	Header      []Field   // HTTP response header in order, content and transfer encodings removed
+	Request     []Field   // header of the request that was answered, in order; nil when it is not known
 	Location    string    // redirect target, absolute, for 3xx answers
 	Captured    time.Time // when the response was received (WARC-Date), else the file's time
 	Body        []byte
