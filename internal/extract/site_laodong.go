@@ -3,10 +3,10 @@ package extract
 var laodong = []Rule{
 	{
 		Name: "laodong", Version: "1", Hosts: []string{"laodong.vn"}, From: 2021,
-		Is:      ".art-body",
+		Is:      ".art-body, #gallery-ctt",
 		Title:   "h1.title",
 		Lead:    ".chappeau",
-		Body:    ".art-body",
+		Body:    ".art-body, #gallery-ctt",
 		Date:    ".art-header .time, article .time, .time",
 		Author:  ".art-header .author, .authors .author, article .author, span.author, .authors",
 		Section: ".breadcrumb",
