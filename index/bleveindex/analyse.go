@@ -185,7 +185,7 @@ func (a *analyser) add(accented, folded []byte, position int) {
 		return
 	}
 	a.place(accented, position)
-	if hasLetters(accented) {
+	if a.flat == nil && hasLetters(accented) { // our own format unites spellings when asked, see unions.go
 		a.scratch = append(append(a.scratch[:0], foldedMark...), folded...)
 		a.place(a.scratch, position)
 	}

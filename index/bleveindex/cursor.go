@@ -75,7 +75,7 @@ type slotCursor struct {
 
 func (m *matcher) slotCursor(f int, s slot, within *roaring.Bitmap) (*slotCursor, error) {
 	c := &slotCursor{}
-	for _, t := range s.terms {
+	for _, t := range m.spelled(s.terms) {
 		docs, err := m.term(f, t)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,8 @@ import (
 // index.Fields does not show:
 //
 //	1  accented and folded terms at one position, sentence and paragraph marks, row terms
-const schemaVersion = 1
+//	2  no folded terms in segments of our own format
+const schemaVersion = 2
 
 // layout is index.Fields as the engine needs it.
 type layout struct {

@@ -29,6 +29,7 @@ type generation struct {
 	store    *store
 	columns  *columns.Set
 	words    *vocabulary
+	unions   *unions
 	last     record        // of the last batch acknowledged; guarded by Engine.applying, and by Engine.mu for writing
 	pending  *pending      // a batch that scorch holds but may not have persisted; guarded like last
 	verified bool          // its files were checked before they were opened
@@ -228,6 +229,7 @@ func (e *Engine) start(g *generation, bulk bool) error {
 	g.store = s
 	g.columns = e.layout.newColumns()
 	g.words = newVocabulary()
+	g.unions = newUnions()
 	g.retired = make(chan struct{})
 	g.closed = e.generationClosed
 	g.users.Store(1)

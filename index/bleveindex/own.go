@@ -34,6 +34,7 @@ func documentsOf(l *segment.List) (*roaring.Bitmap, error) {
 // anyOwn gives the documents that have any of many terms in a segment of our own.
 func (m *matcher) anyOwn(terms []string, fields []int) (*roaring.Bitmap, error) {
 	set := topk.NewSet(m.own.Documents())
+	terms = m.spelled(terms)
 	for _, f := range fields {
 		for i, t := range terms {
 			if i%64 == 63 && m.ctx.Err() != nil {

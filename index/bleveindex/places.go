@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -94,7 +95,7 @@ func (c *placeCollector) word(m *matcher, word, field int, s slot, docs *roaring
 	if len(s.terms) == 0 {
 		return 0, nil
 	}
-	if m.own != nil && len(s.terms) == 1 {
+	if m.own != nil && len(s.terms) == 1 && !strings.HasPrefix(s.terms[0], foldedMark) {
 		l, err := m.list(field, s.terms[0])
 		if err != nil {
 			return 0, err

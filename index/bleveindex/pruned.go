@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -98,19 +99,28 @@ func (s *scorer) clauses(m *matcher, texts []*textExpr, norms []*topk.Norm) ([]t
 var noList segment.List
 
 // list gives a term's postings in a segment of our own format; an empty list
-// when it has none.
+// when it has none. That of a folded term may have no positions: places are read
+// spelling by spelling.
 func (m *matcher) list(f int, term string) (*segment.List, error) {
 	key := fieldTerm{f, term}
 	if l := m.lists[key]; l != nil {
 		return l, nil
 	}
-	l, ok, err := m.own.Field(m.layout.texts[f].Name).Term([]byte(term))
-	if err != nil {
-		return nil, fmt.Errorf("look up %q: %w", term, err)
-	}
 	found := &noList
-	if ok {
-		found = &l
+	if folded, ok := strings.CutPrefix(term, foldedMark); ok {
+		l, err := m.union(f, folded)
+		if err != nil {
+			return nil, fmt.Errorf("unite the spellings of %q: %w", folded, err)
+		}
+		found = l
+	} else {
+		l, ok, err := m.own.Field(m.layout.texts[f].Name).Term([]byte(term))
+		if err != nil {
+			return nil, fmt.Errorf("look up %q: %w", term, err)
+		}
+		if ok {
+			found = &l
+		}
 	}
 	m.lists[key] = found
 	return found, nil

@@ -32,11 +32,12 @@ type view struct {
 
 // part is one segment of a view.
 type part struct {
-	id      uint64
-	segment segment.Segment
-	columns *columns.Segment
-	deleted *roaring.Bitmap // nil when none
-	live    *roaring.Bitmap
+	generation *generation
+	id         uint64
+	segment    segment.Segment
+	columns    *columns.Segment
+	deleted    *roaring.Bitmap // nil when none
+	live       *roaring.Bitmap
 }
 
 // acquire gives the view to search; release it after.
@@ -120,7 +121,7 @@ func (v *view) read(ctx context.Context, l layout) error {
 	sums := make([]uint64, texts)
 	counts := make([]int, texts)
 	for i, s := range v.snapshot.Segments() {
-		p := &part{id: s.Id(), segment: s.Segment(), columns: columnsOf[i], deleted: s.Deleted()}
+		p := &part{generation: v.generation, id: s.Id(), segment: s.Segment(), columns: columnsOf[i], deleted: s.Deleted()}
 		p.live = p.columns.All
 		if p.deleted != nil {
 			p.live = roaring.AndNot(p.columns.All, p.deleted)

@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleveapi "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index"
+	"khobao/index/bleveindex/segment"
 	"khobao/index/vi"
 )
 
@@ -22,6 +24,7 @@ type vocabulary struct {
 	mu       sync.RWMutex
 	seen     map[uint64]bool // segments read
 	variants map[string][]string
+	folded   []string // the keys of variants, in order; nil when one was added since
 }
 
 func newVocabulary() *vocabulary {
@@ -49,7 +52,7 @@ func (w *vocabulary) learn(ctx context.Context, l layout, v *view) error {
 	return nil
 }
 
-func (w *vocabulary) learnFrom(ctx context.Context, s segment.Segment, field string) error {
+func (w *vocabulary) learnFrom(ctx context.Context, s segmentapi.Segment, field string) error {
 	return eachTerm(ctx, s, field, accentedStart, nil, func(term string) bool {
 		folded := vi.Fold(term)
 		w.mu.RLock()
@@ -57,6 +60,9 @@ func (w *vocabulary) learnFrom(ctx context.Context, s segment.Segment, field str
 		w.mu.RUnlock()
 		if !known {
 			w.mu.Lock()
+			if w.variants[folded] == nil {
+				w.folded = nil
+			}
 			w.variants[folded] = append(w.variants[folded], term)
 			w.mu.Unlock()
 		}
@@ -70,17 +76,17 @@ var accentedStart = []byte{0x03}
 // omitsCounts is the dictionary of zap, which can list terms without reading
 // how many documents they have.
 type omitsCounts interface {
-	AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+	AutomatonIteratorOmitCount(a segmentapi.Automaton, start, end []byte) segmentapi.DictionaryIterator
 }
 
 // eachTerm visits the terms of a dictionary from start up to end until visit
 // says false.
-func eachTerm(ctx context.Context, s segment.Segment, field string, start, end []byte, visit func(term string) bool) error {
+func eachTerm(ctx context.Context, s segmentapi.Segment, field string, start, end []byte, visit func(term string) bool) error {
 	dict, err := s.Dictionary(field)
 	if err != nil {
 		return fmt.Errorf("open dictionary of %s: %w", field, err)
 	}
-	var it segment.DictionaryIterator
+	var it segmentapi.DictionaryIterator
 	if o, ok := dict.(omitsCounts); ok {
 		it = o.AutomatonIteratorOmitCount(nil, start, end)
 	} else {
@@ -105,8 +111,15 @@ func eachTerm(ctx context.Context, s segment.Segment, field string, start, end [
 func (v *view) termsWith(ctx context.Context, l layout, fields []int, prefixes []string, limit int) ([]string, error) {
 	found := map[string]bool{}
 	for _, p := range v.segments {
+		own := segment.Of(p.segment)
 		for _, f := range fields {
 			for _, prefix := range prefixes {
+				if folded, ok := strings.CutPrefix(prefix, foldedMark); ok && own != nil {
+					if err := v.foldedWith(ctx, own.Field(l.texts[f].Name), folded, limit, found); err != nil {
+						return nil, err
+					}
+					continue
+				}
 				// The terms come in order, so that the first limit ones of a
 				// dictionary are all it can add.
 				n := 0

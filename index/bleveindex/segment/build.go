@@ -271,14 +271,10 @@ func (w *fieldWriter) term(term []byte, p *postings) error {
 		}
 	}
 	bitmap := -1
-	if len(p.docs)*bitmapShare > w.w.dir.Documents && len(p.docs) > 128 {
+	if wantsBitmap(len(p.docs), w.w.dir.Documents) {
 		bitmap = w.nbitmaps
 		w.nbitmaps++
-		bits := make(Bits, bitmapBytes(w.w.dir.Documents))
-		for _, d := range p.docs {
-			bits.set(d)
-		}
-		if _, err := w.bitmaps.Write(bits); err != nil {
+		if _, err := w.bitmaps.Write(bitmapOf(p.docs, w.w.dir.Documents)); err != nil {
 			return err
 		}
 	}

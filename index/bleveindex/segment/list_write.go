@@ -18,6 +18,18 @@ const (
 // decoding. At 16 bitmaps took .041 of the text for counts that were no faster.
 const bitmapShare = 8
 
+func wantsBitmap(df, documents int) bool {
+	return df*bitmapShare > documents && df > bitpack.Block
+}
+
+func bitmapOf(docs []uint32, documents int) Bits {
+	bits := make(Bits, bitmapBytes(documents))
+	for _, d := range docs {
+		bits.set(d)
+	}
+	return bits
+}
+
 // postings is one term's list while it is being written: documents ascending,
 // and for fields that keep them the frequencies and the positions, document
 // after document.

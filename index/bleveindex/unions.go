@@ -1,0 +1,160 @@
+package bleveindex
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"khobao/index/bleveindex/segment"
+)
+
+// A word typed without marks finds every spelling that folds to it. Segments of
+// our own format have no postings of folded words: they would be as many again as
+// those of the spellings, and made the index of 20,000 articles half as large
+// again and its build a third slower. The list of a folded word is united from
+// its spellings when it is first asked for, which takes a millisecond or so for a
+// common one among 100,000 articles, and kept.
+
+// unions keeps lists that were united. When the younger half of its room is full,
+// the older is given up.
+type unions struct {
+	mu         sync.Mutex
+	young, old map[unionKey]*segment.List
+	size       int // of the young, in bytes
+}
+
+type unionKey struct {
+	segment uint64
+	field   int
+	folded  string
+}
+
+const (
+	unionsRoom = 48 << 20 // bytes of the young; the old may take as much
+	unionCost  = 512      // bytes of an entry beside its postings
+)
+
+func newUnions() *unions {
+	return &unions{young: map[unionKey]*segment.List{}}
+}
+
+func (u *unions) get(key unionKey) *segment.List {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if l := u.young[key]; l != nil {
+		return l
+	}
+	return u.old[key]
+}
+
+func (u *unions) put(key unionKey, l *segment.List, size int) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.size += size + unionCost; u.size > unionsRoom {
+		u.young, u.old, u.size = map[unionKey]*segment.List{}, u.young, size+unionCost
+	}
+	u.young[key] = l
+}
+
+// union gives the postings of a folded word in a segment of our own format.
+func (m *matcher) union(f int, folded string) (*segment.List, error) {
+	key := unionKey{m.part.id, f, folded}
+	if l := m.part.generation.unions.get(key); l != nil {
+		return l, nil
+	}
+	field := m.own.Field(m.layout.texts[f].Name)
+	var lists []segment.List
+	for _, spelling := range m.part.generation.words.spellings(folded) {
+		l, ok, err := field.Term([]byte(spelling))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			lists = append(lists, l)
+		}
+	}
+	switch len(lists) {
+	case 0:
+		return &noList, nil
+	case 1:
+		return &lists[0], nil
+	}
+	l, size, err := field.Union(lists)
+	if err != nil {
+		return nil, err
+	}
+	m.part.generation.unions.put(key, &l, size)
+	return &l, nil
+}
+
+// spelled replaces folded terms by their spellings, in a segment of our own format.
+func (m *matcher) spelled(terms []string) []string {
+	folded := func(t string) bool { return strings.HasPrefix(t, foldedMark) }
+	if m.own == nil || !slices.ContainsFunc(terms, folded) {
+		return terms
+	}
+	var all []string
+	for _, t := range terms {
+		if !folded(t) {
+			all = append(all, t)
+			continue
+		}
+		all = append(all, m.part.generation.words.spellings(t[len(foldedMark):])...)
+	}
+	return all
+}
+
+// spellings lists the terms that fold to a word; the list must not be changed.
+func (w *vocabulary) spellings(folded string) []string {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return slices.Clip(w.variants[folded])
+}
+
+// begunWith visits the folded words that begin with a prefix, in order, until
+// visit says false.
+func (w *vocabulary) begunWith(prefix string, visit func(folded string, spellings []string) bool) {
+	w.mu.Lock()
+	if w.folded == nil {
+		for f := range w.variants {
+			w.folded = append(w.folded, f)
+		}
+		slices.Sort(w.folded)
+	}
+	words := w.folded
+	w.mu.Unlock()
+	for i := sort.SearchStrings(words, prefix); i < len(words) && strings.HasPrefix(words[i], prefix); i++ {
+		if !visit(words[i], w.spellings(words[i])) {
+			return
+		}
+	}
+}
+
+// foldedWith adds to found the folded terms of a field that begin with prefix, at
+// most limit of them.
+func (v *view) foldedWith(ctx context.Context, field *segment.Field, prefix string, limit int, found map[string]bool) (err error) {
+	n := 0
+	v.generation.words.begunWith(prefix, func(folded string, spellings []string) bool {
+		if err = ctx.Err(); err != nil || n == limit {
+			return false
+		}
+		for _, s := range spellings {
+			var ok bool
+			if !hasLetters(s) {
+				continue
+			}
+			if _, ok, err = field.Term([]byte(s)); err != nil {
+				return false
+			}
+			if ok {
+				found[foldedMark+folded] = true
+				n++
+				break
+			}
+		}
+		return true
+	})
+	return err
+}
