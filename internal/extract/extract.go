@@ -80,12 +80,19 @@ func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article,
 	if err != nil {
 		return a, readError(ctx, p, err)
 	}
-	r := &reading{x: x, p: p, ctx: ctx, readBytes: text.read, doc: doc}
+	m := mended{}
+	if text.name == "utf-8" {
+		m = mend(ctx, doc)
+	}
+	r := &reading{x: x, p: p, ctx: ctx, readBytes: text.read, printed: m.printed, doc: doc}
 	if text.wrong != "" {
 		r.doubt("charset-wrong", "", text.wrong+" → "+text.name)
 	}
 	if text.legacy {
 		r.doubt("legacy-encoding", "", text.name)
+	}
+	if m.encoding != "" {
+		r.doubt("legacy-encoding", "", m.encoding)
 	}
 	r.read()
 	if ctx.Err() != nil {
@@ -110,7 +117,8 @@ type reading struct {
 	p         *page.Page
 	ctx       context.Context
 	doc       *html.Node
-	readBytes func([]byte) string // decodes a piece of the page; nil for UTF-8
+	readBytes func([]byte) string   // decodes a piece of the page; nil for UTF-8
+	printed   map[*html.Node]string // texts that were mended, as they stand in the page
 	t         *tree
 	ld        linked
 	a         index.Article
@@ -133,7 +141,7 @@ func (r *reading) read() {
 	// Some pages show their text only once a script has run.
 	const few, some = 100, 600
 	if runes(r.a.Body) < few && r.t.hidden > some {
-		*r = reading{x: r.x, p: r.p, ctx: r.ctx, doc: r.doc, readBytes: r.readBytes, a: index.Article{Doubts: r.charsetDoubts()}}
+		*r = reading{x: r.x, p: r.p, ctx: r.ctx, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
 		r.readFields(true)
 	}
 	if r.rule != nil && r.rule.Fix != nil {

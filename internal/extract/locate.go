@@ -12,11 +12,12 @@ import (
 // tags of the stored page once and compares text by text. Of texts that stand
 // there several times it takes the one of the same rank.
 type locator struct {
-	raw   []byte
-	read  func([]byte) string // of the page's charset; nil for UTF-8
-	ranks map[*html.Node]int  // of the nodes looked for, see rank
-	toks  []textTok
-	ready bool
+	raw     []byte
+	read    func([]byte) string   // of the page's charset; nil for UTF-8
+	printed map[*html.Node]string // of texts that were mended
+	ranks   map[*html.Node]int    // of the nodes looked for, see rank
+	toks    []textTok
+	ready   bool
 }
 
 // textTok is a text between two tags of the stored page.
@@ -34,7 +35,7 @@ func (l *locator) rank(doc *html.Node, nodes []*html.Node) {
 	for _, n := range nodes {
 		if _, ok := l.ranks[n]; !ok {
 			l.ranks[n] = -1
-			text := strings.TrimSpace(n.Data)
+			text := strings.TrimSpace(l.data(n))
 			wanted[text] = append(wanted[text], n)
 		}
 	}
@@ -42,7 +43,7 @@ func (l *locator) rank(doc *html.Node, nodes []*html.Node) {
 		if n.Type != html.TextNode {
 			continue
 		}
-		same := wanted[strings.TrimSpace(n.Data)]
+		same := wanted[strings.TrimSpace(l.data(n))]
 		if len(same) == 0 {
 			continue
 		}
@@ -56,6 +57,14 @@ func (l *locator) rank(doc *html.Node, nodes []*html.Node) {
 			}
 		}
 	}
+}
+
+// data gives the text of a node as it stands in the page.
+func (l *locator) data(n *html.Node) string {
+	if text, ok := l.printed[n]; ok {
+		return text
+	}
+	return n.Data
 }
 
 // locate gives the byte range from the first to the last text node of a source.
@@ -88,7 +97,7 @@ func (l *locator) locate(s source) (int, int) {
 // pages write no entity for, with the text around that run up to the tags
 // compared; else by reading all tags.
 func (l *locator) node(n *html.Node) (int, int) {
-	text := strings.TrimSpace(n.Data)
+	text := strings.TrimSpace(l.data(n))
 	if text == "" {
 		return 0, 0
 	}

@@ -69,7 +69,7 @@ func (r *reading) forget(fields ...string) {
 // settle locates all evidence in the stored bytes, last note of a field wins.
 func (r *reading) settle() {
 	r.a.Evidence = make(map[string]index.Evidence, len(r.pending))
-	loc := locator{raw: r.p.Body, read: r.readBytes}
+	loc := locator{raw: r.p.Body, read: r.readBytes, printed: r.printed}
 	var nodes []*htmlnode.Node
 	for _, p := range r.pending {
 		if p.source.from != nil {
