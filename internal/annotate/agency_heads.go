@@ -1,0 +1,177 @@
+package annotate
+
+// agencyKind says what must follow the head of an agency.
+type agencyKind uint8
+
+const (
+	local    agencyKind = iota // a kind of place and its name: UBND quận Ngô Quyền
+	national                   // nothing: complete as it is
+	sector                     // its domain, then a place: Sở Y tế Hải Phòng
+	named                      // a name of its own: Bệnh viện Bạch Mai
+)
+
+// agencyHeads are the beginnings of names of agencies; the first form is the one
+// written in full.
+var agencyHeads = []struct {
+	forms string
+	kind  agencyKind
+}{
+	{"ủy ban nhân dân,ubnd", local},
+	{"hội đồng nhân dân,hđnd", local},
+	{"công an,ca", local},
+	{"tòa án nhân dân,tand,tòa án,toà", local},
+	{"viện kiểm sát nhân dân,vksnd,viện kiểm sát,vks", local},
+	{"ủy ban mặt trận tổ quốc,ubmttq,ủy ban mttq", local},
+	{"liên đoàn lao động,lđlđ", local},
+	{"hội nông dân", local},
+	{"hội liên hiệp phụ nữ,hội phụ nữ,hội lhpn", local},
+	{"hội cựu chiến binh,hội ccb", local},
+	{"hội chữ thập đỏ", local},
+	{"ban chỉ huy quân sự,bchqs", local},
+	{"bộ chỉ huy quân sự", local},
+	{"bộ chỉ huy bộ đội biên phòng,bộ chỉ huy bđbp", local},
+	{"cục thuế", local},
+	{"chi cục thuế", local},
+	{"cục hải quan", local},
+	{"chi cục kiểm lâm", local},
+	{"cục thi hành án dân sự", local},
+	{"chi cục thi hành án dân sự", local},
+	{"bảo hiểm xã hội,bhxh", local},
+	{"kho bạc nhà nước,kbnn", local},
+
+	{"quốc hội", national},
+	{"văn phòng quốc hội", national},
+	{"ủy ban thường vụ quốc hội", national},
+	{"văn phòng chính phủ,vpcp", national},
+	{"văn phòng chủ tịch nước", national},
+	{"thanh tra chính phủ", national},
+	{"tòa án nhân dân tối cao,tandtc,tand tối cao", national},
+	{"viện kiểm sát nhân dân tối cao,vksndtc,vksnd tối cao", national},
+	{"ngân hàng nhà nước,nhnn,ngân hàng nhà nước việt nam", national},
+	{"kiểm toán nhà nước,ktnn", national},
+	{"ủy ban chứng khoán nhà nước,ubcknn", national},
+	{"mặt trận tổ quốc việt nam,mttq việt nam", national},
+	{"tổng liên đoàn lao động việt nam", national},
+	{"phòng thương mại và công nghiệp việt nam,vcci", national},
+	{"đảng cộng sản việt nam,đcsvn", national},
+	{"bộ chính trị", national},
+	{"thông tấn xã việt nam,ttxvn", national},
+	{"tổng cục thống kê", national},
+	{"tổng cục thuế", national},
+	{"tổng cục hải quan", national},
+	{"tổng cục du lịch", national},
+	{"tổng cục cảnh sát", national},
+	{"cục quản lý dược", national},
+	{"cục an toàn thực phẩm", national},
+	{"cục cảnh sát hình sự", national},
+	{"cục cảnh sát giao thông", national},
+	{"cục hàng không việt nam", national},
+	{"cục hàng hải việt nam", national},
+	{"cục đường bộ việt nam", national},
+	{"cục đăng kiểm việt nam", national},
+	{"liên đoàn bóng đá việt nam,vff", national},
+	{"hội nhà văn việt nam", national},
+	{"hội nhà báo việt nam", national},
+	{"đài truyền hình việt nam,vtv", national},
+	{"đài tiếng nói việt nam,vov", national},
+	{"liên hợp quốc,liên hiệp quốc,lhq", national},
+	{"tổ chức y tế thế giới,who", national},
+	{"ngân hàng thế giới", national},
+
+	{"bộ", sector},
+	{"sở", sector},
+
+	{"bệnh viện,bv", named},
+	{"đại học,trường đại học,đh,trường đh,trường đhsp", named},
+	{"học viện", named},
+	{"trường trung học phổ thông,trường thpt", named},
+	{"trường trung học cơ sở,trường thcs", named},
+	{"trường tiểu học", named},
+	{"trường cao đẳng,trường cđ", named},
+	{"công ty,cty", named},
+	{"công ty trách nhiệm hữu hạn,công ty tnhh,cty tnhh", named},
+	{"công ty cổ phần,công ty cp,ctcp,cty cp", named},
+	{"tổng công ty", named},
+	{"tập đoàn", named},
+	{"ngân hàng", named},
+	{"ngân hàng thương mại cổ phần,ngân hàng tmcp", named},
+}
+
+var agencyPhrases = func() []string {
+	lines := make([]string, len(agencyHeads))
+	for i, h := range agencyHeads {
+		lines[i] = h.forms
+	}
+	return lines
+}()
+
+// domains are what ministries and departments are for; the first form of a line
+// is the one written in full, but for its commas. ministry and department say who has them.
+var domains = []struct {
+	forms                string
+	ministry, department bool
+}{
+	{"Y tế", true, true},
+	{"Giáo dục và Đào tạo,Giáo dục Đào tạo,GD ĐT,GD&ĐT,GDĐT", true, true},
+	{"Giao thông vận tải,GTVT", true, true},
+	{"Tài nguyên và Môi trường,Tài nguyên Môi trường,TN MT,TN&MT,TNMT", true, true},
+	{"Kế hoạch và Đầu tư,Kế hoạch Đầu tư,KH ĐT,KH&ĐT,KHĐT", true, true},
+	{"Khoa học và Công nghệ,Khoa học Công nghệ,KH CN,KH&CN", true, true},
+	{"Khoa học Công nghệ và Môi trường,KHCN&MT,KHCN MT", true, true},
+	{"Nông nghiệp và Phát triển nông thôn,NN PTNT,NN&PTNT,NNPTNT", true, true},
+	{"Nông nghiệp và Môi trường,NN&MT", true, true},
+	{"Lao động Thương binh và Xã hội,Lao động Thương binh Xã hội,LĐ TB XH,LĐ TB&XH,LĐTB&XH,LĐTBXH,LĐTB XH", true, true},
+	{"Văn hóa Thể thao và Du lịch,VH TT&DL,VHTTDL,VH TT DL,VHTT&DL", true, true},
+	{"Văn hóa Thông tin,Văn hóa và Thông tin,VHTT,VH TT", true, true},
+	{"Văn hóa và Thể thao", false, true},
+	{"Thông tin và Truyền thông,TT TT,TT&TT,TTTT", true, true},
+	{"Bưu chính Viễn thông,Bưu chính và Viễn thông,BC VT,BCVT", true, true},
+	{"Tài chính", true, true},
+	{"Công an", true, false},
+	{"Quốc phòng", true, false},
+	{"Ngoại giao", true, false},
+	{"Nội vụ", true, true},
+	{"Tư pháp", true, true},
+	{"Xây dựng", true, true},
+	{"Công Thương", true, true},
+	{"Công nghiệp", true, true},
+	{"Thương mại", true, true},
+	{"Thương mại và Du lịch", false, true},
+	{"Thủy sản", true, true},
+	{"Du lịch", false, true},
+	{"Thể dục thể thao,TDTT", false, true},
+	{"Quy hoạch Kiến trúc,QH KT", false, true},
+	{"Giao thông công chính,GTCC", false, true},
+	{"Địa chính Nhà đất,Địa chính và Nhà đất", false, true},
+	{"Ngoại vụ", false, true},
+	{"Cảnh sát Phòng cháy chữa cháy,Cảnh sát PCCC", false, true},
+}
+
+var domainPhrases = func() phrases {
+	lines := make([]string, len(domains))
+	for i, d := range domains {
+		lines[i] = d.forms
+	}
+	return newPhrases(lines)
+}()
+
+// partyCommittees are heads that hold the kind of their place.
+var partyCommittees = map[string]string{
+	"tỉnh ủy": "Tỉnh ủy", "thành ủy": "Thành ủy", "huyện ủy": "Huyện ủy", "quận ủy": "Quận ủy", "thị ủy": "Thị ủy",
+}
+
+// levels of abbreviations that hold the kind of place: CATP.
+var shortPolice = map[string]string{
+	"catp": "thành phố", "cat": "tỉnh", "cah": "huyện", "caq": "quận", "cap": "phường", "cax": "xã",
+}
+
+// inner are small words that may stand between the head of a named agency and
+// its name.
+var inner = words(`cổ phần tnhh mtv cp một thành viên tư nhân liên doanh đa khoa trung ương nhi phụ sản chuyên dân lập bán công
+xây dựng thương mại sản xuất đầu tư dịch vụ xuất nhập khẩu vận tải bảo hiểm du lịch máy tính phần mềm thực phẩm
+dược phẩm may mặc giầy da tư vấn thiết kế kỹ thuật quốc tế tm dv sx xnk điện lực nước sạch cơ khí tỉnh thành phố quận huyện tp`)
+
+// tails are small words that may stand inside and at the end of such a name.
+var tails = map[string]bool{
+	"quốc dân": true, "trung ương": true, "tổng hợp": true, "quốc gia": true, "quốc tế": true, "nhân dân": true,
+}

@@ -1,0 +1,84 @@
+package annotate
+
+import (
+	"strings"
+
+	"khobao/index/vi"
+)
+
+// named reads an agency with a name of its own: small words of its kind, then
+// capitals. It ends before a person and before a place that is not its name.
+func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
+	t := &w.texts[text]
+	if t.follows(s.first) && t.term(s.first-1) == "các" {
+		return s, false
+	}
+	k := s.end
+	for t.follows(k) && !t.name(k) && inner[t.term(k)] && k-s.end < 6 {
+		k++
+	}
+	start := k
+	for k < len(t.toks) && (t.follows(k) || k > start && ampersand(t, k)) {
+		switch {
+		case k > start && w.boundary(t, text, start, k):
+			return w.finish(t, s, start, k)
+		case t.name(k):
+			k++
+		case k > start && w.lexicon.Has(t.term(k-1), t.term(k)) && t.name(k-1):
+			k++
+		case k > start && t.follows(k+1) && tails[t.term(k)+" "+t.term(k+1)]:
+			k += 2
+		case k > start && (t.term(k) == "và") && t.follows(k+1) && t.name(k+1) && w.goesOn(t, k+1):
+			k++
+		default:
+			return w.finish(t, s, start, k)
+		}
+	}
+	return w.finish(t, s, start, k)
+}
+
+func ampersand(t *text, k int) bool {
+	return strings.TrimSpace(t.between(k)) == "&" && t.name(k)
+}
+
+// goesOn reports whether the words behind "và" belong to the same name: they are
+// a field of study or work and not an agency, a place or a person.
+func (w *walk) goesOn(t *text, k int) bool {
+	n, _ := w.agency.at(t, k)
+	return n == 0 && t.used[k] == free && !surnames[t.term(k)] && t.follows(k+1) && !t.name(k+1) && w.lexicon.Has(t.term(k), t.term(k+1))
+}
+
+// boundary reports whether the name ends before token k.
+func (w *walk) boundary(t *text, text, start, k int) bool {
+	if levelWord(t, k) {
+		return true
+	}
+	if family[t.term(k)] && t.follows(k+1) && t.name(k+1) && k > start+1 {
+		return true // a person: Công ty Hoa Sen Lê Văn An
+	}
+	n, h := w.agency.at(t, k)
+	return n > 0 && t.name(k) && (n > 1 || agencyHeads[h].kind != named)
+}
+
+// finish makes the agency of head and tokens start to end-1; a name of small
+// words alone, or of the first words of a sentence, is none.
+func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) {
+	if start >= end || !t.name(start) || end-start == 1 && len(t.term(start)) < 3 {
+		return s, false
+	}
+	if end-start == 1 && commonNames[t.term(start)] {
+		return s, false
+	}
+	parts := []string{s.head}
+	if start > s.end {
+		parts = append(parts, t.s[t.toks[s.end].Start:t.toks[start-1].End])
+	}
+	parts = append(parts, vi.NFC(t.s[t.toks[start].Start:t.toks[end-1].End]))
+	s.end = end
+	s.name = strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	s.key = vi.Normalize(s.name)
+	return s, true
+}
+
+// commonNames alone behind the head of an agency are no names of one.
+var commonNames = words(`nhà nước mỹ anh nhật pháp đức nga hàn trung việt tp quận`)

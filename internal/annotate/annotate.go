@@ -1,0 +1,61 @@
+package annotate
+
+import (
+	"fmt"
+
+	"khobao/index"
+	"khobao/index/vi"
+)
+
+// Annotator finds mentions and figures. It is safe for concurrent use.
+type Annotator struct {
+	units   *gazetteer
+	abbr    *vi.Abbreviations
+	lexicon *vi.Lexicon
+	agency  phrases // heads of agencies and their domains
+	person  phrases // titles
+	measure phrases // units of figures
+}
+
+// New loads the tables. The error names a damaged one.
+func New() (*Annotator, error) {
+	units, err := loadGazetteer()
+	if err != nil {
+		return nil, fmt.Errorf("load the gazetteer: %w", err)
+	}
+	return &Annotator{
+		units: units, abbr: vi.Default(), lexicon: vi.NewLexicon(),
+		agency: newPhrases(agencyPhrases), person: newPhrases(personTitles), measure: newPhrases(measurePhrases),
+	}, nil
+}
+
+// Annotate fills Places, Agencies, People and Figures from the title, lead and
+// body, in that order and by place in each. What they held is replaced; nothing
+// else is changed. The same article always gets the same mentions.
+func (a *Annotator) Annotate(art *index.Article) {
+	art.Places, art.Agencies, art.People, art.Figures = nil, nil, nil, nil
+	texts := make([]text, 0, 3)
+	for _, f := range []struct{ name, s string }{{"title", art.Title}, {"lead", art.Lead}, {"body", art.Body}} {
+		if f.s != "" {
+			texts = append(texts, newText(f.name, f.s))
+		}
+	}
+	for i := range texts {
+		a.figures(&texts[i], art)
+	}
+	w := &walk{Annotator: a, art: art, texts: texts}
+	w.places()
+	w.agencies()
+	w.people()
+}
+
+// walk is one article being read.
+type walk struct {
+	*Annotator
+	art   *index.Article
+	texts []text
+	sys   system         // the division of the country the article speaks of
+	found []placeSpan    // places in order of text
+	near  map[int32]bool // districts and provinces of the article
+	known []agencySpan   // agencies in order of text
+}

@@ -1,0 +1,173 @@
+package annotate
+
+import (
+	"strings"
+
+	"khobao/index/vi"
+)
+
+// text is one field of an article and its tokens. used tells for each token
+// what it was taken for.
+type text struct {
+	field string
+	s     string
+	toks  []vi.Token
+	used  []use
+}
+
+// use is what a token was taken for.
+type use uint8
+
+const (
+	free   use = iota
+	place      // a place
+	body       // an agency
+	figure     // a figure
+)
+
+func newText(field, s string) text {
+	toks := vi.Tokens(s)
+	return text{field: field, s: s, toks: toks, used: make([]use, len(toks))}
+}
+
+// between is what stands before token i and after the one before it.
+func (t *text) between(i int) string { return t.s[t.toks[i-1].End:t.toks[i].Start] }
+
+// follows reports whether token i stands right behind the one before it, with
+// nothing but a blank between.
+func (t *text) follows(i int) bool {
+	return i > 0 && i < len(t.toks) && !t.toks[i].Apart && t.toks[i].Break == vi.NoBreak
+}
+
+// bound is follows, or with a hyphen or an abbreviation's point between.
+func (t *text) bound(i int) bool {
+	if i <= 0 || i >= len(t.toks) || t.toks[i].Break == vi.ParagraphBreak {
+		return false
+	}
+	if t.follows(i) {
+		return true
+	}
+	switch strings.Trim(t.between(i), " \u00a0") {
+	case "-", "–", "":
+		return t.toks[i].Break == vi.NoBreak
+	case "'", "’":
+		return true
+	}
+	return false
+}
+
+// term gives the term of token i, "" outside the text.
+func (t *text) term(i int) string {
+	if i < 0 || i >= len(t.toks) {
+		return ""
+	}
+	return t.toks[i].Term
+}
+
+// before gives the term of the token that token i follows without punctuation.
+func (t *text) before(i int) string {
+	if !t.follows(i) {
+		return ""
+	}
+	return t.toks[i-1].Term
+}
+
+// name reports whether token i may be part of a name: a capital or a number
+// written with one.
+func (t *text) name(i int) bool {
+	if i < 0 || i >= len(t.toks) {
+		return false
+	}
+	k := &t.toks[i]
+	return k.Upper && (k.Kind == vi.Syllable || k.Kind == vi.Other || k.Kind == vi.Code)
+}
+
+// run gives the end of the run of capitalised tokens that begins at i.
+func (t *text) run(i int) int {
+	if !t.name(i) {
+		return i
+	}
+	end := i + 1
+	for t.follows(end) && t.name(end) {
+		end++
+	}
+	return end
+}
+
+// mark notes what tokens i to end-1 were taken for.
+func (t *text) mark(i, end int, u use) {
+	for ; i < end; i++ {
+		t.used[i] = u
+	}
+}
+
+// phrases finds the longest of a table of phrases at a token. Values are small
+// numbers whose meaning the table has.
+type phrases struct {
+	value map[string]int
+	first map[string]int // tokens of the longest phrase that begins so
+}
+
+// newPhrases reads lines of phrases parted by commas; the value of a phrase is
+// the index of its line.
+func newPhrases(lines []string) phrases {
+	p := phrases{value: map[string]int{}, first: map[string]int{}}
+	for i, line := range lines {
+		for phrase := range strings.SplitSeq(line, ",") {
+			p.add(phrase, i)
+		}
+	}
+	return p
+}
+
+func (p *phrases) add(phrase string, value int) {
+	toks := vi.Tokens(phrase)
+	if len(toks) == 0 {
+		return
+	}
+	p.value[joined(toks)] = value
+	p.first[toks[0].Term] = max(p.first[toks[0].Term], len(toks))
+}
+
+// at gives the number of tokens and the value of the longest phrase at token i.
+func (p *phrases) at(t *text, i int) (n, value int) {
+	if i < 0 || i >= len(t.toks) {
+		return 0, -1
+	}
+	longest := p.first[t.toks[i].Term]
+	value = -1
+	var buf [96]byte
+	b := buf[:0]
+	for k := i; k < len(t.toks) && k-i < longest; k++ {
+		if k > i {
+			if !t.bound(k) {
+				break
+			}
+			b = append(b, ' ')
+		}
+		b = append(b, t.toks[k].Term...)
+		if v, ok := p.value[string(b)]; ok {
+			n, value = k-i+1, v
+		}
+	}
+	return n, value
+}
+
+func joined(toks []vi.Token) string {
+	var b strings.Builder
+	for i, k := range toks {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(k.Term)
+	}
+	return b.String()
+}
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
