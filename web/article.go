@@ -32,6 +32,8 @@ type articleView struct {
 	Back        string // the search it was found by, "" when opened directly
 	Names       []nameGroup
 	Permanent   string // full address of this page
+	Cites       []citeForm
+	Linked      linkedArticle
 }
 
 // picture is a caption with the picture's address on the replay, "" when the
@@ -113,6 +115,10 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	v.Fields = evidence(a)
 	v.Citation = citation(sh, v)
+	v.Linked = linked(sh, v, s.deps.SiteURL)
+	if v.Cites, err = s.citeForms(ctx, sh, a); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
 

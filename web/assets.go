@@ -86,5 +86,5 @@ func (s *Server) favicon(c *fiber.Ctx) error {
 // robots keeps crawlers out of the endless space of searches.
 func (s *Server) robots(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
-	return c.SendString("User-agent: *\nDisallow: /search\nDisallow: /api/\n")
+	return c.SendString("User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /tai-ve\nSitemap: " + s.deps.SiteURL + "/sitemap.xml\n")
 }

@@ -226,6 +226,13 @@ func live(t *testing.T) (*Server, *shelf, Listeners) {
 	l := Listeners{Site: listen(t), Replay: listen(t)}
 	shelf := newShelf()
 	s := newServer(t, shelf, func(d *Deps) { d.SiteURL, d.ReplayURL = URLOf(l.Site), URLOf(l.Replay) })
+	serveUntilEnd(t, s, l)
+	return s, shelf, l
+}
+
+// serveUntilEnd answers on real sockets until the test ends.
+func serveUntilEnd(t *testing.T, s *Server, l Listeners) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(ctx, l) }()
@@ -235,7 +242,6 @@ func live(t *testing.T) (*Server, *shelf, Listeners) {
 			t.Errorf("serve: %v", err)
 		}
 	})
-	return s, shelf, l
 }
 
 // TestReaderFindsFiltersAndReads goes a reader's way through the site on a phone.

@@ -13,7 +13,11 @@ import (
 
 // Deps is everything the site needs, given once.
 type Deps struct {
-	Search  Searcher
+	Search Searcher
+	// Find asks the engine itself: ids and counts without texts, for lists of
+	// all hits and counts over time. Its requests carry their Query, understood
+	// by Search. nil asks Search.
+	Find    func(ctx context.Context, r index.Request) (index.Result, error)
 	Archive Archive
 	State   func(ctx context.Context) index.State
 	Jobs    Jobs // nil: the admin door takes no jobs
@@ -43,6 +47,8 @@ type Searcher interface {
 // from several goroutines.
 type Archive interface {
 	Article(ctx context.Context, id string) (index.Article, error)
+	// Articles gives articles in the order asked; missing ones are left out.
+	Articles(ctx context.Context, ids []string) ([]index.Article, error)
 	// Versions lists the texts kept of an article, oldest first.
 	Versions(ctx context.Context, id string) ([]Version, error)
 	// Version gives the n-th text of an article, counted from 1.
@@ -51,6 +57,8 @@ type Archive interface {
 	Captures(ctx context.Context, id string) ([]Capture, error)
 	// Original gives a stored original with its bytes.
 	Original(ctx context.Context, captureID string) (page.Page, error)
+	// Record gives a stored original as it is kept: one gzip member of WARC.
+	Record(ctx context.Context, captureID string) ([]byte, error)
 	// FindCapture gives the capture of an address nearest in time, or NotFound.
 	FindCapture(ctx context.Context, url string, near time.Time) (captureID string, err error)
 	Stats(ctx context.Context) (Stats, error)

@@ -104,7 +104,7 @@ const frontSections = 24
 func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	ctx := c.UserContext()
 	st := State{Lang: knownLang(sh.query.Get(langParam))}
-	sh.State = st
+	sh.State, sh.Follow = st, st.Search()
 	v := &frontView{Status: s.deps.State(ctx)}
 	v.Ready = v.Status.Status == index.Ready
 	if !v.Ready || v.Status.Articles == 0 {

@@ -65,6 +65,7 @@ type shell struct {
 	Title   string
 	State   State // what the search field and the links carry on
 	Version string
+	Follow  string // address of the search that this page is followed by, "" when it is none
 	Main    any
 
 	p        *locale.Printer

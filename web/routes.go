@@ -19,6 +19,15 @@ func (s *Server) routes() {
 	a.Get("/duyet", s.page("browse", s.browse))
 	a.Get("/duyet/ngay/:period", s.page("days", s.days))
 	a.Get("/tro-giup", s.page("help", s.help))
+	a.Get("/tai-ve", s.page("take", s.takeAway))
+	a.Get("/tai-ve/tep", s.takeFile)
+	a.Get("/trich-dan/:id", s.citeFile)
+	a.Get("/tin.atom", s.atom)
+	a.Get("/tin.rss", s.rss)
+	a.Get("/tin.json", s.feedJSON)
+	a.Get("/opensearch.xml", s.openSearch)
+	a.Get("/sitemap.xml", s.sitemap)
+	a.Get("/sitemap/:period.xml", s.sitemapOf)
 	a.Get("/api/v1/search", s.apiSearch)
 	a.Get("/api/v1/articles/:id", s.apiArticle)
 	a.Get("/api/v1/stats", s.apiStats)
@@ -63,6 +72,8 @@ func (s *Server) common(app *fiber.App, headers fiber.Handler, base string) {
 }
 
 // streamed leaves out answers that are written as they come.
-func streamed(c *fiber.Ctx) bool { return c.Method() == fiber.MethodPost }
+func streamed(c *fiber.Ctx) bool {
+	return c.Method() == fiber.MethodPost || c.Path() == "/tai-ve/tep" || c.Path() == "/api/v1/export"
+}
 
 func notFound(*fiber.Ctx) error { return fiber.ErrNotFound }

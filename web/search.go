@@ -27,6 +27,7 @@ type searchView struct {
 	Hidden     []hidden
 	Pager      pager
 	Zero       *zeroView
+	Take       string // where this result can be taken away
 	Wider      *widerView
 	Status     index.State
 	Start      bool // the archive is empty: say how to begin
@@ -146,6 +147,8 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		return nil, err
 	}
 	v.Total = res.Total
+	sh.Follow = followed(st).Search()
+	v.Take = "/tai-ve" + strings.TrimPrefix(followedBy(st).Search(), "/search")
 	if req.Offset > 0 && len(res.Hits) == 0 && res.Total > 0 {
 		return v, s.pastEnd(sh, st, v)
 	}

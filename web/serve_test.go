@@ -137,7 +137,7 @@ func TestFirstPageIsLight(t *testing.T) {
 		page := get(t, s, path)
 		total := packed(t, page.body)
 		doc := page.doc(t)
-		for _, n := range append(all(doc, "script"), all(doc, "link")...) {
+		for _, n := range append(all(doc, "script[src]"), append(all(doc, "link[rel=stylesheet]"), all(doc, "link[rel=icon]")...)...) {
 			total += packed(t, get(t, s, attr(n, "src")+attr(n, "href")).body)
 		}
 		t.Logf("%s and its files: %d bytes compressed", path, total)

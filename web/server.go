@@ -45,6 +45,7 @@ type Server struct {
 	stop    context.CancelFunc
 
 	parsing     chan struct{} // one slot for each stored page being made inert
+	exporting   chan struct{} // one slot for each file being written
 	siteOrigins []string      // as readers may write it: also localhost for a loopback address
 }
 
@@ -69,7 +70,7 @@ func New(deps Deps) (*Server, error) {
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
 	}
-	s := &Server{deps: deps, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots)}
+	s := &Server{deps: deps, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

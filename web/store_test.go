@@ -1,9 +1,12 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +71,29 @@ func (s *shelf) Article(_ context.Context, id string) (index.Article, error) {
 	return index.Article{}, failure.New(failure.NotFound, id, nil)
 }
 
+func (s *shelf) Articles(ctx context.Context, ids []string) ([]index.Article, error) {
+	var out []index.Article
+	for _, id := range ids {
+		if a, err := s.Article(ctx, id); err == nil {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Record gives a stored page as a record of WARC.
+func (s *shelf) Record(ctx context.Context, id string) ([]byte, error) {
+	p, err := s.Original(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", p.URL, len(p.Body), p.Body)
+	err = z.Close()
+	return b.Bytes(), err
+}
+
 func (s *shelf) Versions(_ context.Context, id string) ([]Version, error) {
 	var out []Version
 	for i, k := range s.captures[id] {
@@ -124,7 +150,7 @@ func (s *shelf) Search(ctx context.Context, r index.Request) (index.Result, erro
 		return index.Result{}, err
 	}
 	words := typedWords(r.Q)
-	res := index.Result{Query: wordsNode(words), Facets: map[string][]index.FacetCount{}, Notices: s.notices, Expansions: s.readings, Hits: []index.Hit{}}
+	res := index.Result{Generation: s.state.Generation, Epoch: s.state.Epoch, Query: wordsNode(words), Facets: map[string][]index.FacetCount{}, Notices: s.notices, Expansions: s.readings, Hits: []index.Hit{}}
 	var found []*index.Article
 	for i := range s.articles {
 		a := &s.articles[i]

@@ -14,22 +14,24 @@ import (
 )
 
 var (
-	fixedKey  = regexp.MustCompile(`"((?:web|field|notice|doubt|why|operator)\.[a-z0-9_.-]*[a-z0-9_-])"`)
-	prefixKey = regexp.MustCompile(`"((?:web|field|notice|doubt|why|operator)(?:\.[a-z0-9_-]+)*\.)"`)
+	fixedKey  = regexp.MustCompile(`"((?:web|export|field|notice|doubt|why|operator)\.[a-z0-9_.-]*[a-z0-9_-])"`)
+	prefixKey = regexp.MustCompile(`"((?:web|export|field|notice|doubt|why|operator)(?:\.[a-z0-9_-]+)*\.)"`)
 )
 
 // lists gives the endings of keys that are put together.
 func lists() map[string][]string {
 	ends := map[string][]string{
-		"web.sort.":   {"relevance", "newest", "oldest"},
-		"web.unread.": {"long", "date", "deep"},
-		"web.status.": {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":  {"article", "capture", "period", "too-many-terms", "host"},
-		"web.field.":  {"authors", "published", "updated", "tags"},
-		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
-		"notice.":     query.NoticeCodes,
-		"why.":        nil, // of the ranking, as its own test checks
-		"doubt.":      nil, // a doubt without a text shows its code
+		"web.sort.":      {"relevance", "newest", "oldest"},
+		"web.unread.":    {"long", "date", "deep"},
+		"web.status.":    {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
+		"web.error.":     {"article", "capture", "period", "too-many-terms", "host"},
+		"web.field.":     {"authors", "published", "updated", "tags"},
+		"web.next.":      {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
+		"notice.":        query.NoticeCodes,
+		"export.format.": nil, // of the formats and columns, as their own test checks
+		"export.column.": nil,
+		"why.":           nil, // of the ranking, as its own test checks
+		"doubt.":         nil, // a doubt without a text shows its code
 	}
 	for _, row := range failure.Table {
 		ends["web.error."] = append(ends["web.error."], string(row.Kind))

@@ -49,6 +49,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 	site := or(a.values.Get("site-url"), web.URLOf(l.Site))
 	server, err := web.New(web.Deps{
 		Search:    h.searcher,
+		Find:      h.engine.Search,
 		Archive:   shelf{h.archive},
 		State:     h.state,
 		Jobs:      jobs{h},

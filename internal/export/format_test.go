@@ -309,6 +309,25 @@ func TestXLSXReadsBack(t *testing.T) {
 	}
 }
 
+func TestEveryFormatAndColumnIsNamed(t *testing.T) {
+	catalog, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range locale.Languages {
+		for _, f := range Formats {
+			if key := "export.format." + f.Name; !catalog.In(lang).Has(key) {
+				t.Errorf("%s has no text in %s", key, lang)
+			}
+		}
+		for _, c := range Columns {
+			if key := "export.column." + c.Name; !catalog.In(lang).Has(key) {
+				t.Errorf("%s has no text in %s", key, lang)
+			}
+		}
+	}
+}
+
 func TestColumnLetters(t *testing.T) {
 	for n, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA"} {
 		if got := letters(n); got != want {
