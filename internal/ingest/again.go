@@ -24,6 +24,8 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 	b := &batch{}
 	flush := func() error {
 		im.extract(ctx, b)
+		im.commits.Lock()
+		defer im.commits.Unlock()
 		before := im.Archive.Seq()
 		changes, err := im.Archive.Reextracted(ctx, b.outcomes)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"khobao/index"
 	"khobao/internal/archive"
+	"khobao/internal/crawl"
 	"khobao/internal/extract"
 	"khobao/internal/failure"
 	"khobao/internal/page"
@@ -25,19 +26,21 @@ const (
 	batchBytes = 24 << 20
 )
 
-// Importer takes pages through the stages. One import runs at a time; a second
-// call waits for the first.
+// Importer takes pages through the stages. One import runs at a time, and one
+// crawl beside it; a second call waits for the first.
 type Importer struct {
 	Archive   *archive.Archive
 	Extractor *extract.Extractor
 	Indexer   *Indexer
 
-	mu sync.Mutex
+	mu       sync.Mutex // held by an import or an extraction of everything
+	crawling sync.Mutex // held by a crawl, which may take days
+	commits  sync.Mutex // held from a commit to its indexing, so that batches reach the index in their order
 }
 
 // batch is what goes through the stages together, from one source.
 type batch struct {
-	source   string
+	source   string        // "" for a crawl
 	cursor   source.Cursor // after its last item
 	done     int64         // bytes of the source read up to there
 	items    []source.Item
@@ -45,6 +48,12 @@ type batch struct {
 	failed   []*failure.Error // records that could not be read as pages
 	captures []archive.Capture
 	outcomes []archive.Outcome
+	frontier []archive.FrontierEntry // what changed in the frontier of a crawl
+	queue    *crawl.Stats            // of a crawl, after its last item
+}
+
+func (b *batch) full() bool {
+	return len(b.items)+len(b.failed) >= batchPages || b.bytes >= batchBytes
 }
 
 // Import reads the paths and takes every page into the archive and the index.
@@ -87,24 +96,31 @@ type run struct {
 	sink   progress.Sink
 }
 
-// pages runs the three stages side by side: reading and keeping, extracting,
-// committing and indexing. Batches stay in order.
+// pages reads the sources through the stages.
 func (r *run) pages(ctx context.Context, sources []source.Source) error {
 	for _, s := range sources {
 		if size, err := s.Size(ctx); err == nil {
 			r.meter.step.Total += size
 		}
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	kept, extracted := make(chan *batch, 1), make(chan *batch, 1)
-	group.Go(func() error {
-		defer close(kept)
+	return r.stages(ctx, func(ctx context.Context, kept chan<- *batch) error {
 		for _, s := range sources {
 			if err := r.read(ctx, s, kept); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// stages runs the three side by side: reading and keeping, extracting,
+// committing and indexing. Batches stay in order.
+func (r *run) stages(ctx context.Context, read func(context.Context, chan<- *batch) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	kept, extracted := make(chan *batch, 1), make(chan *batch, 1)
+	group.Go(func() error {
+		defer close(kept)
+		return read(ctx, kept)
 	})
 	group.Go(func() error {
 		defer close(extracted)
@@ -125,9 +141,17 @@ func (r *run) pages(ctx context.Context, sources []source.Source) error {
 		return nil
 	})
 	err := group.Wait()
-	r.meter.step.Counts = r.report.Counts.figures()
+	r.figures()
 	r.meter.finish()
 	return err
+}
+
+// figures puts the counts into the next event.
+func (r *run) figures() {
+	r.meter.step.Counts = r.report.Counts.figures()
+	if s := r.report.Crawl; s != nil {
+		r.meter.step.Counts["queue"], r.meter.step.Counts["errors"] = s.Queued, s.Failed
+	}
 }
 
 // read makes batches of a source and keeps their originals.
@@ -159,7 +183,7 @@ func (r *run) read(ctx context.Context, s source.Source, out chan<- *batch) erro
 			b.bytes += len(item.Page.Body)
 		}
 		b.cursor, b.done = item.After, item.Done
-		if len(b.items)+len(b.failed) >= batchPages || b.bytes >= batchBytes {
+		if b.full() {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -225,15 +249,23 @@ func (r *run) commit(ctx context.Context, b *batch) error {
 	for _, f := range b.failed {
 		outcomes = append(outcomes, archive.Outcome{Failure: f})
 	}
+	r.im.commits.Lock()
+	defer r.im.commits.Unlock()
 	before := r.im.Archive.Seq()
-	changes, err := r.im.Archive.Commit(ctx, outcomes, archive.Checkpoint{Import: r.id, Source: b.source, Cursor: string(b.cursor)})
+	changes, err := r.im.Archive.Commit(ctx, outcomes, archive.Checkpoint{
+		Import: r.id, Source: b.source, Cursor: string(b.cursor), Frontier: b.frontier,
+	})
 	if err != nil {
 		return err
 	}
 	for i, c := range changes {
 		r.report.add(outcomes[i], c, r.sink)
 	}
-	r.meter.step.Counts = r.report.Counts.figures()
+	if b.queue != nil {
+		r.report.Crawl.Stats = *b.queue
+		r.meter.step.Total = int64(b.queue.Pages + b.queue.Queued)
+	}
+	r.figures()
 	r.meter.to(b.source, b.done, int64(len(b.items)))
 	return r.im.Indexer.Apply(ctx, before, changes, ready(outcomes, changes))
 }

@@ -20,9 +20,10 @@ type Report struct {
 	Paths    []string  `json:"paths"`
 	Resumed  bool      `json:"resumed"` // an interrupted import went on; what was committed before is not counted again
 	Counts   Counts    `json:"counts"`
-	Skipped  []Skipped `json:"not_articles"` // pages that were kept but are no articles
-	Failures []Failed  `json:"failures"`     // what could not be read, with its reason
-	Notices  []Noticed `json:"notices"`      // what is worth knowing of a container and is no failure
+	Skipped  []Skipped `json:"not_articles"`    // pages that were kept but are no articles
+	Failures []Failed  `json:"failures"`        // what could not be read, with its reason
+	Notices  []Noticed `json:"notices"`         // what is worth knowing of a container and is no failure
+	Crawl    *Crawled  `json:"crawl,omitempty"` // of a crawl
 
 	mu sync.Mutex // guards Notices and Resumed, which readers set
 }

@@ -1,0 +1,283 @@
+package crawl
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"khobao/internal/failure"
+	"khobao/internal/page"
+	"khobao/internal/warc"
+)
+
+// Limits bound one request. The zero value of a field stands for its default.
+type Limits struct {
+	Connect time.Duration // to dial and shake hands; 15 s
+	Header  time.Duration // until the answer begins; 30 s
+	Idle    time.Duration // between two pieces of the body; 20 s
+	Whole   time.Duration // the request in all; 3 min
+	Body    int64         // bytes of a body, as sent and as decoded; 32 MiB, what the archive keeps
+}
+
+func (l Limits) filled() Limits {
+	or := func(d, otherwise time.Duration) time.Duration {
+		if d > 0 {
+			return d
+		}
+		return otherwise
+	}
+	l.Connect, l.Header = or(l.Connect, 15*time.Second), or(l.Header, 30*time.Second)
+	l.Idle, l.Whole = or(l.Idle, 20*time.Second), or(l.Whole, 3*time.Minute)
+	if l.Body <= 0 || l.Body > warc.MaxBody {
+		l.Body = warc.MaxBody
+	}
+	return l
+}
+
+// fetcher asks for one address at a time and host.
+type fetcher struct {
+	guard     *guard
+	gates     *gates
+	clock     Clock
+	limits    Limits
+	agent     string
+	from      string
+	transport *http.Transport
+}
+
+func newFetcher(c *Crawler, clock Clock) *fetcher {
+	f := &fetcher{
+		guard: newGuard(c.Options.AllowPrivate), clock: clock, limits: c.Limits.filled(),
+		gates: &gates{base: c.Options.delay, all: map[string]*gate{}},
+		agent: c.Options.userAgent(), from: c.Options.from(),
+	}
+	dialer := &net.Dialer{Timeout: f.limits.Connect, Control: f.guard.control, Resolver: c.Resolver}
+	f.transport = &http.Transport{
+		Proxy:                  nil, // one from the environment would dial for us, unseen by the guard
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // undone by warc.ParseHTTP, which knows bombs
+		MaxConnsPerHost:        1,
+		MaxIdleConnsPerHost:    1,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    f.limits.Connect,
+		ResponseHeaderTimeout:  f.limits.Header,
+		MaxResponseHeaderBytes: 256 << 10,
+	}
+	return f
+}
+
+// Reasons of a request that got no answer that can be used. Those that may pass
+// are tried again.
+const (
+	codeConnect = "crawl-connect"
+	codeTimeout = "crawl-timeout"
+	codeCut     = "crawl-cut"
+	codeSize    = "crawl-size"
+	codeRatio   = "crawl-ratio"
+	codeStatus  = "crawl-status"
+)
+
+// passing tells whether a failure may pass by itself.
+func passing(err error) bool {
+	var f *failure.Error
+	return errors.As(err, &f) && slices.Contains([]string{codeConnect, codeTimeout, codeCut}, f.Code)
+}
+
+// get asks for an address and reads the answer when wanted says so by its
+// status and type; otherwise the page comes without a body. An error is a
+// *failure.Error about the address, or that of ctx. Redirects are not followed.
+func (f *fetcher) get(ctx context.Context, u *url.URL, extra []page.Field, wanted func(status int, media string) bool) (p page.Page, err error) {
+	if err := f.guard.check(u); err != nil {
+		return p, err
+	}
+	done, err := f.gates.of(hostKey(u)).pass(ctx, f.clock)
+	if err != nil {
+		return p, err
+	}
+	defer done()
+	whole, cancel := context.WithTimeout(ctx, f.limits.Whole)
+	defer cancel()
+	req, err := http.NewRequestWithContext(whole, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return p, failure.New(failure.Usage, u.String(), err).WithCode("crawl-address")
+	}
+	for _, h := range f.header(extra) {
+		req.Header.Set(h.Name, h.Value)
+		p.Request = append(p.Request, h)
+	}
+	resp, err := f.transport.RoundTrip(req)
+	if err != nil {
+		return p, f.fault(ctx, u, err)
+	}
+	defer resp.Body.Close()
+	p.URL, p.Status, p.ContentType, p.Captured = u.String(), resp.StatusCode, resp.Header.Get("Content-Type"), f.clock.Now().UTC()
+	p.Header = fields(resp.Header)
+	p.Origin = page.Origin{Path: p.URL, Kind: "response"}
+	if p.Status >= 300 && p.Status < 400 {
+		if to, err := u.Parse(strings.TrimSpace(resp.Header.Get("Location"))); err == nil && resp.Header.Get("Location") != "" {
+			p.Location = to.String()
+		}
+	}
+	if !wanted(p.Status, media(p.ContentType)) {
+		return p, nil
+	}
+	raw, err := f.body(resp.Body, cancel)
+	if err != nil {
+		return p, f.fault(ctx, u, err)
+	}
+	return p, decode(&p, raw, f.limits.Body)
+}
+
+// header is what every request says, then what this one does.
+func (f *fetcher) header(extra []page.Field) []page.Field {
+	h := []page.Field{
+		{Name: "User-Agent", Value: f.agent},
+		{Name: "Accept", Value: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+		{Name: "Accept-Language", Value: "vi,en;q=0.5"},
+		{Name: "Accept-Encoding", Value: "gzip, br"},
+	}
+	if f.from != "" {
+		h = append(h, page.Field{Name: "From", Value: f.from})
+	}
+	return append(h, extra...)
+}
+
+// body reads to the end, the limit, or until nothing came for a while.
+func (f *fetcher) body(r io.Reader, cancel func()) ([]byte, error) {
+	idle := time.AfterFunc(f.limits.Idle, cancel)
+	defer idle.Stop()
+	var b bytes.Buffer
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(buf)
+		idle.Reset(f.limits.Idle)
+		b.Write(buf[:n])
+		switch {
+		case int64(b.Len()) > f.limits.Body:
+			return nil, failure.New(failure.TooLarge, "", nil).WithCode(codeSize)
+		case err == io.EOF:
+			return b.Bytes(), nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
+
+// decode undoes the content encodings and takes them out of the header.
+func decode(p *page.Page, raw []byte, limit int64) error {
+	coding := strings.TrimSpace(p.Get("Content-Encoding"))
+	p.Header = slices.DeleteFunc(p.Header, func(h page.Field) bool { return h.Name == "Content-Encoding" })
+	if coding == "" || len(raw) == 0 {
+		p.Body = raw
+		return nil
+	}
+	block := append([]byte("HTTP/1.1 200 OK\r\nContent-Encoding: "+coding+"\r\n\r\n"), raw...)
+	h, err := warc.ParseHTTP(block)
+	if errors.Is(err, warc.ErrBomb) || err == nil && int64(len(h.Body)) > limit {
+		return failure.New(failure.TooLarge, p.URL, err).WithCode(codeRatio)
+	}
+	if err != nil {
+		return failure.New(failure.Damaged, p.URL, err).WithCode(codeCut)
+	}
+	for _, d := range h.Doubts {
+		if d == warc.DoubtEncodingCut {
+			return failure.New(failure.Damaged, p.URL, nil).WithCode(codeCut)
+		}
+	}
+	p.Body = h.Body
+	return nil
+}
+
+// fault gives an error of the network its reason.
+func (f *fetcher) fault(ctx context.Context, u *url.URL, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var known *failure.Error
+	if errors.As(err, &known) {
+		return failure.From(err, u.String())
+	}
+	var late net.Error
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
+		return failure.New(failure.Timeout, u.String(), err).WithCode(codeTimeout)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return failure.New(failure.Damaged, u.String(), err).WithCode(codeCut)
+	}
+	e := failure.New(failure.Unreadable, u.String(), err).WithCode(codeConnect)
+	e.Detail = cause(err)
+	return e
+}
+
+// cause is the innermost error in words short enough for a reader.
+func cause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			s := err.Error()
+			return s[:min(len(s), 200)]
+		}
+		err = inner
+	}
+}
+
+// fields gives a header in the order of its names, since the transport has
+// none, without what speaks of the transfer.
+func fields(h http.Header) []page.Field {
+	var names []string
+	for name := range h {
+		switch name {
+		case "Transfer-Encoding", "Content-Length", "Connection", "Keep-Alive":
+		default:
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var out []page.Field
+	for _, name := range names {
+		for _, v := range h[name] {
+			out = append(out, page.Field{Name: name, Value: v})
+		}
+	}
+	return out
+}
+
+// media is the bare type of a Content-Type, lower case.
+func media(contentType string) string {
+	m, _, _ := strings.Cut(contentType, ";")
+	return strings.ToLower(strings.TrimSpace(m))
+}
+
+// retryAfter reads the header of that name: seconds or a date. 0 when there is
+// none that can be read.
+func retryAfter(p *page.Page, now time.Time) time.Duration {
+	v := strings.TrimSpace(p.Get("Retry-After"))
+	if n, err := strconv.ParseUint(v, 10, 31); err == nil {
+		return time.Duration(n) * time.Second
+	}
+	if t, err := http.ParseTime(v); err == nil {
+		return max(0, t.Sub(now))
+	}
+	return 0
+}
+
+// statusFailure says that an answer holds no page.
+func statusFailure(p *page.Page) *failure.Error {
+	kind := failure.Unreadable
+	if p.Status == http.StatusNotFound || p.Status == http.StatusGone {
+		kind = failure.NotFound
+	}
+	e := failure.New(kind, p.URL, nil).WithCode(codeStatus)
+	e.Detail = fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status))
+	return e
+}
