@@ -10,6 +10,7 @@ import (
 // agencySpan is an agency in a text: tokens first to end-1.
 type agencySpan struct {
 	text, first, end int
+	own              bool   // has a name of its own, of which a place may be a part
 	head             string // the part before the place, with the kind of place
 	name             string // "" while its place is not known
 	key              string
@@ -51,6 +52,9 @@ func (w *walk) agencies() {
 func (w *walk) agencyAt(text, k int) (agencySpan, bool) {
 	t := &w.texts[text]
 	s := agencySpan{first: k, end: k}
+	if w.sport && t.term(k) == "công" && t.term(k+1) == "an" && !levelWord(t, min(k+2, len(t.toks)-1)) {
+		return s, false // Công an Hà Nội is a club
+	}
 	if level, ok := shortPolice[t.term(k)]; ok && t.toks[k].Caps {
 		s.end, s.head = k+1, "Công an "+level
 		return w.placed(text, s)
@@ -76,7 +80,7 @@ func (w *walk) agencyAt(text, k int) (agencySpan, bool) {
 	case local:
 		return w.local(text, s)
 	case national:
-		if !t.toks[k].Upper || t.follows(s.end) && t.name(s.end) && !levelWord(t, s.end) && !surnames[t.term(s.end)] {
+		if !t.toks[k].Upper || t.before(k) == "nhà" || t.follows(s.end) && t.name(s.end) && !levelWord(t, s.end) && !surnames[t.term(s.end)] {
 			return s, false
 		}
 		s.name = official(full)

@@ -21,6 +21,9 @@ func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
 	for k < len(t.toks) && (t.follows(k) || k > start && ampersand(t, k)) {
 		switch {
 		case k > start && w.boundary(t, text, start, k):
+			if p := w.spanAt(text, k); p != nil && generic(t, start, k) {
+				k = p.end // Công ty Điện lực TP HCM
+			}
 			return w.finish(t, s, start, k)
 		case t.name(k):
 			k++
@@ -28,7 +31,7 @@ func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
 			k++
 		case k > start && t.follows(k+1) && tails[t.term(k)+" "+t.term(k+1)]:
 			k += 2
-		case k > start && (t.term(k) == "và") && t.follows(k+1) && t.name(k+1) && w.goesOn(t, k+1):
+		case k > start && t.term(k) == "và" && t.follows(k+1) && t.name(k+1) && w.goesOn(t, k+1):
 			k++
 		default:
 			return w.finish(t, s, start, k)
@@ -53,7 +56,7 @@ func (w *walk) boundary(t *text, text, start, k int) bool {
 	if levelWord(t, k) {
 		return true
 	}
-	if family[t.term(k)] && t.follows(k+1) && t.name(k+1) && k > start+1 {
+	if family[t.term(k)] && t.follows(k+1) && t.name(k+1) && k > start+1 && !generic(t, start, k) {
 		return true // a person: Công ty Hoa Sen Lê Văn An
 	}
 	n, h := w.agency.at(t, k)
@@ -66,7 +69,7 @@ func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) 
 	if start >= end || !t.name(start) || end-start == 1 && len(t.term(start)) < 3 {
 		return s, false
 	}
-	if end-start == 1 && commonNames[t.term(start)] {
+	if end-start == 1 && commonNames[t.term(start)] || generic(t, start, end) || cut(t, start, end) {
 		return s, false
 	}
 	parts := []string{s.head}
@@ -74,11 +77,40 @@ func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) 
 		parts = append(parts, t.s[t.toks[s.end].Start:t.toks[start-1].End])
 	}
 	parts = append(parts, vi.NFC(t.s[t.toks[start].Start:t.toks[end-1].End]))
-	s.end = end
+	s.end, s.own = end, true
 	s.name = strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 	s.key = vi.Normalize(s.name)
 	return s, true
 }
+
+// generic reports whether words say only of what kind an agency is.
+func generic(t *text, start, end int) bool {
+	for k := start; k < end; k++ {
+		if !inner[t.term(k)] {
+			return false
+		}
+	}
+	return true
+}
+
+// cut reports whether a name seems to go on in small letters (Bệnh viện Bệnh
+// nhiệt đới), so that where it ends is not known; or was left out (THPT B.Đ).
+func cut(t *text, start, end int) bool {
+	for k := start; k < end; k++ {
+		if t.toks[k].Kind == vi.Code && strings.Contains(t.term(k), ".") && t.term(k) != "tp.hcm" {
+			return true
+		}
+	}
+	if !t.follows(end) || t.name(end) || t.toks[end].Kind != vi.Syllable || notThings[t.term(end)] || behindNames[t.term(end)] {
+		return false
+	}
+	return end-start == 1 && t.toks[start].Kind == vi.Syllable || !t.name(end-1)
+}
+
+// behindNames are small words that may follow a name and are no part of it.
+var behindNames = words(`cho biết nói thông báo khẳng định đề nghị yêu cầu tổ chức công bố quyết tiếp nhận phối hợp kết luận xác nhận
+nên thì nếu khi lúc hôm ngày sáng chiều tối trưa năm tháng cùng hiện chính vẫn luôn tại bởi giờ sắp chưa chỉ cần muốn
+bắt tạm khởi tố kiểm tra cứu đề xuất ra mắt trao tặng làm nơi thuộc gồm cấp xếp dạy tuyển đào tạo nghiên cứu`)
 
 // commonNames alone behind the head of an agency are no names of one.
 var commonNames = words(`nhà nước mỹ anh nhật pháp đức nga hàn trung việt tp quận`)

@@ -44,8 +44,10 @@ func (a *Annotator) Annotate(art *index.Article) {
 		a.figures(&texts[i], art)
 	}
 	w := &walk{Annotator: a, art: art, texts: texts}
+	w.sport = sport(texts)
 	w.places()
 	w.agencies()
+	w.givePlaces()
 	w.people()
 }
 
@@ -57,5 +59,6 @@ type walk struct {
 	sys   system         // the division of the country the article speaks of
 	found []placeSpan    // places in order of text
 	near  map[int32]bool // districts and provinces of the article
+	sport bool           // the article tells of matches, in which places are teams
 	known []agencySpan   // agencies in order of text
 }

@@ -230,15 +230,15 @@ func (a *Annotator) per(t *text, q *quantity) {
 		if q.next >= len(t.toks) || t.between(q.next) != "/" {
 			return
 		}
-		if n, m := a.measure.at(t, q.next); n == 0 || measures[m].kind == magnitude {
-			switch t.term(q.next) {
-			case "h", "giờ", "s":
-			default:
-				return
-			}
+		n, m := a.measure.at(t, q.next)
+		switch term := t.term(q.next); {
+		case term == "h" || term == "giờ" || term == "s":
+			n = 1
+		case n == 0 || measures[m].kind == magnitude:
+			return
 		}
-		q.unit += "/" + t.term(q.next)
-		q.next++
+		q.unit += "/" + joined(t.toks[q.next:q.next+n])
+		q.next += n
 	}
 }
 

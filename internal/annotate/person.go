@@ -50,11 +50,14 @@ func (w *walk) fullNames(text int, found []personSpan) []personSpan {
 		if !t.name(k) || t.used[k] == body || t.follows(k) && t.name(k-1) && !w.title(t, k) && t.used[k-1] == free {
 			continue
 		}
-		end := nameEnd(t, k)
-		if end-k < 2 {
+		titled := w.title(t, k)
+		if titled && countries[t.term(k)] && t.name(k+1) && t.follows(k+1) {
+			k++ // Tổng thống Ukraine Volodymyr Zelensky
+		}
+		end := w.trim(t, k, nameEnd(t, k))
+		if end-k < 2 || countries[t.term(k)+" "+t.term(k+1)] || end-k == 2 && w.named2(t, k) {
 			continue
 		}
-		titled := w.title(t, k)
 		switch {
 		case titled && t.used[k] == place && !surnames[t.term(k)]:
 			continue
@@ -91,6 +94,30 @@ func nameEnd(t *text, k int) int {
 		return k // too long for a name
 	}
 	return end
+}
+
+// trim takes the beginning of an office off the end of a name (Nguyễn Văn An Chủ
+// tịch); a name that goes on behind a hyphen is none.
+func (w *walk) trim(t *text, k, end int) int {
+	if end > k && t.toks[end-1].End < len(t.s)-1 && t.s[t.toks[end-1].End] == '-' && t.s[t.toks[end-1].End+1] > ' ' {
+		return k
+	}
+	if end-k > 2 && t.follows(end) && !t.name(end) {
+		if n, _ := w.person.at(t, end-1); n > 1 {
+			return end - 1
+		}
+	}
+	return end
+}
+
+// named2 reports whether two tokens are the name of a province or district.
+func (w *walk) named2(t *text, k int) bool {
+	for _, id := range w.units.named[t.term(k)+" "+t.term(k+1)] {
+		if w.units.units[id].level == province {
+			return true
+		}
+	}
+	return false
 }
 
 // title reports whether a title of a person ends before token k.

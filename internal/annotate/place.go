@@ -56,11 +56,27 @@ func (w *walk) places() {
 	}
 	w.resolve()
 	for _, p := range w.found {
+		if p.unit >= 0 {
+			w.texts[p.text].mark(p.first, p.end, place)
+		}
+	}
+}
+
+// givePlaces fills Places with what is no part of the name of an agency that is
+// only named after a place.
+func (w *walk) givePlaces() {
+	next := 0
+	for _, p := range w.found {
 		if p.unit < 0 {
 			continue
 		}
+		for next < len(w.known) && (w.known[next].text < p.text || w.known[next].text == p.text && w.known[next].end <= p.first) {
+			next++
+		}
+		if next < len(w.known) && w.known[next].own && w.known[next].text == p.text && w.known[next].first <= p.first && p.end <= w.known[next].end {
+			continue
+		}
 		t := &w.texts[p.text]
-		t.mark(p.first, p.end, place)
 		w.art.Places = append(w.art.Places, index.Mention{
 			Name: w.units.full(p.unit), Key: w.key(p.unit), Field: t.field,
 			Start: t.toks[p.first].Start, End: t.toks[p.end-1].End,
@@ -174,6 +190,9 @@ func (w *walk) bare(t *text, i int) (placeSpan, bool) {
 		return p, false // the man
 	}
 	prev := t.before(i)
+	if w.sport && !locative[prev] {
+		return p, false // a team
+	}
 	if t.follows(i) && t.name(i-1) && !openers[prev] || notPlaceBehind[prev] || lastOfTitle[prev] {
 		return p, false
 	}
@@ -182,6 +201,9 @@ func (w *walk) bare(t *text, i int) (placeSpan, bool) {
 	}
 	return p, true
 }
+
+// locative are words behind which the name of a place is that, and no team's.
+var locative = words(`ở tại từ đến về tới ra vào quê thuộc tỉnh phố tp rời địa bàn khu vực ngoài khắp`)
 
 // openers are words that may begin with a capital before a place.
 var openers = words(`ở tại từ theo và với đến về trong ngoài ngày tới qua công an ubnd hđnd tand vksnd catp sở của thủ cả

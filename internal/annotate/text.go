@@ -171,3 +171,20 @@ func words(s string) map[string]bool {
 	}
 	return m
 }
+
+// sportWords tell an article about matches.
+var sportWords = words(`hlv clb league hậu thủ tiền đội trọng trận bàn giải vòng sân cup đấu`)
+
+// sport reports whether an article tells of matches of teams: one word of thirty.
+func sport(texts []text) bool {
+	n, all := 0, 0
+	for i := range texts {
+		all += len(texts[i].toks)
+		for k := range texts[i].toks {
+			if sportWords[texts[i].toks[k].Term] {
+				n++
+			}
+		}
+	}
+	return n >= 4 && n*30 > all
+}
