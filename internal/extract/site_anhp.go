@@ -6,7 +6,7 @@ var anhp = []Rule{{
 	Is:      ".detailBox",
 	Title:   ".detailBox h1",
 	Lead:    ".detailBox .sapo, .detailBox .lead, .detailBox h2",
-	Body:    ".detailBox",
+	Body:    ".detailBox .detailContent, .detailBox .content, .detailBox",
 	Date:    ".detailBox .date, .detailBox .time",
 	Section: ".breadcrumb, .bread-crumb",
 	Tags:    ".detailBox .tags, .tags",

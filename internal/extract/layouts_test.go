@@ -1,0 +1,48 @@
+package extract
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestLayouts lists the layouts in the order they are tried, newest first, and
+// finds for every saved page the one that reads it.
+func TestLayouts(t *testing.T) {
+	x := mustNew(t, Options{})
+	rules := map[string]int{}
+	for _, l := range x.Layouts() {
+		rules[l.Rule]++
+		if l.Number != rules[l.Rule] {
+			t.Errorf("%s: layout %d is numbered %d", l.Rule, rules[l.Rule], l.Number)
+		}
+		if !slices.Contains(l.Pins, "body") || l.Version == "" || len(l.Hosts) == 0 {
+			t.Errorf("%+v: lacks a body, a version or hosts", l)
+		}
+		if l.To > 0 && l.To < l.From {
+			t.Errorf("%s %d: served from %d to %d", l.Rule, l.Number, l.From, l.To)
+		}
+	}
+	if len(rules) < 30 {
+		t.Errorf("rules of %d sites, want 30 at least", len(rules))
+	}
+	known := 0
+	for _, f := range fixtures(t) {
+		a, err := x.Extract(t.Context(), f.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, ok := x.Recognise(t.Context(), f.page)
+		if ok {
+			known++
+		}
+		if ok != (rules[a.Rule] > 0) || ok && l.Rule != a.Rule {
+			t.Errorf("%s: recognised %v %q, read by %q", f.path, ok, l.Rule, a.Rule)
+		}
+	}
+	if known < len(rules) {
+		t.Errorf("%d saved pages recognised", known)
+	}
+	if got := mustNew(t, Options{NoRules: true}).Layouts(); len(got) != 0 {
+		t.Errorf("without rules there are %d layouts", len(got))
+	}
+}
