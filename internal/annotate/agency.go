@@ -80,10 +80,10 @@ func (w *walk) agencyAt(text, k int) (agencySpan, bool) {
 	case local:
 		return w.local(text, s)
 	case national:
-		if !t.toks[k].Upper || t.before(k) == "nhà" || t.follows(s.end) && t.name(s.end) && !levelWord(t, s.end) && !surnames[t.term(s.end)] {
+		if !t.toks[k].Upper || t.before(k) == "nhà" || t.before(k) == "biểu" && t.before(k-2) == "đoàn" || t.follows(s.end) && t.name(s.end) && !levelWord(t, s.end) && !surnames[t.term(s.end)] {
 			return s, false
 		}
-		s.name = official(full)
+		s.name = full
 		s.key = vi.Normalize(s.name)
 		return s, true
 	case sector:
@@ -105,34 +105,6 @@ func (w *walk) agencyHead(t *text, k int) (n, head int) {
 		}
 	}
 	return 0, -1
-}
-
-// official writes a national name with its capitals.
-func official(full string) string {
-	full = capital(full)
-	for _, c := range []struct{ small, large string }{
-		{"việt nam", "Việt Nam"},
-		{"chính phủ", "Chính phủ"},
-		{"quốc hội", "Quốc hội"},
-		{"nhà nước", "Nhà nước"},
-		{"chủ tịch nước", "Chủ tịch nước"},
-		{"thế giới", "Thế giới"},
-		{"tổ quốc", "Tổ quốc"},
-		{"lao động", "Lao động"},
-		{"chứng khoán", "Chứng khoán"},
-		{"cộng sản", "Cộng sản"},
-		{"y tế", "Y tế"},
-		{"truyền hình", "Truyền hình"},
-		{"tiếng nói", "Tiếng nói"},
-		{"nhà văn", "Nhà văn"},
-		{"nhà báo", "Nhà báo"},
-		{"bộ Chính", "Bộ Chính"},
-	} {
-		if i := strings.Index(full, c.small); i > 0 {
-			full = full[:i] + c.large + full[i+len(c.small):]
-		}
-	}
-	return full
 }
 
 // local reads the kind and the name of the place of an agency.

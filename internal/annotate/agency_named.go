@@ -40,8 +40,11 @@ func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
 	return w.finish(t, s, start, k)
 }
 
+// ampersand reports whether & or a hyphen without blanks binds token k to the
+// name before it.
 func ampersand(t *text, k int) bool {
-	return strings.TrimSpace(t.between(k)) == "&" && t.name(k)
+	gap := t.between(k)
+	return (strings.TrimSpace(gap) == "&" || gap == "-") && t.name(k)
 }
 
 // goesOn reports whether the words behind "và" belong to the same name: they are
@@ -70,6 +73,9 @@ func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) 
 		return s, false
 	}
 	if end-start == 1 && commonNames[t.term(start)] || generic(t, start, end) || cut(t, start, end) {
+		return s, false
+	}
+	if land := joined(t.toks[start:end]); countries[land] || countries[strings.TrimPrefix(strings.TrimPrefix(land, "bắc "), "nam ")] {
 		return s, false
 	}
 	parts := []string{s.head}

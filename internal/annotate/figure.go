@@ -27,8 +27,8 @@ func (a *Annotator) figures(t *text, art *index.Article) {
 			continue
 		}
 		q, ok := a.quantity(t, i)
-		if !ok {
-			continue
+		if !ok || t.before(i) == "trên" && t.before(i-1) != "" && t.toks[i-2].Kind == vi.Number {
+			continue // 8 trên 10 người
 		}
 		q = a.rangeOf(t, q)
 		if !q.known || q.scale == 1 && ordinal(t, &q) || q.kind == duration && datePart(t, &q) {
@@ -199,8 +199,7 @@ func (a *Annotator) whole(t *text, i, n int) bool {
 var notMoney = map[string]bool{
 	"đồng chí": true, "đồng bào": true, "đồng đội": true, "đồng nghiệp": true, "đồng phạm": true, "đồng hương": true,
 	"đồng hồ": true, "đồng minh": true, "đồng tác": true, "đồng tiền": true, "đồng xu": true, "đồng loạt": true, "đồng thời": true,
-	"yên tâm": true, "bảng xếp": true, "tạ ơn": true, "tuần lộc": true, "năm nay": true, "năm ngoái": true, "năm sau": true,
-	"ngày nay": true, "tháng trước": true, "tuần trước": true, "điểm danh": true, "won đ": true,
+	"yên tâm": true, "bảng xếp": true, "tạ ơn": true, "tuần lộc": true, "điểm danh": true,
 }
 
 // thing reads what is counted behind a classifier.

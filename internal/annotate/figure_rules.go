@@ -108,7 +108,7 @@ func datePart(t *text, q *quantity) bool {
 	}
 	switch q.unit {
 	case "năm", "tháng":
-		return q.value >= 1000 && q.unit == "năm"
+		return q.value >= 1000 && q.scale == 1 && q.unit == "năm"
 	case "phút", "giây":
 		return prev == "giờ" || prev == "phút" || strings.HasSuffix(prev, "h")
 	case "ngày", "tuần", "thế kỷ":

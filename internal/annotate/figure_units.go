@@ -63,6 +63,8 @@ var measures = []struct {
 	{"chỉ vàng", "chỉ vàng", measured, 1},
 	{"thùng dầu", "thùng dầu", measured, 1},
 	{"tuổi", "tuổi", measured, 1},
+	{"tháng tuổi", "tháng tuổi", measured, 1},
+	{"w", "W", measured, 1},
 
 	{"giây", "giây", duration, 1},
 	{"phút", "phút", duration, 1},
@@ -78,7 +80,7 @@ var measures = []struct {
 		"vụ,mũi,chuyến,đợt,cặp,đôi,bản,hạng mục,trường hợp,loại", "", classifier, 1},
 
 	{"người,người dân,nhân khẩu,hộ,hộ dân,hộ gia đình,gia đình,dân,trẻ,trẻ em,cháu,em học sinh,phụ nữ,nam,nữ,nam giới," +
-		"học sinh,sinh viên,giáo viên,giảng viên,thí sinh,học viên,nghiên cứu sinh,tân sinh viên,thầy cô giáo", "", thing, 1},
+		"học sinh,sinh viên,giáo viên,giảng viên,thí sinh,học viên,nghiên cứu sinh,tân sinh viên,thầy cô giáo,thầy cô", "", thing, 1},
 	{"cán bộ,cán bộ chiến sĩ,chiến sĩ,công nhân,lao động,người lao động,nhân viên,công nhân viên,đảng viên,đoàn viên,hội viên," +
 		"thành viên,đại biểu,chuyên gia,kỹ sư,bác sĩ,y tá,bệnh nhân,nạn nhân,tù nhân,bị cáo,bị can,đối tượng,nghi can,nhân chứng," +
 		"binh sĩ,binh lính,lính,cảnh sát,phóng viên,nhà báo,hành khách,du khách,khách du lịch,khách,tình nguyện viên,cử tri," +
@@ -87,10 +89,10 @@ var measures = []struct {
 		"khu dân cư,khu phố,tổ dân phố,nước,quốc gia,vùng,khu vực,địa phương,địa điểm,điểm", "", thing, 1},
 	{"trường,trường học,lớp học,phòng học,bệnh viện,cơ sở,cơ quan,đơn vị,doanh nghiệp,công ty,tập đoàn,ngân hàng,cửa hàng," +
 		"nhà hàng,khách sạn,siêu thị,chợ,nhà máy,xí nghiệp,hợp tác xã,trang trại,khu công nghiệp,trung tâm,chi nhánh,đại lý," +
-		"văn phòng,tổ chức,câu lạc bộ,đội bóng,hãng", "", thing, 1},
+		"văn phòng,tổ chức,câu lạc bộ,đội bóng,đội,hãng", "", thing, 1},
 	{"dự án,công trình,chương trình,đề tài,hợp đồng,giải pháp,nhiệm vụ,tiêu chí,mục tiêu,kiến nghị,ý kiến,văn bản,hồ sơ," +
 		"giấy phép,chứng chỉ,tài liệu,tác phẩm,bài viết,bài báo,bài hát,ca khúc,bộ phim,phim,đầu sách,sản phẩm,mặt hàng,mẫu," +
-		"giải thưởng,huy chương,huy chương vàng,huy chương bạc,huy chương đồng,tỉ lệ phiếu,phiếu,phiếu bầu,ghế", "", thing, 1},
+		"giải thưởng,huy chương,huy chương vàng,huy chương bạc,huy chương đồng,phiếu,phiếu bầu,ghế,môn,môn học,bệnh,đĩa,chỗ,chỗ ngồi,phần quà,suất quà,suất học bổng,học bổng", "", thing, 1},
 	{"xe,xe máy,xe buýt,xe tải,ôtô,ô tô,máy bay,tàu,tàu cá,thuyền,toa,nhà,căn nhà,nhà ở,căn hộ,phòng,tầng,giường,giường bệnh," +
 		"cầu,cống,trạm,giếng,máy,máy tính,điện thoại,thuê bao,tài khoản,khẩu súng,viên đạn,tên lửa", "", thing, 1},
 	{"gia súc,gia cầm,con lợn,trâu bò,gà,vịt,cổ phiếu,cổ phần,trái phiếu,giao dịch,lần,trận,trận đấu,bàn thắng,bàn,hiệp," +

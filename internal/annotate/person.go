@@ -50,6 +50,9 @@ func (w *walk) fullNames(text int, found []personSpan) []personSpan {
 		if !t.name(k) || t.used[k] == body || t.follows(k) && t.name(k-1) && !w.title(t, k) && t.used[k-1] == free {
 			continue
 		}
+		if w.startsTitle(t, k, k+2) && t.follows(k+1) && surnames[t.term(k+1)] {
+			continue // Ông Hồ Văn Thanh
+		}
 		titled := w.title(t, k)
 		if titled && countries[t.term(k)] && t.name(k+1) && t.follows(k+1) {
 			k++ // Tổng thống Ukraine Volodymyr Zelensky
@@ -63,7 +66,7 @@ func (w *walk) fullNames(text int, found []personSpan) []personSpan {
 			continue
 		case titled && (surnames[t.term(k)] || w.foreign(t, k, end)):
 		case !titled && end-k >= 2 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && !streets[t.before(k)] && aged(t, end):
-		case !titled && end-k >= 3 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && w.officer(t, k):
+		case !titled && end-k >= 3 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && (w.officer(t, k) || w.plain(t, k, end)):
 		default:
 			continue
 		}
@@ -162,6 +165,30 @@ func (w *walk) officer(t *text, k int) bool {
 		return false
 	}
 	return w.title(t, i)
+}
+
+// plain reports whether a run is so plainly the name of a Vietnamese that it
+// needs no title: a sure surname and two or three syllables, that are no street,
+// school or commune.
+func (w *walk) plain(t *text, k, end int) bool {
+	if t.follows(k) && strings.ContainsAny(t.toks[k-1].Term, "0123456789") {
+		return false // a street: 173/11 Phạm Phú Thứ
+	}
+	if !family[t.term(k)] || t.term(k) == "hoàng" && end-k == 4 || streets[t.before(k)] || t.run(k) != end {
+		return false
+	}
+	for i := k; i < end; i++ {
+		if t.toks[i].Kind != vi.Syllable || t.toks[i].Caps || t.used[i] != free || i > k && i < end-1 && family[t.term(i)] && end-k == 4 && i == k+2 {
+			return false
+		}
+	}
+	for i := k - 1; i >= max(0, k-12) && t.toks[i+1].Break == vi.NoBreak; i-- {
+		switch t.term(i) {
+		case "đường", "phố", "trường", "phường", "xã", "thpt", "thcs", "giải", "quỹ", "bảng", "cup", "chiến", "dịch", "công", "học", "khu", "rạp", "phim":
+			return false
+		}
+	}
+	return w.units.named[joined(t.toks[k:end])] == nil
 }
 
 // foreign reports whether a run behind a title is a foreign name or a nickname
@@ -286,10 +313,16 @@ func (w *walk) calls(t *text, first, end int) bool {
 		return false
 	}
 	if opens || t.toks[first].Apart {
-		return end-first > 1 || t.follows(end) && !t.toks[end].Upper
+		return end-first > 1 || t.follows(end) && deeds[t.term(end)]
 	}
-	return !notPlaceBehind[t.before(first)] && !placeWord(t, first)
+	return !notPlaceBehind[t.before(first)] && !sides[t.before(first)] && !placeWord(t, first)
 }
+
+// deeds are words that say what someone does, behind a name that opens a sentence.
+var deeds = words(`khai cho nói đã bị và cùng là kể không cũng liền bảo lại vào đi được còn từng nhận đang sẽ vừa có hỏi đáp cười thú`)
+
+// sides are words behind which Nam, Bắc and Đông are no people.
+var sides = words(`miền phía hướng vùng bờ cực xứ bắc đất tiếng người nước quân`)
 
 // placeWord reports whether a kind of place stands before token k.
 func placeWord(t *text, k int) bool {

@@ -1,0 +1,191 @@
+package annotate
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"khobao/index"
+)
+
+// sentence is one line of testdata/news.jsonl: a byte range in the body of an
+// article of the outside data, and what is in it: kind, range, and for a place
+// its key, for a figure its value, upper end and unit.
+type sentence struct {
+	File, ID         string
+	Line, Start, End int
+	Labels           [][]any
+}
+
+// shared finds the folder of outside test data beside the repository, and skips
+// the test where it is absent.
+func shared(t testing.TB, elem ...string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the package")
+		}
+		dir = filepath.Dir(dir)
+	}
+	path := filepath.Join(append([]string{dir, "..", "shared", "data"}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("shared data absent: %s", filepath.Join(elem...))
+	}
+	return path
+}
+
+// newsLines calls visit with the lines of a file of news by number until it
+// gives false.
+func newsLines(t testing.TB, file string, visit func(n int, line []byte) bool) {
+	t.Helper()
+	f, err := os.Open(shared(t, "news", file+".jsonl.zst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<24)
+	for n := 0; lines.Scan() && visit(n, lines.Bytes()); n++ {
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newsArticle(t testing.TB, line []byte) index.Article {
+	t.Helper()
+	var r struct {
+		ID, Title, Lead, Body string
+		Date                  *string
+	}
+	if err := json.Unmarshal(line, &r); err != nil {
+		t.Fatal(err)
+	}
+	art := index.Article{ID: r.ID, Title: r.Title, Lead: r.Lead, Body: r.Body}
+	if r.Date != nil && len(*r.Date) >= len(time.DateOnly) {
+		if d, err := index.ParseDate((*r.Date)[:len(time.DateOnly)]); err == nil {
+			art.Published = d
+		}
+	}
+	return art
+}
+
+// TestNews holds precision on labelled sentences of real news to .95 over all
+// and .9 for each kind, and recall to what was reached.
+func TestNews(t *testing.T) {
+	byFile := map[string]map[int]sentence{}
+	b, err := os.Open("testdata/news.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for d := json.NewDecoder(b); d.More(); {
+		var s sentence
+		if err := d.Decode(&s); err != nil {
+			t.Fatal(err)
+		}
+		if byFile[s.File] == nil {
+			byFile[s.File] = map[int]sentence{}
+		}
+		byFile[s.File][s.Line] = s
+	}
+	a := mustNew(t)
+	right, given, wanted := map[string]int{}, map[string]int{}, map[string]int{}
+	seen := 0
+	for file, sentences := range byFile {
+		left := len(sentences)
+		newsLines(t, file, func(n int, line []byte) bool {
+			s, ok := sentences[n]
+			if !ok {
+				return left > 0
+			}
+			art := newsArticle(t, line)
+			if art.ID != s.ID {
+				t.Fatalf("line %d of %s is %q, want %q", n, file, art.ID, s.ID)
+			}
+			a.Annotate(&art)
+			want := map[string]bool{}
+			for _, l := range s.Labels {
+				want[fmt.Sprint(l)] = true
+				wanted[l[0].(string)]++
+			}
+			for _, g := range labels(&art, s) {
+				given[g[0].(string)]++
+				if want[fmt.Sprint(g)] {
+					right[g[0].(string)]++
+				} else {
+					t.Logf("wrong: %v of %s: %q", g, s.ID, art.Body[g[1].(int):g[2].(int)])
+				}
+			}
+			left--
+			seen++
+			return left > 0
+		})
+	}
+	if seen < 200 {
+		t.Fatalf("%d sentences read, want 200", seen)
+	}
+	sum := [3]int{}
+	for _, c := range []struct {
+		kind      string
+		precision float64
+		recall    float64
+	}{{"place", .95, .9}, {"agency", .9, .5}, {"person", .9, .35}, {"figure", .95, .85}} {
+		p, r := float64(right[c.kind])/float64(given[c.kind]), float64(right[c.kind])/float64(wanted[c.kind])
+		t.Logf("%s: precision %.3f (%d), recall %.3f (%d)", c.kind, p, given[c.kind], r, wanted[c.kind])
+		if p < c.precision || r < c.recall {
+			t.Errorf("%s: precision %.3f and recall %.3f, want %.2f and %.2f", c.kind, p, r, c.precision, c.recall)
+		}
+		sum[0], sum[1], sum[2] = sum[0]+right[c.kind], sum[1]+given[c.kind], sum[2]+wanted[c.kind]
+	}
+	all := float64(sum[0]) / float64(sum[1])
+	t.Logf("all: precision %.3f, recall %.3f", all, float64(sum[0])/float64(sum[2]))
+	if all < .95 {
+		t.Errorf("precision %.3f, want .95", all)
+	}
+}
+
+// labels gives what was found in a sentence, as the file of labels writes it.
+func labels(art *index.Article, s sentence) [][]any {
+	var found [][]any
+	in := func(field string, start, end int) bool { return field == "body" && start >= s.Start && end <= s.End }
+	for _, m := range art.Places {
+		if in(m.Field, m.Start, m.End) {
+			found = append(found, []any{"place", m.Start, m.End, m.Key})
+		}
+	}
+	for _, m := range art.Agencies {
+		if in(m.Field, m.Start, m.End) {
+			found = append(found, []any{"agency", m.Start, m.End})
+		}
+	}
+	for _, m := range art.People {
+		if in(m.Field, m.Start, m.End) {
+			found = append(found, []any{"person", m.Start, m.End})
+		}
+	}
+	for _, f := range art.Figures {
+		if in(f.Field, f.Start, f.End) {
+			found = append(found, []any{"figure", f.Start, f.End, fmt.Sprintf("%.12g-%.12g %s", f.Value, f.Max, f.Unit)})
+		}
+	}
+	return found
+}
