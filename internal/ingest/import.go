@@ -22,7 +22,7 @@ import (
 // Limits of a batch. One fsync and one transaction serve a batch, so it should
 // be large; a killed import repeats at most the batches under way.
 const (
-	batchPages = 500
+	batchPages = 2000
 	batchBytes = 24 << 20
 )
 

@@ -168,9 +168,11 @@ func (p *postings) add(doc, at uint32, positions bool) {
 	} else {
 		p.docs = append(p.docs, doc)
 		p.tfs = append(p.tfs, 1)
+		p.at = 0
 	}
 	if positions {
-		p.positions = append(p.positions, at)
+		p.gaps = append(p.gaps, at-p.at)
+		p.at = at
 	}
 }
 

@@ -31,16 +31,17 @@ func bitmapOf(docs []uint32, documents int) Bits {
 }
 
 // postings is one term's list while it is being written: documents ascending,
-// and for fields that keep them the frequencies and the positions, document
+// and for fields that keep them the frequencies and the places, document
 // after document.
 type postings struct {
-	docs      []uint32
-	tfs       []uint32
-	positions []uint32
+	docs []uint32
+	tfs  []uint32
+	gaps []uint32 // between positions, the first of a document from 0
+	at   uint32   // last position added
 }
 
 func (p *postings) reset() {
-	p.docs, p.tfs, p.positions = p.docs[:0], p.tfs[:0], p.positions[:0]
+	p.docs, p.tfs, p.gaps = p.docs[:0], p.tfs[:0], p.gaps[:0]
 }
 
 // listWriter encodes lists of one field. Its scratch is reused.
@@ -189,25 +190,15 @@ func (w *listWriter) setAverage(average float64) {
 //	one block:      bytes width, patches; data
 //	several blocks: byte wOff; columns off, width and patches; data
 func (w *listWriter) appendPositions(dst []byte, p *postings) []byte {
-	i := 0
-	w.gaps = w.gaps[:0]
-	for _, tf := range p.tfs {
-		prev := uint32(0)
-		for _, pos := range p.positions[i : i+int(tf)] {
-			w.gaps = append(w.gaps, pos-prev)
-			prev = pos
-		}
-		i += int(tf)
-	}
-	if len(w.gaps) <= bitpack.Block {
-		data, width, patches := appendBlock(w.data[:0], w.gaps)
+	if len(p.gaps) <= bitpack.Block {
+		data, width, patches := appendBlock(w.data[:0], p.gaps)
 		w.data = data
 		return append(append(dst, byte(width), byte(patches)), data...)
 	}
 	w.cols.reset()
 	w.data = w.data[:0]
-	for start := 0; start < len(w.gaps); start += bitpack.Block {
-		block := w.gaps[start:min(start+bitpack.Block, len(w.gaps))]
+	for start := 0; start < len(p.gaps); start += bitpack.Block {
+		block := p.gaps[start:min(start+bitpack.Block, len(p.gaps))]
 		w.cols.off = append(w.cols.off, uint32(len(w.data)))
 		data, width, patches := appendBlock(w.data, block)
 		w.data = data

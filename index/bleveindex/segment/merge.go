@@ -9,13 +9,12 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
-
-	"khobao/index/bleveindex/segment/bitpack"
 )
 
 // dropped is what bleve is told of a document that a merge left out.
@@ -56,6 +55,7 @@ type merger struct {
 	numbers [][]uint32 // new number by segment and old document, absent when dropped
 	stop    <-chan struct{}
 	terms   int
+	weave   weaver
 }
 
 func (m *merger) run(drops []*roaring.Bitmap) error {
@@ -63,6 +63,7 @@ func (m *merger) run(drops []*roaring.Bitmap) error {
 	if err := m.begin(ids, minutes); err != nil {
 		return err
 	}
+	m.weave.documents = len(ids)
 	for _, name := range m.fieldNames() {
 		if err := m.field(name); err != nil {
 			return fmt.Errorf("field %s: %w", name, err)
@@ -179,7 +180,7 @@ func (m *merger) field(name string) error {
 		if err != nil {
 			return fmt.Errorf("%w: dictionary: %w", ErrDamaged, err)
 		}
-		cursors = append(cursors, &cursor{field: f, numbers: m.numbers[i], terms: it})
+		cursors = append(cursors, &cursor{field: f, numbers: m.numbers[i], dropped: slices.Contains(m.numbers[i], absent), terms: it})
 	}
 	fw, err := m.writer.field(meta, lengths, meta.average())
 	if err != nil {
@@ -219,6 +220,7 @@ func (m *merger) lengths(meta *fieldMeta, f *Field, numbers []uint32, into []byt
 type cursor struct {
 	field   *Field
 	numbers []uint32
+	dropped bool // some of its documents are left out
 	terms   *vellum.FSTIterator
 }
 
@@ -252,7 +254,7 @@ func (m *merger) mergeTerms(fw *fieldWriter, cursors []*cursor, positions bool) 
 		}
 		cursors = left
 		if len(lists) > 0 {
-			if err := fw.term(term, weave(lists)); err != nil {
+			if err := fw.term(term, m.weave.lists(lists)); err != nil {
 				return err
 			}
 		}
@@ -281,75 +283,6 @@ func smallest(cursors []*cursor) []byte {
 		}
 	}
 	return least
-}
-
-// read decodes a term's postings into p, renumbered, dropped documents left out.
-func (c *cursor) read(p *postings, off uint64, positions bool) error {
-	p.reset()
-	l, err := c.field.at(off)
-	if err != nil {
-		return err
-	}
-	var at *Positions
-	if positions {
-		if at, err = l.Positions(); err != nil {
-			return err
-		}
-	}
-	var docs, tfs [bitpack.Block]uint32
-	first := 0
-	for b := range l.Blocks() {
-		n, err := l.Docs(b, &docs)
-		if err != nil {
-			return err
-		}
-		if _, err := l.TFs(b, &tfs); err != nil {
-			return err
-		}
-		for i := range n {
-			if doc := c.numbers[docs[i]]; doc != absent {
-				p.docs = append(p.docs, doc)
-				p.tfs = append(p.tfs, tfs[i])
-				if positions {
-					if p.positions, err = at.Read(p.positions, first, int(tfs[i])); err != nil {
-						return err
-					}
-				}
-			}
-			first += int(tfs[i])
-		}
-	}
-	return nil
-}
-
-// weave merges lists whose documents ascend and are distinct into one.
-func weave(lists []*postings) *postings {
-	if len(lists) == 1 {
-		return lists[0]
-	}
-	out := &postings{}
-	next := make([]int, len(lists))
-	at := make([]int, len(lists))
-	for {
-		best := -1
-		for i, l := range lists {
-			if next[i] < len(l.docs) && (best < 0 || l.docs[next[i]] < lists[best].docs[next[best]]) {
-				best = i
-			}
-		}
-		if best < 0 {
-			return out
-		}
-		l, i := lists[best], next[best]
-		tf := int(l.tfs[i])
-		out.docs = append(out.docs, l.docs[i])
-		out.tfs = append(out.tfs, l.tfs[i])
-		if len(l.positions) > 0 {
-			out.positions = append(out.positions, l.positions[at[best]:at[best]+tf]...)
-			at[best] += tf
-		}
-		next[best]++
-	}
 }
 
 func (m *merger) forBleve() [][]uint64 {

@@ -81,6 +81,17 @@ func (p *Positions) Gaps(first, n int) ([]uint32, error) {
 	return p.long, nil
 }
 
+// All appends the gaps of all documents to dst, see Gaps.
+func (p *Positions) All(dst []uint32) ([]uint32, error) {
+	for block := range (p.total + bitpack.Block - 1) / bitpack.Block {
+		if err := p.load(block); err != nil {
+			return dst, err
+		}
+		dst = append(dst, p.values[:min(bitpack.Block, p.total-block*bitpack.Block)]...)
+	}
+	return dst, nil
+}
+
 // Read appends the n positions from the first-th on, those of one document, to
 // dst: ascending.
 func (p *Positions) Read(dst []uint32, first, n int) ([]uint32, error) {
