@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"khobao/internal/crawl"
 	"khobao/internal/failure"
 	"khobao/internal/progress"
 )
@@ -39,6 +40,12 @@ func (j jobs) Run(ctx context.Context, verb string, args json.RawMessage, emit f
 			return failure.New(failure.Usage, verb, err)
 		}
 		result, err = j.h.importer.Import(ctx, in.Paths, sink)
+	case "crawl":
+		var in crawl.Options
+		if err := json.Unmarshal(args, &in); err != nil {
+			return failure.New(failure.Usage, verb, err)
+		}
+		result, err = j.h.importer.Crawl(ctx, &crawl.Crawler{Options: in}, sink)
 	case "reindex":
 		var in reindexArgs
 		if err := json.Unmarshal(args, &in); err != nil {

@@ -29,6 +29,7 @@ const version = "0.1.0"
 type cli struct {
 	Demo    demoCmd    `cmd:""`
 	Import  importCmd  `cmd:""`
+	Crawl   crawlCmd   `cmd:""`
 	Extract extractCmd `cmd:""`
 	Search  searchCmd  `cmd:""`
 	Serve   serveCmd   `cmd:""`

@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"flip": flip, "waitfor": waitFor,
+			"flip": flip, "waitfor": waitFor, "newspaper": newspaper,
 		},
 	})
 }

@@ -48,6 +48,7 @@ var Options = []Option{
 	{Name: "admin-addr", Default: fixed("127.0.0.1:8082"), Check: address},
 	{Name: "site-url", Default: fixed(""), Check: origin},
 	{Name: "replay-url", Default: fixed(""), Check: origin},
+	{Name: "crawl-contact", Default: fixed(""), Check: contact},
 	{Name: "segment", Default: fixed("khobao"), Check: oneOf("khobao", "zap")},
 	{Name: "lang", Default: fixed(""), Check: oneOf("", "vi", "en")},
 	{Name: "log-level", Default: fixed("warn"), Check: oneOf("debug", "info", "warn", "error")},

@@ -67,3 +67,14 @@ func oneOf(allowed ...string) func(string) error {
 		return fmt.Errorf("want one of %s", strings.TrimPrefix(strings.Join(allowed, ", "), ", "))
 	}
 }
+
+// contact takes "" or what can stand in a User-Agent: an e-mail address or a web
+// address, in one line of ASCII.
+func contact(s string) error {
+	bad := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`()<>"\`, r) }
+	if s == "" || len(s) <= 200 && strings.IndexFunc(s, bad) < 0 && strings.Contains(s, ".") &&
+		(strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.Count(s, "@") == 1) {
+		return nil
+	}
+	return errors.New("want an e-mail address or a web address")
+}

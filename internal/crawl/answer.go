@@ -63,6 +63,9 @@ func (l *lane) answer(e Entry, u *url.URL, p *page.Page) error {
 
 // content keeps an answer and queues what it leads to.
 func (l *lane) content(e Entry, p *page.Page) {
+	if e.Rank == RankMap || e.Rank == RankFeed || e.Rank == RankPicture {
+		p.Origin.Kind = page.Part
+	}
 	var broken *failure.Error
 	switch e.Rank {
 	case RankMap, RankFeed:

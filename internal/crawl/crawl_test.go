@@ -138,7 +138,7 @@ func TestTheCrawlerIsPolite(t *testing.T) {
 		switch {
 		case i%7 == 0:
 			http.Redirect(w, r, fmt.Sprintf("/cam/%d.html", i), http.StatusFound)
-		case i < 500:
+		case i < 1000:
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprintf(w, `<a href="/tin-%d.html">a</a> <a href="/tin-%d.html">b</a> <a href="/cam/%d.html">c</a>`, 2*i+1, 2*i+2, i)
 		}

@@ -140,13 +140,13 @@ func (l *lane) crawl(ctx context.Context) error {
 			}
 			continue
 		}
-		stop := l.visit(ctx, e)
-		if stop != nil {
+		l.count(func(s *Stats) { s.Queued-- })
+		if stop := l.visit(ctx, e); stop != nil {
 			l.queue.push(e)
+			l.count(func(s *Stats) { s.Queued++ })
 			l.leave(ctx, stop)
 			break
 		}
-		l.count(func(s *Stats) { s.Queued-- })
 	}
 	if len(l.fresh) > 0 {
 		l.hand(Visit{})

@@ -55,7 +55,9 @@ func (l *lane) readRobots(ctx context.Context, start *url.URL) (*robots, error) 
 		var p page.Page
 		var err error
 		for {
-			if p, err = l.get(ctx, u, nil, all); err != nil || p.Location == "" {
+			p, err = l.get(ctx, u, nil, all)
+			p.Origin.Kind = page.Part
+			if err != nil || p.Location == "" {
 				break
 			}
 			l.hand(Visit{Page: &p})

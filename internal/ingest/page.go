@@ -14,6 +14,9 @@ import (
 // and redirects of a crawl, which are kept for the replay alone. A file without
 // a type was judged by the source.
 func isPage(p *page.Page) bool {
+	if p.Origin.Kind == page.Part {
+		return false
+	}
 	if p.Status >= 300 && p.Status < 400 {
 		return false // a redirect's text is nobody's
 	}

@@ -47,8 +47,12 @@ type Origin struct {
 	Entry  string // name inside ZIP, tar or WACZ, nested ones joined by "!"; "" otherwise
 	Offset int64  // byte offset of the record or line in the (decompressed where whole-file compressed) container
 	Record string // WARC record id, JSONL id, or ""
-	Kind   string // "response", "resource", "conversion", "revisit", "file", "jsonl"
+	Kind   string // "response", "resource", "conversion", "revisit", "file", "jsonl", Part
 }
+
+// Part is the kind of what a crawl asks for beside the pages, whatever its type
+// says: robots.txt, site maps, feeds, pictures.
+const Part = "part"
 
 // String names the origin for reports: path!entry@offset.
 func (o Origin) String() string {

@@ -58,6 +58,9 @@ func Bar(w io.Writer, t Texts) Sink {
 				progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false),
 				progressbar.OptionThrottle(100*time.Millisecond))
 		}
+		if total := max(s.Total, 1); bar.GetMax64() != total {
+			bar.ChangeMax64(total) // a crawl finds more as it goes
+		}
 		bar.Describe(stepLine(s, t))
 		_ = bar.Set64(min(s.Done, max(s.Total, 1)))
 		if s.Last {
@@ -68,7 +71,17 @@ func Bar(w io.Writer, t Texts) Sink {
 	}
 }
 
+// stepLine is the line of a step. A phase with figures of its own to show, as a
+// crawl has, has a text of its own: its values are the counts, and the items a
+// minute, since they come slowly.
 func stepLine(s *Step, t Texts) string {
+	if key := "progress.step-" + s.Phase; t.Text(key) != key {
+		args := []any{"Phase", t.Text("phase." + s.Phase), "Items", int(s.Items), "PerMinute", int(60*s.Rate() + 0.5)}
+		for name, n := range s.Counts {
+			args = append(args, strings.ToUpper(name[:1])+name[1:], n)
+		}
+		return t.Text(key, args...)
+	}
 	line := t.Text("progress.step", "Phase", t.Text("phase."+s.Phase), "Items", int(s.Items), "Rate", int(s.Rate()))
 	if left := s.Left(); left > 0 && !s.Last {
 		line += " · " + t.Text("progress.left", "Left", left.Round(time.Second).String())
