@@ -26,27 +26,37 @@ func (a *app) parser(c *cli) (*kong.Kong, error) {
 	if err != nil {
 		return nil, err
 	}
-	describe(k.Model.Node, a.t)
+	describe(k.Model.Node, "", a.t)
 	return k, nil
 }
 
 // describe gives each verb, argument and flag its text; a flag that means another
-// thing to one verb has a text of that verb's.
-func describe(n *kong.Node, t *locale.Printer) {
+// thing to one verb has a text of that verb's. A verb below another has both
+// names in its keys: "cli.rules.list".
+func describe(n *kong.Node, verb string, t *locale.Printer) {
 	for _, f := range n.Flags {
-		key := "option." + n.Name + "." + f.Name
+		key := "option." + verb + "." + f.Name
 		if !t.Has(key) {
 			key = "option." + f.Name
 		}
 		f.Help = t.Text(key)
 	}
 	for _, p := range n.Positional {
-		p.Help = t.Text("argument." + n.Name + "." + p.Name)
+		p.Help = t.Text("argument." + verb + "." + p.Name)
 	}
 	for _, child := range n.Children {
-		child.Help = t.Text("cli." + child.Name)
-		describe(child, t)
+		name := strings.TrimPrefix(verb+"."+child.Name, ".")
+		child.Help = t.Text("cli." + name)
+		describe(child, name, t)
 	}
+}
+
+// verbOf gives the names of a verb and of those above it, parted by sep.
+func verbOf(n *kong.Node, sep string) string {
+	if n.Parent == nil || n.Parent.Type == kong.ApplicationNode {
+		return n.Name
+	}
+	return verbOf(n.Parent, sep) + sep + n.Name
 }
 
 // help prints the page of the program or of one verb.
@@ -60,9 +70,10 @@ func (a *app) help(_ kong.HelpOptions, ctx *kong.Context) error {
 		return errHelpShown
 	}
 	fmt.Fprintf(w, "%s\n\n%s\n  khobao %s\n", node.Help, a.t.Text("help.usage"), usageLine(node))
-	if key := "cli." + node.Name + ".more"; a.t.Has(key) {
+	if key := "cli." + verbOf(node, ".") + ".more"; a.t.Has(key) {
 		fmt.Fprintf(w, "\n%s\n", a.t.Text(key))
 	}
+	a.table(w, "help.verbs", verbRows(node))
 	var args [][2]string
 	for _, p := range node.Positional {
 		args = append(args, [2]string{strings.ToUpper(p.Name), p.Help})
@@ -135,7 +146,14 @@ func (a *app) table(w io.Writer, title string, rows [][2]string) {
 }
 
 func usageLine(n *kong.Node) string {
-	parts := []string{n.Name}
+	parts := []string{verbOf(n, " ")}
+	var below []string
+	for _, child := range n.Children {
+		below = append(below, child.Name)
+	}
+	if len(below) > 0 {
+		parts = append(parts, strings.Join(below, "|"))
+	}
 	for _, p := range n.Positional {
 		s := strings.ToUpper(p.Name)
 		if p.IsCumulative() {

@@ -36,6 +36,7 @@ type cli struct {
 	Reindex reindexCmd `cmd:""`
 	Verify  verifyCmd  `cmd:""`
 	Stats   statsCmd   `cmd:""`
+	Rules   rulesCmd   `cmd:""`
 	Backup  backupCmd  `cmd:""`
 	Bench   benchCmd   `cmd:""`
 	Config  configCmd  `cmd:""`

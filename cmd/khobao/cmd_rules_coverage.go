@@ -1,0 +1,134 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"khobao/index"
+)
+
+// articleFields are the fields an article may have, under the names of their
+// evidence, with the key of the label and what says that they are filled.
+var articleFields = []struct {
+	name, label string
+	filled      func(*index.Article) bool
+}{
+	{"title", "title", func(a *index.Article) bool { return a.Title != "" }},
+	{"lead", "lead", func(a *index.Article) bool { return a.Lead != "" }},
+	{"body", "body", func(a *index.Article) bool { return a.Body != "" }},
+	{"captions", "caption", func(a *index.Article) bool { return len(a.Captions) > 0 }},
+	{"authors", "author", func(a *index.Article) bool { return len(a.Authors) > 0 }},
+	{"section", "section", func(a *index.Article) bool { return len(a.Section) > 0 }},
+	{"tags", "tag", func(a *index.Article) bool { return len(a.Tags) > 0 }},
+	{"published", "published", func(a *index.Article) bool { return !a.Published.IsZero() }},
+	{"updated", "updated", func(a *index.Article) bool { return !a.Updated.IsZero() }},
+	{"original_source", "original_source", func(a *index.Article) bool { return a.OriginalSource != "" }},
+}
+
+func (a *app) fieldLabel(name string) string {
+	for _, f := range articleFields {
+		if f.name == name {
+			return a.t.Text("field." + f.label)
+		}
+	}
+	return name
+}
+
+// rulesCoverageCmd counts by site and period how many articles of the archive
+// have each field, so that a layout that changed shows.
+type rulesCoverageCmd struct {
+	output
+	Site string `arg:"" optional:""`
+	By   string `enum:"year,month" default:"year" placeholder:"year|month"`
+}
+
+// coverage is one site in one period.
+type coverage struct {
+	Site     string         `json:"site"`
+	Period   string         `json:"period"` // 2021 or 2021-08; "" where articles have no date
+	Articles int            `json:"articles"`
+	ByRule   int            `json:"by_rule"` // read by a rule of the site
+	Filled   map[string]int `json:"filled"`  // articles with the field
+}
+
+// Run reads the archive once and prints a row a site and period.
+func (c *rulesCoverageCmd) Run(ctx context.Context, a *app) error {
+	arc, err := a.openArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer arc.Close()
+	rows := map[[2]string]*coverage{}
+	for entry, err := range arc.Walk(ctx, 0) {
+		if err != nil {
+			return err
+		}
+		if c.Site == "" || strings.EqualFold(entry.Article.Site, c.Site) {
+			c.count(rows, &entry.Article)
+		}
+	}
+	sorted := slices.SortedFunc(maps.Values(rows), func(x, y *coverage) int {
+		return cmp.Or(strings.Compare(x.Site, y.Site), strings.Compare(x.Period, y.Period))
+	})
+	if c.JSON {
+		return a.printJSON(struct {
+			Rows []*coverage `json:"rows"`
+		}{append([]*coverage{}, sorted...)})
+	}
+	return a.printCoverage(sorted)
+}
+
+// count adds an article to its site's row.
+func (c *rulesCoverageCmd) count(rows map[[2]string]*coverage, art *index.Article) {
+	period := ""
+	if !art.Published.IsZero() {
+		layout := "2006"
+		if c.By == "month" {
+			layout = "2006-01"
+		}
+		period = art.Published.Time.In(index.Zone).Format(layout)
+	}
+	key := [2]string{art.Site, period}
+	row := rows[key]
+	if row == nil {
+		row = &coverage{Site: art.Site, Period: period, Filled: map[string]int{}}
+		for _, f := range articleFields {
+			row.Filled[f.name] = 0
+		}
+		rows[key] = row
+	}
+	row.Articles++
+	switch art.Rule {
+	case "", "general", "json-ld", "jsonl":
+	default:
+		row.ByRule++
+	}
+	for _, f := range articleFields {
+		if f.filled(art) {
+			row.Filled[f.name]++
+		}
+	}
+}
+
+// printCoverage prints the shares in percent, rounded down: 100 is all.
+func (a *app) printCoverage(rows []*coverage) error {
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s", a.t.Text("field.site"), a.t.Text("rules.period"), a.t.Text("stats.articles"), a.t.Text("field.rule"))
+	for _, f := range articleFields {
+		fmt.Fprintf(w, "\t%s", a.t.Text("field."+f.label))
+	}
+	fmt.Fprintln(w)
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d%%", cmp.Or(r.Site, "-"), cmp.Or(r.Period, "-"), a.t.Number(r.Articles), r.ByRule*100/r.Articles)
+		for _, f := range articleFields {
+			fmt.Fprintf(w, "\t%d%%", r.Filled[f.name]*100/r.Articles)
+		}
+		fmt.Fprintln(w)
+	}
+	return w.Flush()
+}
