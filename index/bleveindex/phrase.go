@@ -2,9 +2,14 @@ package bleveindex
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/topk"
 )
 
 // phraseHits are the documents that have a phrase in one field and how often.
@@ -47,6 +52,9 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 			return hits, nil
 		}
 	}
+	if m.own != nil && e.spelledOut() {
+		return m.phraseOwn(e, f, left)
+	}
 	cursors := make([]*slotCursor, len(e.slots))
 	for i, s := range e.slots {
 		var err error
@@ -74,6 +82,36 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 		}
 	}
 	return hits, nil
+}
+
+// spelledOut reports whether each place of a phrase is one term with positions.
+func (e *textExpr) spelledOut() bool {
+	return e.slop == 0 && !slices.ContainsFunc(e.slots, func(s slot) bool {
+		return len(s.terms) != 1 || strings.HasPrefix(s.terms[0], foldedMark)
+	})
+}
+
+// phraseOwn finds a phrase in a segment of our own format, in documents that have
+// all its terms.
+func (m *matcher) phraseOwn(e *textExpr, f int, within *roaring.Bitmap) (phraseHits, error) {
+	hits := phraseHits{field: f}
+	lists := make([]segment.List, len(e.slots))
+	for i, s := range e.slots {
+		l, err := m.list(f, s.terms[0])
+		if err != nil {
+			return hits, err
+		}
+		lists[i] = *l
+	}
+	set := topk.NewSet(m.own.Documents())
+	within.WriteDenseTo(set)
+	err := topk.Phrase(m.ctx, set, lists, func(doc, times uint32) {
+		hits.docs, hits.freqs = append(hits.docs, doc), append(hits.freqs, times)
+	})
+	if err != nil {
+		err = fmt.Errorf("search phrase: %w", err)
+	}
+	return hits, err
 }
 
 // span is a range of positions, both ends included.

@@ -3,7 +3,6 @@ package lab
 import (
 	"cmp"
 	"slices"
-	"sort"
 
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
@@ -69,16 +68,18 @@ func (c *column) count(docs []uint32, into []int) {
 
 // most gives the k most frequent values, by falling count, then name.
 func (c *column) most(counts []int, k int) []valueCount {
-	var all []valueCount
+	keys := make([]uint64, 0, len(counts))
 	for v, n := range counts {
-		if n > 0 {
-			all = append(all, valueCount{c.values[v], n})
+		if n > 0 { // values stand in the order of their names
+			keys = append(keys, uint64(n)<<32|uint64(^uint32(v)))
 		}
 	}
-	sort.Slice(all, func(i, j int) bool {
-		return all[i].count > all[j].count || all[i].count == all[j].count && all[i].value < all[j].value
-	})
-	return all[:min(k, len(all))]
+	slices.Sort(keys)
+	out := make([]valueCount, 0, min(k, len(keys)))
+	for i := len(keys) - 1; i >= 0 && len(out) < k; i-- {
+		out = append(out, valueCount{c.values[^uint32(keys[i])], int(keys[i] >> 32)})
+	}
+	return out
 }
 
 type valueCount struct {
@@ -95,18 +96,25 @@ var shown = []struct {
 // facets counts the values of all facets over a set and gives the sums of what
 // is shown.
 func (x *Index) facets(set topk.Set, all bool) []int {
-	if !all {
+	counts := make([][]int, len(shown))
+	switch {
+	case all:
+		for i, f := range shown {
+			counts[i] = x.columns[f.field].totals
+		}
+	case x.packed != nil:
+		counts = x.packed.count(set)
+	default:
 		x.docs = set.Documents(x.docs[:0])
+		for i, f := range shown {
+			c := x.columns[f.field]
+			counts[i] = make([]int, len(c.values))
+			c.count(x.docs, counts[i])
+		}
 	}
 	sums := make([]int, len(shown))
 	for i, f := range shown {
-		c := x.columns[f.field]
-		counts := c.totals
-		if !all {
-			counts = make([]int, len(c.values))
-			c.count(x.docs, counts)
-		}
-		for _, v := range c.most(counts, f.most) {
+		for _, v := range x.columns[f.field].most(counts[i], f.most) {
 			sums[i] += v.count
 		}
 	}

@@ -22,6 +22,7 @@ const page = 20
 type Index struct {
 	segment *segment.Segment
 	columns map[string]*column
+	packed  *packed // the columns in one word a document; nil where they do not fit
 	norms   map[string]*topk.Norm
 	fuzzy   *levenshtein.LevenshteinAutomatonBuilder
 	set     topk.Set
@@ -49,6 +50,7 @@ func Open(path string) (*Index, error) {
 			return nil, err
 		}
 	}
+	x.packed = pack(s.Documents(), x.columns)
 	x.fuzzy, err = levenshtein.NewLevenshteinAutomatonBuilder(1, true)
 	return x, err
 }

@@ -28,8 +28,9 @@ func (p *plain) line() string {
 	}, string(columnBreak))
 }
 
-// corpus makes articles whose words repeat often enough for phrases to be found.
-func corpus(r *rand.Rand, n int) []plain {
+// corpus makes articles whose words repeat often enough for phrases to be found,
+// with at most so many places.
+func corpus(r *rand.Rand, n, most int) []plain {
 	word := func() string { return "t" + strconv.Itoa(int(r.ExpFloat64()*15)) }
 	words := func(n int) string {
 		var w []string
@@ -47,7 +48,7 @@ func corpus(r *rand.Rand, n int) []plain {
 			seconds: at.Unix(), year: strconv.Itoa(at.Year()),
 			category: "c" + strconv.Itoa(r.IntN(5)), source: "s" + strconv.Itoa(int(r.ExpFloat64()*6)),
 		}
-		for range r.IntN(5) {
+		for range r.IntN(most + 1) {
 			if place := "p" + strconv.Itoa(int(r.ExpFloat64()*9)); !slices.Contains(p.places, place) {
 				p.places = append(p.places, place)
 			}
@@ -167,7 +168,7 @@ func questions(r *rand.Rand) [][]string {
 func TestClassesEqualReadingTheArticles(t *testing.T) {
 	for seed := range uint64(2) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		articles := corpus(r, 200+r.IntN(2000))
+		articles := corpus(r, 200+r.IntN(2000), 4+2*int(seed))
 		dir := t.TempDir()
 		writeCorpus(t, dir, articles)
 		n, err := Build(t.Context(), filepath.Join(dir, "corpus.us"), filepath.Join(dir, "x.seg"), 0)
@@ -207,7 +208,7 @@ func writeCorpus(t *testing.T, dir string, articles []plain) {
 func TestRunWritesTheTables(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(1, 1))
-	writeCorpus(t, dir, corpus(r, 300))
+	writeCorpus(t, dir, corpus(r, 300, 4))
 	queries, out := filepath.Join(dir, "queries.tsv"), filepath.Join(dir, "res.1.tsv")
 	if err := os.WriteFile(queries, []byte("common\tt1\nand3\tt1\tt2\tt3\ncommon\tt2\n"), 0o600); err != nil {
 		t.Fatal(err)
