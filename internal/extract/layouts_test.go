@@ -2,7 +2,11 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"khobao/index"
+	"khobao/internal/page"
 )
 
 // TestLayouts lists the layouts in the order they are tried, newest first, and
@@ -44,5 +48,28 @@ func TestLayouts(t *testing.T) {
 	}
 	if got := mustNew(t, Options{NoRules: true}).Layouts(); len(got) != 0 {
 		t.Errorf("without rules there are %d layouts", len(got))
+	}
+}
+
+// TestUnknownLayout reads a page in a layout no rule knows on every host that
+// has rules: nothing of it is lost.
+func TestUnknownLayout(t *testing.T) {
+	x := mustNew(t, Options{})
+	tried := 0
+	for _, l := range x.Layouts() {
+		for _, host := range l.Hosts {
+			tried++
+			p := &page.Page{Body: []byte(somePage(someTitle, "")), URL: "https://" + host + "/ben-do-ngang-100123.html"}
+			a, err := x.Extract(t.Context(), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Title != someTitle || !strings.HasPrefix(a.Body, someBody) || a.Published.IsZero() || a.Published.Day || a.Kind != index.KindArticle {
+				t.Errorf("%s: title %q, body %q, %s, rule %s", host, a.Title, clip(a.Body, 60), a.Published, a.Rule)
+			}
+		}
+	}
+	if tried < 30 {
+		t.Errorf("%d hosts have rules", tried)
 	}
 }
