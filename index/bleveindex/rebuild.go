@@ -45,7 +45,6 @@ func (e *Engine) Rebuild(ctx context.Context, fill func(index.Writer) error) err
 		return fmt.Errorf("rebuild index: %w", err)
 	}
 	w := &writer{engine: e, generation: g}
-	g.store.allowMerges()
 	if err := w.fill(ctx, fill); err != nil {
 		return errors.Join(err, e.discard(g))
 	}

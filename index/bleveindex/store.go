@@ -28,6 +28,7 @@ type store struct {
 	changed   chan struct{} // a merge or a persist went in; never more than one waits
 	failed    chan error    // what a background task could not do; never more than one waits
 	mayMerge  chan struct{} // closed when merges may begin
+	mergeOnce sync.Once
 	closing   chan struct{}
 	broken    chan struct{} // closed when a background task died
 	mu        sync.Mutex
@@ -160,8 +161,8 @@ func (s *store) asyncError(err error, _ string) {
 	}
 }
 
-// allowMerges lets merges begin; called once.
-func (s *store) allowMerges() { close(s.mayMerge) }
+// allowMerges lets merges begin.
+func (s *store) allowMerges() { s.mergeOnce.Do(func() { close(s.mayMerge) }) }
 
 // batch lands b. An error after scorch took it in does not say that it will not
 // land later; putting the same again is harmless.
@@ -210,6 +211,7 @@ var oneSegment = func() mergeplan.MergePlanOptions {
 // settle merges all segments into one, which searches fastest. It is left undone
 // where it cannot be done, for want of space for example.
 func (s *store) settle(ctx context.Context) error {
+	s.allowMerges()
 	if err := s.waitPersisted(ctx, s.rootEpoch()); err != nil {
 		return err
 	}

@@ -11,8 +11,11 @@ import (
 
 const (
 	// bulkArticles is how many articles of a rebuild go into one segment: more
-	// make the build faster but cost a third of a megabyte of memory each.
-	bulkArticles = 1000
+	// make the build faster but cost memory.
+	bulkArticles = 2000
+	// bulkSegments is how many segments are written before merges begin; fewer
+	// are merged once, at the end. Scorch stops to wait for merges at 1,000 files.
+	bulkSegments = 400
 	// bulkAhead is how many batches may wait to be written to disk.
 	bulkAhead = 3
 )
@@ -27,6 +30,7 @@ type writer struct {
 	order      []string // ids in put, in the order they came
 	put        map[string]index.Article
 	deleted    map[string]bool
+	segments   int
 	writing    chan error // of the batch under way; nil when none
 	snapshots  []uint64   // scorch's numbers after the batches not known to be on disk
 }
@@ -116,6 +120,9 @@ func (w *writer) flush() error {
 			return err
 		}
 		w.snapshots = w.snapshots[1:]
+	}
+	if w.segments++; w.segments == bulkSegments {
+		store.allowMerges()
 	}
 	w.writing = make(chan error, 1)
 	go func(done chan<- error) { done <- store.batch(batch) }(w.writing)
