@@ -25,6 +25,9 @@ var (
 	private6 = []netip.Prefix{netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("fc00::/7")}
 )
 
+// keyHolders hand out keys to rented machines at addresses of a house.
+var keyHolders = []netip.Addr{netip.MustParseAddr("fd00:ec2::254"), netip.MustParseAddr("fd20:ce::254")}
+
 // guard judges the address that is really dialled, after every name was
 // resolved, so neither a redirect nor a name server that changes its mind leads
 // inside.
@@ -43,7 +46,11 @@ func newGuard(private bool) *guard {
 
 // control is net.Dialer.Control.
 func (g *guard) control(network, address string, conn syscall.RawConn) error {
-	if err := g.ssrf.Safe(network, address, conn); err != nil {
+	err := g.ssrf.Safe(network, address, conn)
+	if at, aerr := netip.ParseAddrPort(address); err == nil && aerr == nil && slices.Contains(keyHolders, at.Addr()) {
+		err = ssrf.ErrProhibitedIP
+	}
+	if err != nil {
 		return failure.New(failure.Forbidden, "", err).WithCode("crawl-address")
 	}
 	return nil
@@ -70,7 +77,7 @@ func (g *guard) check(u *url.URL) error {
 		}
 	}
 	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
-		if ip.Zone() != "" || g.ssrf.SafeAddr(ip.Unmap()) != nil {
+		if ip.Zone() != "" || g.ssrf.SafeAddr(ip.Unmap()) != nil || slices.Contains(keyHolders, ip) {
 			return refuse(ip.String())
 		}
 	}
