@@ -33,6 +33,9 @@ var Fields = []Field{
 	{Name: "section", Aliases: []string{"muc", "mục", "chuyenmuc", "chuyênmục"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return a.Section }},
 	{Name: "author", Aliases: []string{"tacgia", "tácgiả"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return a.Authors }},
 	{Name: "year", Aliases: []string{"nam", "năm"}, Kind: Keyword, Facet: true, Of: years},
+	{Name: "place", Aliases: []string{"diadanh", "địadanh"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.Places) }},
+	{Name: "agency", Aliases: []string{"coquan", "cơquan"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.Agencies) }},
+	{Name: "person", Aliases: []string{"nguoi", "người"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.People) }},
 	{Name: "tag", Aliases: []string{"the", "thẻ", "tukhoa", "từkhóa"}, Kind: Keyword, Of: func(a *Article) []string { return a.Tags }},
 }
 
@@ -67,6 +70,19 @@ func one(s string) []string {
 		return nil
 	}
 	return []string{s}
+}
+
+// named gives the standard names of mentions, each once, in order of the text.
+func named(mentions []Mention) []string {
+	var names []string
+	seen := make(map[string]bool, len(mentions))
+	for _, m := range mentions {
+		if !seen[m.Name] {
+			seen[m.Name] = true
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 func captionTexts(a *Article) []string {

@@ -10,6 +10,7 @@ import (
 	"khobao/index"
 	"khobao/index/bleveindex"
 	"khobao/index/rank"
+	"khobao/internal/annotate"
 	"khobao/internal/archive"
 	"khobao/internal/extract"
 	"khobao/internal/failure"
@@ -83,9 +84,13 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	if err != nil {
 		return errors.Join(err, engine.Close())
 	}
+	annotator, err := annotate.New()
+	if err != nil {
+		return errors.Join(err, engine.Close())
+	}
 	h.engine = engine
 	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
-	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Indexer: h.indexer}
+	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
 	h.searcher = &rank.Searcher{Engine: engine, Texts: h.archive}
 	return nil
 }

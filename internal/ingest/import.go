@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"khobao/index"
+	"khobao/internal/annotate"
 	"khobao/internal/archive"
 	"khobao/internal/crawl"
 	"khobao/internal/extract"
@@ -31,6 +32,7 @@ const (
 type Importer struct {
 	Archive   *archive.Archive
 	Extractor *extract.Extractor
+	Annotator *annotate.Annotator // nil leaves places, agencies, people and figures out
 	Indexer   *Indexer
 
 	mu       sync.Mutex // held by an import or an extraction of everything
@@ -238,6 +240,9 @@ func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture
 	}
 	out.Kind = art.Kind
 	if art.Kind == index.KindArticle {
+		if im.Annotator != nil {
+			im.Annotator.Annotate(&art)
+		}
 		out.Article = &art
 	}
 	return out
