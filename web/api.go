@@ -1,38 +1,74 @@
 package web
 
 import (
+	"encoding/base64"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
+	"khobao/internal/export"
 	"khobao/internal/failure"
 )
 
 // apiParams are the parameters of the search API, named as the flags of
 // `khobao search`. Others are refused: a misspelt filter must not be ignored.
-var apiParams = []string{"q", "size", "offset", "sort", "filter", "facet", "literal", "top", "lang", langParam}
+var apiParams = append(slices.Clone(filterParams), "size", "offset", "cursor", "sort", "facet", "top")
+
+// filterParams are those that say which articles are meant, in every call.
+var filterParams = []string{"q", "filter", "literal", "lang", langParam}
+
+func badParam(name, value, want string) error {
+	return failure.Newf(failure.Usage, name, "%q: %s", clip(value), want)
+}
+
+// apiQuery reads an API address and refuses parameters it does not know.
+func apiQuery(query string, known []string) (url.Values, error) {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return nil, badParam("address", query, "want name=value pairs, percent-encoded")
+	}
+	for name := range q {
+		if !slices.Contains(known, name) {
+			return nil, badParam("parameter", name, "not known")
+		}
+	}
+	return q, nil
+}
+
+// apiFilters reads which articles are meant.
+func apiFilters(q url.Values) (index.Request, error) {
+	var r index.Request
+	r.Q = clean(q.Get("q"))
+	if len(r.Q) > maxQuery {
+		return r, badParam("q", r.Q, "too long")
+	}
+	if len(q["filter"]) > maxFilters || len(q["literal"]) > maxFilters {
+		return r, badParam("filter", strconv.Itoa(len(q["filter"])), "too many")
+	}
+	for _, f := range q["filter"] {
+		if err := r.AddFilter(clean(f)); err != nil {
+			return r, failure.Newf(failure.Usage, "filter", "%s", err.Error())
+		}
+	}
+	for _, l := range q["literal"] {
+		r.Literal = append(r.Literal, clean(l))
+	}
+	return r, nil
+}
 
 // apiRequest reads a search from an API address.
 func apiRequest(query string) (index.Request, error) {
-	var r index.Request
-	bad := func(name, value, want string) error {
-		return failure.Newf(failure.Usage, name, "%q: %s", clip(value), want)
-	}
-	q, err := url.ParseQuery(query)
+	q, err := apiQuery(query, apiParams)
 	if err != nil {
-		return r, bad("address", query, "want name=value pairs, percent-encoded")
+		return index.Request{}, err
 	}
-	for name := range q {
-		if !slices.Contains(apiParams, name) {
-			return r, bad("parameter", name, "not known")
-		}
-	}
-	r.Q = clean(q.Get("q"))
-	if len(r.Q) > maxQuery {
-		return r, bad("q", r.Q, "too long")
+	r, err := apiFilters(q)
+	if err != nil {
+		return r, err
 	}
 	for _, n := range []struct {
 		name     string
@@ -44,39 +80,38 @@ func apiRequest(query string) (index.Request, error) {
 			continue
 		}
 		if *n.to, err = strconv.Atoi(v); err != nil || *n.to < n.min || *n.to > n.max {
-			return r, bad(n.name, v, "want a whole number from "+strconv.Itoa(n.min)+" to "+strconv.Itoa(n.max))
+			return r, badParam(n.name, v, "want a whole number from "+strconv.Itoa(n.min)+" to "+strconv.Itoa(n.max))
 		}
 	}
 	if q.Get("size") == "0" {
 		r.Size = -1
 	}
-	switch sort := index.Sort(q.Get("sort")); sort {
-	case "", index.Relevance, index.Newest, index.Oldest:
-		r.Sort = sort
-	default:
-		return r, bad("sort", string(sort), "want relevance, newest or oldest")
-	}
-	if len(q["filter"]) > maxFilters || len(q["literal"]) > maxFilters {
-		return r, bad("filter", strconv.Itoa(len(q["filter"])), "too many")
-	}
-	for _, f := range q["filter"] {
-		if err := r.AddFilter(clean(f)); err != nil {
-			return r, failure.Newf(failure.Usage, "filter", "%s", err.Error())
+	if v := q.Get("cursor"); v != "" {
+		if r.Offset, err = readCursor(v); err != nil {
+			return r, badParam("cursor", v, "want the next of an earlier answer")
 		}
+	}
+	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
+		return r, err
 	}
 	for _, name := range q["facet"] {
 		f, ok := index.FieldNamed(name)
 		if !ok || !f.Facet {
-			return r, bad("facet", name, "no such facet")
+			return r, badParam("facet", name, "no such facet")
 		}
 		if !slices.Contains(r.Facets, f.Name) {
 			r.Facets = append(r.Facets, f.Name)
 		}
 	}
-	for _, l := range q["literal"] {
-		r.Literal = append(r.Literal, clean(l))
-	}
 	return r, nil
+}
+
+func apiSort(name string) (index.Sort, error) {
+	switch sort := index.Sort(name); sort {
+	case "", index.Relevance, index.Newest, index.Oldest:
+		return sort, nil
+	}
+	return "", badParam("sort", name, "want relevance, newest or oldest")
 }
 
 // clip keeps a message short whatever was sent.
@@ -86,6 +121,33 @@ func clip(s string) string {
 		return string(runes[:60]) + "…"
 	}
 	return string(runes)
+}
+
+// cursorMark begins what a cursor holds, so that its form can change.
+const cursorMark = "o1:"
+
+// writeCursor hides an offset: what a cursor holds is not promised.
+func writeCursor(offset int) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(cursorMark + strconv.Itoa(offset)))
+}
+
+func readCursor(s string) (int, error) {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return 0, err
+	}
+	text, _ := strings.CutPrefix(string(b), cursorMark)
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > index.MaxDepth {
+		return 0, strconv.ErrRange
+	}
+	return n, nil
+}
+
+// apiFound is the answer of the search API: a result, and where the next hits are.
+type apiFound struct {
+	index.Result
+	Next string `json:"next,omitempty"` // cursor; none after the last hit or index.MaxDepth
 }
 
 func (s *Server) apiSearch(c *fiber.Ctx) error {
@@ -103,7 +165,42 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 	for i := range res.Notices {
 		res.Notices[i].Message = noticeText(p, res.Notices[i])
 	}
-	return c.JSON(res)
+	out := apiFound{Result: res}
+	if next := req.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(res.Total, index.MaxDepth) {
+		out.Next = writeCursor(next)
+	}
+	return c.JSON(out)
+}
+
+// apiExport streams all hits of a search in one of the forms of files.
+func (s *Server) apiExport(c *fiber.Ctx) error {
+	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "sort", "format", "column"))
+	if err != nil {
+		return err
+	}
+	r, err := apiFilters(q)
+	if err != nil {
+		return err
+	}
+	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
+		return err
+	}
+	name := q.Get("format")
+	if name == "" {
+		name = "jsonl"
+	}
+	format, ok := export.FormatNamed(name)
+	if !ok {
+		return badParam("format", name, "no such format")
+	}
+	for _, col := range q["column"] {
+		if !slices.ContainsFunc(export.Columns, func(c export.Column) bool { return c.Name == col }) {
+			return badParam("column", col, "no such column")
+		}
+	}
+	sh := s.shell(c)
+	sh.p = s.deps.Locale.In(programLang(c))
+	return s.sendExport(c, r, format, s.exportOptions(sh, r.Q, q["column"]))
 }
 
 func (s *Server) apiArticle(c *fiber.Ctx) error {
@@ -123,8 +220,5 @@ func (s *Server) apiStats(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(struct {
-		Stats
-		Index index.State `json:"index"`
-	}{stats, s.deps.State(c.UserContext())})
+	return c.JSON(apiStatsAnswer{stats, s.deps.State(c.UserContext())})
 }

@@ -17,7 +17,10 @@ type Deps struct {
 	// Find asks the engine itself: ids and counts without texts, for lists of
 	// all hits and counts over time. Its requests carry their Query, understood
 	// by Search. nil asks Search.
-	Find    func(ctx context.Context, r index.Request) (index.Result, error)
+	Find func(ctx context.Context, r index.Request) (index.Result, error)
+	// Words lists accented words of the index that begin with prefix, for what is
+	// suggested while typing; nil suggests none.
+	Words   func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error)
 	Archive Archive
 	State   func(ctx context.Context) index.State
 	Jobs    Jobs // nil: the admin door takes no jobs

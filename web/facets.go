@@ -24,7 +24,8 @@ type facetView struct {
 	Values  []facetValue
 	More    []facetValue // behind "xem thêm"
 	Chosen  int
-	ByValue bool // listed in the order of values, newest year first
+	ByValue bool   // listed in the order of values, newest year first
+	All     string // page of all its values
 }
 
 // facetValue is one row: a press adds or removes it.
@@ -102,6 +103,9 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 			}
 		}
 		if len(v.Values) > 0 {
+			if len(v.More) > 0 {
+				v.All = valuesHref(st, f.Name)
+			}
 			out = append(out, v)
 		}
 	}

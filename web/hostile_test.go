@@ -47,7 +47,8 @@ func TestNothingStoredOrTypedBecomesMarkup(t *testing.T) {
 		for _, path := range []string{
 			"/", "/duyet", "/search?q=giao", "/search?q=" + q, "/search?q=" + q + "+zzz&nguon=" + q + "&muc=" + q + "&tru-tacgia=" + q + "&tu=" + q + "&nguyen-van=" + q,
 			"/search?sx=" + q + "&tr=" + q + "&ngon-ngu=" + q + "&" + q + "=" + q, "/bai/" + id, "/bai/" + id + "?q=" + q + "&nguon=" + q,
-			"/ban-luu/" + shelf.captures[id][0].ID + "?bai=" + id, "/duyet/ngay/2021-03-03", "/tai-ve?q=" + q + "&nguon=" + q + "&dang=" + q + "&truong=" + q, "/bai/" + url.PathEscape(p), "/duyet/ngay/" + url.PathEscape(p), "/" + url.PathEscape(p),
+			"/ban-luu/" + shelf.captures[id][0].ID + "?bai=" + id, "/duyet/ngay/2021-03-03", "/tai-ve?q=" + q + "&nguon=" + q + "&dang=" + q + "&truong=" + q,
+			"/gia-tri/author?loc=" + q, "/gia-tri/section?q=giao&xep=ten", "/dong-thoi-gian?so-voi=" + q, "/dong-thoi-gian?q=" + q + "&buoc=thang", "/bien-nhan?q=" + q + "&nguon=" + q, "/bai/" + url.PathEscape(p), "/duyet/ngay/" + url.PathEscape(p), "/" + url.PathEscape(p),
 		} {
 			res := get(t, s, path)
 			if res.StatusCode >= 500 {
@@ -96,7 +97,10 @@ func FuzzAddress(f *testing.F) {
 		if len(query) > 8000 || strings.ContainsAny(query, "\r\n") {
 			return // the head of a request has its own limit
 		}
-		for _, path := range []string{"/search", "/", "/bai/" + id, "/ban-luu/" + shelf.captures[id][0].ID, "/duyet", "/api/v1/search", "/duyet/ngay/2021", "/tai-ve", "/tai-ve/tep", "/tin.atom"} {
+		for _, path := range []string{
+			"/search", "/", "/bai/" + id, "/ban-luu/" + shelf.captures[id][0].ID, "/duyet", "/api/v1/search", "/duyet/ngay/2021", "/tai-ve", "/tai-ve/tep", "/tin.atom",
+			"/goi-y", "/xem-truoc/" + id, "/gia-tri/author", "/dong-thoi-gian", "/dong-thoi-gian.svg", "/dong-thoi-gian.csv", "/bien-nhan", "/bien-nhan/tep", "/api/v1/timeline", "/api/v1/export", "/api/v1/openapi.json",
+		} {
 			req := request(http.MethodGet, testSite+path, nil)
 			req.URL.RawQuery, req.RequestURI = query, path+"?"+query
 			res, err := s.site.Test(req, -1)

@@ -25,11 +25,28 @@ func (s *Server) deadline(c *fiber.Ctx) error {
 	return c.Next()
 }
 
+// asksMuch are the pages of the site whose question is too long for an address.
+// They read and keep nothing.
+var asksMuch = map[string]bool{"/doi-chieu": true, "/do-danh-sach": true}
+
+// ownForm lets a form of ours past and no page of another site: its reader did
+// not ask for that work.
+func ownForm(c *fiber.Ctx) error {
+	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
+		return failure.Newf(failure.Forbidden, "form", "sent from another site")
+	}
+	return c.Next()
+}
+
 // readOnly refuses everything but reading: nothing on these origins changes state.
 func readOnly(c *fiber.Ctx) error {
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead:
 		return c.Next()
+	case fiber.MethodPost:
+		if asksMuch[c.Path()] {
+			return ownForm(c)
+		}
 	}
 	c.Set(fiber.HeaderAllow, "GET, HEAD")
 	return fiber.ErrMethodNotAllowed

@@ -19,7 +19,10 @@ import (
 var templateFiles embed.FS
 
 // pages are the parsed templates, one a page, each with the layout and parts.
-type pages struct{ byName map[string]*template.Template }
+type pages struct {
+	byName map[string]*template.Template
+	parts  *template.Template // the parts alone
+}
 
 func loadPages(a *assets) (*pages, error) {
 	base := template.New("layout.html").Funcs(template.FuncMap{
@@ -36,6 +39,9 @@ func loadPages(a *assets) (*pages, error) {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
 	p := &pages{byName: map[string]*template.Template{}}
+	if p.parts, err = base.Clone(); err != nil {
+		return nil, fmt.Errorf("parse parts: %w", err)
+	}
 	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), ".html")
 		if name == "layout" || strings.HasPrefix(name, "part_") {
@@ -114,6 +120,17 @@ func (p *pages) render(c *fiber.Ctx, name string, sh *shell, main any) error {
 	return c.Send(b.Bytes())
 }
 
+// piece writes a part of a page by itself, for a script that puts it in its place.
+func (p *pages) piece(c *fiber.Ctx, name string, sh *shell, v any) error {
+	var b bytes.Buffer
+	if err := p.parts.ExecuteTemplate(&b, name, paired{sh, v}); err != nil {
+		return fmt.Errorf("write part %s: %w", name, err)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	c.Set(fiber.HeaderContentLanguage, sh.Lang)
+	return c.Send(b.Bytes())
+}
+
 // T gives a text in the page's language.
 func (sh *shell) T(key string, args ...any) string { return sh.p.Text(key, args...) }
 
@@ -178,6 +195,14 @@ func (sh *shell) Carry() []hidden {
 		return nil
 	}
 	return []hidden{{langParam, sh.Lang}}
+}
+
+// SuggestLang is the language that what is suggested carries on.
+func (sh *shell) SuggestLang() string {
+	if !sh.named {
+		return ""
+	}
+	return sh.Lang
 }
 
 // Other gives this page in another language.

@@ -25,12 +25,28 @@ func (s *Server) routes() {
 	a.Get("/tin.atom", s.atom)
 	a.Get("/tin.rss", s.rss)
 	a.Get("/tin.json", s.feedJSON)
+	a.Get("/goi-y", s.suggest)
+	a.Get("/xem-truoc/:id", s.preview)
+	a.Get("/gia-tri/:field", s.page("values", s.values))
+	a.Get("/dong-thoi-gian", s.page("timeline", s.timelinePage))
+	a.Get("/dong-thoi-gian.csv", s.timelineCSV)
+	a.Get("/dong-thoi-gian.svg", s.timelineSVG)
+	a.Get("/bien-nhan", s.page("receipt", s.receipt))
+	a.Get("/bien-nhan/tep", s.receiptFile)
+	a.Get("/doi-chieu", s.page("compare", s.compareForm))
+	a.Post("/doi-chieu", s.compare)
+	a.Get("/do-danh-sach", s.page("lines", s.linesForm))
+	a.Post("/do-danh-sach", s.lines)
 	a.Get("/opensearch.xml", s.openSearch)
 	a.Get("/sitemap.xml", s.sitemap)
 	a.Get("/sitemap/:period.xml", s.sitemapOf)
 	a.Get("/api/v1/search", s.apiSearch)
 	a.Get("/api/v1/articles/:id", s.apiArticle)
 	a.Get("/api/v1/stats", s.apiStats)
+	a.Get("/api/v1/timeline", s.apiTimeline)
+	a.Get("/api/v1/export", s.apiExport)
+	a.Get("/api/v1/openapi.json", s.openAPI)
+	a.Get("/api", s.page("api", s.apiPage))
 	a.Get("/healthz", s.healthz)
 	a.Get("/readyz", s.readyz)
 	a.Get("/favicon.ico", s.favicon)
@@ -73,7 +89,11 @@ func (s *Server) common(app *fiber.App, headers fiber.Handler, base string) {
 
 // streamed leaves out answers that are written as they come.
 func streamed(c *fiber.Ctx) bool {
-	return c.Method() == fiber.MethodPost || c.Path() == "/tai-ve/tep" || c.Path() == "/api/v1/export"
+	switch c.Path() {
+	case "/tai-ve/tep", "/bien-nhan/tep", "/api/v1/export":
+		return true
+	}
+	return c.Method() == fiber.MethodPost
 }
 
 func notFound(*fiber.Ctx) error { return fiber.ErrNotFound }

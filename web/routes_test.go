@@ -11,7 +11,7 @@ import (
 // routesOf lists a listener's routes with their parameters filled in.
 func routesOf(s *Server, app *fiber.App, shelf *shelf) []string {
 	id := shelf.articles[0].ID
-	fill := strings.NewReplacer(":id", id, ":capture", shelf.captures[id][0].ID, ":period", "2021-08", ":verb", "import",
+	fill := strings.NewReplacer(":id", id, ":capture", shelf.captures[id][0].ID, ":period", "2021-08", ":verb", "import", ":field", "author",
 		":file", strings.TrimPrefix(s.assets.hrefs["app.css"], "/static/"))
 	var out []string
 	for _, r := range app.GetRoutes(true) {
@@ -106,6 +106,9 @@ func TestReadingOriginsRefuseEverythingElse(t *testing.T) {
 	}{{s.site, testSite}, {s.replay, testReplay}} {
 		for _, path := range routesOf(s, l.app, shelf) {
 			for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions, "TRACE", "CONNECT"} {
+				if method == http.MethodPost && asksMuch[path] {
+					continue // a question too long for an address; it changes nothing
+				}
 				if res := ask(t, l.app, method, l.base+path); res.StatusCode < 400 {
 					t.Errorf("%s %s%s: status %d", method, l.base, path, res.StatusCode)
 				}

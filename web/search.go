@@ -27,7 +27,9 @@ type searchView struct {
 	Hidden     []hidden
 	Pager      pager
 	Zero       *zeroView
-	Take       string // where this result can be taken away
+	Take       string // where this result can be taken away,
+	Receipt    string // where it is put on record,
+	Timeline   string // and where it is counted over time
 	Wider      *widerView
 	Status     index.State
 	Start      bool // the archive is empty: say how to begin
@@ -148,7 +150,8 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	}
 	v.Total = res.Total
 	sh.Follow = followed(st).Search()
-	v.Take = "/tai-ve" + strings.TrimPrefix(followedBy(st).Search(), "/search")
+	asked := strings.TrimPrefix(followedBy(st).Search(), "/search")
+	v.Take, v.Receipt, v.Timeline = "/tai-ve"+asked, "/bien-nhan"+asked, "/dong-thoi-gian"+strings.TrimPrefix(followed(st).Search(), "/search")
 	if req.Offset > 0 && len(res.Hits) == 0 && res.Total > 0 {
 		return v, s.pastEnd(sh, st, v)
 	}

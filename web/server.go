@@ -22,6 +22,7 @@ const (
 	stopTimeout  = 10 * time.Second
 	readBuffer   = 16 << 10
 	bodyLimit    = 1 << 20
+	siteBody     = 4 << 20 // a receipt of 30,000 articles
 	siteConns    = 4096
 	replayConns  = 1024
 	adminConns   = 64
@@ -41,8 +42,10 @@ type Server struct {
 	assets  *assets
 	metrics *metrics
 	counts  overviewCache
-	life    context.Context // ends when the server stops; long jobs hang on it
-	stop    context.CancelFunc
+
+	suggested suggestTable
+	life      context.Context // ends when the server stops; long jobs hang on it
+	stop      context.CancelFunc
 
 	parsing     chan struct{} // one slot for each stored page being made inert
 	exporting   chan struct{} // one slot for each file being written
@@ -80,15 +83,15 @@ func New(deps Deps) (*Server, error) {
 		return nil, err
 	}
 	s.metrics = newMetrics(deps)
-	s.site = s.newApp("site", siteConns, writeTimeout)
-	s.replay = s.newApp("replay", replayConns, writeTimeout)
+	s.site = s.newApp("site", siteConns, writeTimeout, siteBody)
+	s.replay = s.newApp("replay", replayConns, writeTimeout, bodyLimit)
 	// A job reports for as long as it runs; its door is on loopback and has a token.
-	s.admin = s.newApp("admin", adminConns, 0)
+	s.admin = s.newApp("admin", adminConns, 0, bodyLimit)
 	s.routes()
 	return s, nil
 }
 
-func (s *Server) newApp(name string, conns int, write time.Duration) *fiber.App {
+func (s *Server) newApp(name string, conns int, write time.Duration, body int) *fiber.App {
 	return fiber.New(fiber.Config{
 		AppName:               name,
 		Immutable:             true, // strings of a request outlive it in caches and logs
@@ -97,7 +100,7 @@ func (s *Server) newApp(name string, conns int, write time.Duration) *fiber.App 
 		WriteTimeout:          write,
 		IdleTimeout:           idleTimeout,
 		ReadBufferSize:        readBuffer,
-		BodyLimit:             bodyLimit,
+		BodyLimit:             body,
 		Concurrency:           conns,
 		ErrorHandler:          func(c *fiber.Ctx, err error) error { return s.fail(name, c, err) },
 	})

@@ -21,13 +21,14 @@ var (
 // lists gives the endings of keys that are put together.
 func lists() map[string][]string {
 	ends := map[string][]string{
-		"web.sort.":      {"relevance", "newest", "oldest"},
-		"web.unread.":    {"long", "date", "deep"},
-		"web.status.":    {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":     {"article", "capture", "period", "too-many-terms", "host"},
-		"web.field.":     {"authors", "published", "updated", "tags"},
-		"web.next.":      {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
-		"notice.":        query.NoticeCodes,
+		"web.sort.":   {"relevance", "newest", "oldest"},
+		"web.unread.": {"long", "date", "deep"},
+		"web.status.": {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
+		"web.error.":  {"article", "capture", "period", "too-many-terms", "host"},
+		"web.field.":  {"authors", "published", "updated", "tags"},
+		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
+		"notice.":     query.NoticeCodes,
+		"web.api.":    apiNames(), "web.api.param.": apiParamNames(),
 		"export.format.": nil, // of the formats and columns, as their own test checks
 		"export.column.": nil,
 		"why.":           nil, // of the ranking, as its own test checks
@@ -43,6 +44,22 @@ func lists() map[string][]string {
 		ends["operator."] = append(ends["operator."], o.Code)
 	}
 	return ends
+}
+
+func apiNames() []string {
+	var out []string
+	for _, c := range apiCalls {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func apiParamNames() []string {
+	var out []string
+	for _, c := range apiCalls {
+		out = append(out, c.Params...)
+	}
+	return out
 }
 
 func TestEveryKeyUsedHasAText(t *testing.T) {

@@ -50,6 +50,9 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 	server, err := web.New(web.Deps{
 		Search:    h.searcher,
 		Find:      h.engine.Search,
+		Words: func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error) {
+			return h.engine.Vocabulary().Prefix(ctx, prefix, limit)
+		},
 		Archive:   shelf{h.archive},
 		State:     h.state,
 		Jobs:      jobs{h},

@@ -79,9 +79,156 @@ function sift(box) {
   }
 }
 
+// What is suggested while typing: a list box under the field. Without it the
+// field is a field.
+const suggest = { box: null, list: null, at: -1, asked: null, timer: 0, typed: "" };
+
+function closeList() {
+  suggest.asked?.abort();
+  clearTimeout(suggest.timer);
+  suggest.list?.remove();
+  suggest.list = null;
+  suggest.at = -1;
+  suggest.box?.setAttribute("aria-expanded", "false");
+  suggest.box?.removeAttribute("aria-activedescendant");
+}
+
+function showList(items) {
+  suggest.list?.remove();
+  suggest.at = -1;
+  suggest.box.removeAttribute("aria-activedescendant");
+  if (!items.length) return closeList();
+  const list = document.createElement("ul");
+  list.id = "suggested";
+  list.className = "suggested";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", suggest.box.labels?.[0]?.textContent ?? "");
+  items.forEach((item, i) => {
+    const row = document.createElement("li");
+    row.id = `suggested-${i}`;
+    row.setAttribute("role", "option");
+    row.setAttribute("aria-selected", "false");
+    row.dataset.href = item.href;
+    const text = document.createElement("span");
+    text.textContent = item.text;
+    const kind = document.createElement("span");
+    kind.className = "kind";
+    kind.textContent = item.count ? `${item.label} · ${item.count.toLocaleString(root.lang)}` : item.label;
+    row.append(text, " ", kind);
+    list.append(row);
+  });
+  list.addEventListener("mousedown", (event) => {
+    const row = event.target.closest("li");
+    if (!row || event.button !== 0) return;
+    event.preventDefault();
+    location.href = row.dataset.href;
+  });
+  suggest.box.after(list);
+  suggest.list = list;
+  suggest.box.setAttribute("aria-expanded", "true");
+  live.textContent = suggest.box.dataset.told.replace("{n}", items.length);
+}
+
+function moveInList(step) {
+  const rows = suggest.list.children;
+  rows[suggest.at]?.setAttribute("aria-selected", "false");
+  suggest.at += step;
+  if (suggest.at < -1) suggest.at = rows.length - 1;
+  if (suggest.at >= rows.length) suggest.at = -1;
+  const row = rows[suggest.at];
+  if (!row) return suggest.box.removeAttribute("aria-activedescendant");
+  row.setAttribute("aria-selected", "true");
+  row.scrollIntoView({ block: "nearest" });
+  suggest.box.setAttribute("aria-activedescendant", row.id);
+}
+
+async function askSuggestions(box) {
+  suggest.asked?.abort();
+  const request = (suggest.asked = new AbortController());
+  const address = new URL(box.dataset.suggest, location.href);
+  address.searchParams.set("q", box.value);
+  try {
+    const answer = await fetch(address, { signal: request.signal });
+    if (answer.ok && document.activeElement === box) showList((await answer.json()).items);
+  } catch {
+    // Nothing is suggested; the field works on.
+  }
+}
+
+function typeIn(box) {
+  suggest.box = box;
+  clearTimeout(suggest.timer);
+  if (box.value.trim().length < 2) return closeList();
+  suggest.timer = setTimeout(askSuggestions, 60, box);
+}
+
+function dressField(box) {
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-expanded", "false");
+  box.setAttribute("aria-controls", "suggested");
+  box.addEventListener("input", (event) => event.isComposing || typeIn(box));
+  box.addEventListener("compositionend", () => typeIn(box));
+  box.addEventListener("blur", closeList);
+  box.addEventListener("keydown", (event) => {
+    if (!suggest.list || event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") moveInList(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape") closeList();
+    else if (event.key === "Enter" && suggest.at >= 0) location.href = suggest.list.children[suggest.at].dataset.href;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
+
+// A result beside the list, where the window is wide enough for both.
+const roomy = matchMedia("(min-width: 1400px)");
+let previewed = null;
+
+async function preview(hit) {
+  const pane = main.querySelector("[data-preview]");
+  const link = hit.querySelector("h3 a");
+  if (!pane || !link) return;
+  const address = new URL(link.href);
+  address.pathname = `/xem-truoc/${hit.dataset.id}`;
+  let answer;
+  try {
+    answer = await fetch(address);
+  } catch {
+    return;
+  }
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  pane.replaceChildren(...page.body.childNodes);
+  pane.hidden = false;
+  pane.closest(".room").classList.add("beside-list");
+  main.querySelector(".hit.shown")?.classList.remove("shown");
+  hit.classList.add("shown");
+  pane.scrollTop = 0;
+  previewed = link;
+}
+
+function unpreview() {
+  const pane = main.querySelector("[data-preview]");
+  if (!pane || pane.hidden) return false;
+  pane.hidden = true;
+  pane.closest(".room").classList.remove("beside-list");
+  main.querySelector(".hit.shown")?.classList.remove("shown");
+  previewed?.focus({ preventScroll: true });
+  return true;
+}
+deeds.unpreview = unpreview;
+
+document.addEventListener("click", (event) => {
+  const snippet = event.target instanceof Element && event.target.closest(".room .snippet");
+  if (snippet && roomy.matches && !String(getSelection())) preview(snippet.closest(".hit"));
+});
+
 // dress shows what works only with this script.
 function dress(part) {
   for (const hidden of part.querySelectorAll("[data-do], [data-with-script]")) hidden.hidden = false;
+  const field = part.querySelector("[data-suggest]");
+  if (field) dressField(field);
 }
 
 dress(document);
@@ -188,6 +335,13 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || keysDialog.open) return;
   if (typing(event.target)) {
     if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (event.key === "Escape" && unpreview()) return;
+  const at = document.activeElement?.closest(".room .hit");
+  if (event.key === " " && at && document.activeElement.matches("h3 a") && roomy.matches) {
+    event.preventDefault();
+    preview(at);
     return;
   }
   const deed = keys[event.key];
