@@ -136,7 +136,7 @@ func measure(l *Lexicon, sentences [][]string) score {
 
 // f1Floor guards against breakage: it is just below what the lexicon reached on
 // the second half.
-const f1Floor = 0.951
+const f1Floor = 0.952
 
 // TestWordF1 reports how well words are cut on the second half of a treebank;
 // the first half is there to look at.
