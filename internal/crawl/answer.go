@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,9 +14,6 @@ import (
 // maxTries is how often an address is asked for that gives no answer that can
 // be used.
 const maxTries = 3
-
-// maxMapDepth is how deep indexes of site maps may be nested.
-const maxMapDepth = 2
 
 // wanted tells whether the body of an answer is read: what is no page, such as
 // a document or a video behind a link, is not.
@@ -38,7 +34,7 @@ func wanted(rank Rank, status int, media string) bool {
 func (l *lane) answer(e Entry, u *url.URL, p *page.Page) error {
 	switch {
 	case p.Status == http.StatusTooManyRequests || p.Status >= 500:
-		return l.again(e, u, statusFailure(p), retryAfter(p, l.clock().Now()))
+		return l.again(e, u, statusFailure(p), p.Status, retryAfter(p, l.clock().Now()))
 	case p.Location != "":
 		l.gate(u).fine()
 		l.redirect(e, u, p)
@@ -152,13 +148,17 @@ func (l *lane) circle(from string) bool {
 
 // again queues an address that gave no answer that can be used, while the host
 // rests. An error says that the host must be left alone.
-func (l *lane) again(e Entry, u *url.URL, f *failure.Error, wait time.Duration) error {
-	status := f.Code == codeStatus
-	if !status && !passing(f) {
+func (l *lane) again(e Entry, u *url.URL, f *failure.Error, status int, wait time.Duration) error {
+	if status == 0 && !passing(f) {
 		l.fail(e, f)
 		return nil
 	}
-	patient := l.gate(u).complained(l.clock().Now(), wait)
+	var patient bool
+	if status >= 500 && status != http.StatusServiceUnavailable && wait == 0 {
+		patient = l.gate(u).stumbled(l.clock().Now())
+	} else {
+		patient = l.gate(u).complained(l.clock().Now(), wait)
+	}
 	if !patient && l.inside(u) {
 		stop := failure.New(failure.Busy, e.URL, f).WithCode(CodeBusy)
 		stop.Detail = f.Detail
@@ -197,81 +197,4 @@ func (l *lane) disallowed(e Entry) {
 		v.Failure = failure.New(failure.Forbidden, e.URL, nil).WithCode("crawl-disallowed")
 	}
 	l.hand(v)
-}
-
-// takeLinks queues what a page leads to. A page that turned out to be a feed is
-// read as one.
-func (l *lane) takeLinks(e Entry, p *page.Page) {
-	if strings.HasSuffix(media(p.ContentType), "xml") && media(p.ContentType) != "application/xhtml+xml" {
-		_ = l.takeList(e, p) // what is none leads nowhere
-		return
-	}
-	f := findLinks(p)
-	for _, u := range f.feeds {
-		if l.inside(u) && !l.met(u) {
-			l.add(u, Entry{Rank: RankFeed, Depth: e.Depth + 1})
-		}
-	}
-	o := &l.run.c.Options
-	if !o.ListedOnly && e.Depth < o.Depth {
-		for _, u := range f.links {
-			l.link(u, e.Depth+1)
-		}
-	}
-	if o.Pictures {
-		for _, u := range f.pictures {
-			if !l.known[l.sum(u.String())] {
-				l.add(u, Entry{Rank: RankPicture, Depth: e.Depth})
-			}
-		}
-	}
-}
-
-func (l *lane) link(u *url.URL, depth int) {
-	if !l.inside(u) || l.met(u) || looksLikeFile(u) {
-		return
-	}
-	if l.traps.enough(u) {
-		l.count(func(s *Stats) { s.Trapped++ })
-		return
-	}
-	l.add(u, Entry{Rank: RankLink, Depth: depth})
-}
-
-// takeList queues what a site map or feed lists, the newest first.
-func (l *lane) takeList(e Entry, p *page.Page) error {
-	base, err := url.Parse(p.URL)
-	if err != nil {
-		return err
-	}
-	got, err := parseList(p.Body)
-	since := l.run.c.Options.Since
-	newest := func(a, b listed) int { return b.changed.Compare(a.changed) }
-	slices.SortStableFunc(got.maps, newest)
-	slices.SortStableFunc(got.pages, newest)
-	old := func(x listed) bool { return !x.changed.IsZero() && x.changed.Before(since) }
-	for _, m := range got.maps {
-		if u, ok := webAddress(base, m.address); ok && e.Depth < maxMapDepth && !old(m) && l.inside(u) && !l.known[l.sum(u.String())] {
-			l.add(u, Entry{Rank: RankMap, Depth: e.Depth + 1})
-		}
-	}
-	for _, m := range got.pages {
-		u, ok := webAddress(base, m.address)
-		if !ok || old(m) || !l.inside(u) {
-			continue
-		}
-		l.listed = true
-		if l.met(u) || looksLikeFile(u) {
-			continue
-		}
-		if len(u.String()) > longestAddress {
-			l.count(func(s *Stats) { s.Trapped++ })
-			continue
-		}
-		l.add(u, Entry{Rank: RankListed, Depth: 1})
-	}
-	if err == nil && got.cut {
-		err = errors.New("more than 50,000 entries")
-	}
-	return err
 }

@@ -85,10 +85,11 @@ const (
 	longestWait  = time.Hour        // who asks for more is left alone: the rest stays for another run
 	mostSlower   = 30 * time.Second // what complaints add to the delay at most
 	mostRefused  = 5                // complaints in a row after which a host is left alone
+	mostStumbles = 20               // errors of the server in a row
 )
 
-// complained notes that the host asked for less: 429, 503, an error of the
-// server. wait is what it asked for, 0 when it named no time. Every complaint
+// complained notes that the host asked for less, by 429 or 503, or gave no
+// answer. wait is what it asked for, 0 when it named no time. Every complaint
 // doubles the delay for the rest of the run. false says to leave it alone.
 func (g *gate) complained(now time.Time, wait time.Duration) bool {
 	g.mu.Lock()
@@ -100,6 +101,16 @@ func (g *gate) complained(now time.Time, wait time.Duration) bool {
 	g.slower = min(max(2*g.slower, g.base), mostSlower)
 	g.later(now.Add(wait))
 	return wait <= longestWait && g.refused < mostRefused
+}
+
+// stumbled notes an error of the server at one address: a short rest, since the
+// others may be sound. false says to leave it alone, as of complained.
+func (g *gate) stumbled(now time.Time) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.refused++
+	g.later(now.Add(5*g.base + g.slower))
+	return g.refused < mostStumbles
 }
 
 // gates has one gate a host, whichever site asks for it.

@@ -135,24 +135,24 @@ func TestRobotsThatCannotBeHad(t *testing.T) {
 		pages  int
 		stop   string
 	}{
-		"500":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", 500) }, 0, CodeRobots},
-		"503":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", 503) }, 0, CodeRobots},
-		"429":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", 429) }, 0, CodeRobots},
+		"500":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusInternalServerError) }, 0, CodeRobots},
+		"503":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusServiceUnavailable) }, 0, CodeRobots},
+		"429":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusTooManyRequests) }, 0, CodeRobots},
 		"no answer": {func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 0, CodeRobots},
-		"404":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", 404) }, 2, ""},
-		"403":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", 403) }, 2, ""},
+		"404":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusNotFound) }, 2, ""},
+		"403":       {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusForbidden) }, 2, ""},
 		"redirects that end": {func(w http.ResponseWriter, r *http.Request) {
 			if len(r.URL.RawQuery) < 5 {
-				http.Redirect(w, r, "/robots.txt?"+r.URL.RawQuery+"x", 302)
+				http.Redirect(w, r, "/robots.txt?"+r.URL.RawQuery+"x", http.StatusFound)
 				return
 			}
 			fmt.Fprint(w, "User-agent: *\nDisallow: /tin\n")
 		}, 1, ""},
 		"redirects without end": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/robots.txt?"+r.URL.RawQuery+"x", 302)
+			http.Redirect(w, r, "/robots.txt?"+r.URL.RawQuery+"x", http.StatusFound)
 		}, 2, ""},
 		"redirect inside": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://169.254.169.254/", 302)
+			http.Redirect(w, r, "http://169.254.169.254/", http.StatusFound)
 		}, 2, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
