@@ -21,8 +21,8 @@ func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
 	for k < len(t.toks) && (t.follows(k) || k > start && ampersand(t, k)) {
 		switch {
 		case k > start && w.boundary(t, text, start, k):
-			if p := w.spanAt(text, k); p != nil && generic(t, start, k) {
-				k = p.end // Công ty Điện lực TP HCM
+			if p := w.spanAt(text, k); p != nil && (generic(t, start, k) || !t.name(k-1)) {
+				k = p.end // Công ty Điện lực TP HCM, Đại học Quốc gia TP HCM
 			}
 			return w.finish(t, s, start, k)
 		case t.name(k):
@@ -72,7 +72,7 @@ func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) 
 	if start >= end || !t.name(start) || end-start == 1 && len(t.term(start)) < 3 {
 		return s, false
 	}
-	if end-start == 1 && commonNames[t.term(start)] || generic(t, start, end) || cut(t, start, end) {
+	if end-start == 1 && (commonNames[t.term(start)] || t.toks[start].Caps && len(w.abbr.Long(t.term(start))) > 0) || generic(t, start, end) || cut(t, start, end) {
 		return s, false
 	}
 	if land := joined(t.toks[start:end]); countries[land] || countries[strings.TrimPrefix(strings.TrimPrefix(land, "bắc "), "nam ")] {
@@ -107,16 +107,28 @@ func cut(t *text, start, end int) bool {
 			return true
 		}
 	}
-	if !t.follows(end) || t.name(end) || t.toks[end].Kind != vi.Syllable || notThings[t.term(end)] || behindNames[t.term(end)] {
+	if !t.follows(end) || t.name(end) || t.toks[end].Kind != vi.Syllable || notThings[t.term(end)] || behindNames[t.term(end)] ||
+		behindPairs[t.term(end)+" "+t.term(end+1)] {
 		return false
 	}
-	return end-start == 1 && t.toks[start].Kind == vi.Syllable || !t.name(end-1)
+	return end-start == 1 && (t.toks[start].Kind == vi.Syllable || t.toks[start].Caps) || !t.name(end-1)
 }
 
-// behindNames are small words that may follow a name and are no part of it.
-var behindNames = words(`cho biết nói thông báo khẳng định đề nghị yêu cầu tổ chức công bố quyết tiếp nhận phối hợp kết luận xác nhận
-nên thì nếu khi lúc hôm ngày sáng chiều tối trưa năm tháng cùng hiện chính vẫn luôn tại bởi giờ sắp chưa chỉ cần muốn
-bắt tạm khởi tố kiểm tra cứu đề xuất ra mắt trao tặng làm nơi thuộc gồm cấp xếp dạy tuyển đào tạo nghiên cứu`)
+// behindNames and behindPairs are small words that may follow a name and are no
+// part of it.
+var (
+	behindNames = words(`nói nên thì nếu khi lúc hôm ngày sáng chiều tối trưa năm tháng cùng vẫn luôn bởi sắp chưa cần muốn bắt làm
+thuộc gồm xếp dạy tuyển trao`)
+	behindPairs = func() map[string]bool {
+		m := map[string]bool{}
+		for pair := range strings.SplitSeq("cho biết,thông báo,khẳng định,đề nghị,yêu cầu,tổ chức,công bố,quyết định,tiếp nhận,phối hợp,kết luận,"+
+			"xác nhận,hiện nay,tạm giữ,khởi tố,kiểm tra,đề xuất,ra mắt,đào tạo,nghiên cứu,bắt đầu,tiếp tục,nhận định,nhận xét,"+
+			"hướng dẫn,chỉ đạo,triển khai,ban hành,giới thiệu,đầu tư,hỗ trợ,tài trợ,chính thức", ",") {
+			m[pair] = true
+		}
+		return m
+	}()
+)
 
 // commonNames alone behind the head of an agency are no names of one.
 var commonNames = words(`nhà nước mỹ anh nhật pháp đức nga hàn trung việt tp quận`)

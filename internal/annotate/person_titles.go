@@ -64,10 +64,12 @@ trưa tối đêm công an bình hòa đông nam bắc tây phong trung thành m
 thái pháp hà việt tin luật văn thủy kim ngọc vàng bạc phương linh tâm chí dũng minh thu xuân hạ long sơn giang trường
 đoàn hội quốc nhân`)
 
-// countries are names that look like those of people, or stand before one.
+// countries and the first words of clubs look like names of people, or stand
+// before one.
 var countries = func() map[string]bool {
 	m := map[string]bool{}
 	for name := range strings.SplitSeq("thái lan,hà lan,hàn quốc,trung quốc,đài loan,la mã,đông nam,tây ban,bồ đào,ba lan,phần lan,ai cập,triều tiên,"+
+		"real,manchester,inter,bayern,atletico,sporting,newcastle,"+
 		"iraq,iran,ukraine,israel,indonesia,malaysia,singapore,philippines,myanmar,campuchia,bolivia,brazil,argentina,australia,canada,"+
 		"venezuela,syria,pakistan,afghanistan,colombia,mexico,peru,chile,cuba,libya,italia,italy,palestine,serbia,uzbekistan,sudan,kenya,"+
 		"ecuador,belarus,georgia,hungary,romania,bulgaria,liban,yemen,qatar,lebanon,kazakhstan", ",") {

@@ -78,9 +78,22 @@ func (w *walk) asProvince(p *placeSpan) {
 			found = id
 		}
 	}
+	if found >= 0 && w.units.units[found].sys == after && want == before && w.inDistricts(p.ids) {
+		return // Huế was a city of Thừa Thiên Huế
+	}
 	if found >= 0 {
 		w.settle(p, found)
 	}
+}
+
+// inDistricts reports whether one of the units is a district.
+func (w *walk) inDistricts(ids []int32) bool {
+	for _, id := range ids {
+		if w.units.units[id].level == district {
+			return true
+		}
+	}
+	return false
 }
 
 // asDistrict settles a span that may be a district. typed says which are meant:
