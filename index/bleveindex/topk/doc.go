@@ -8,6 +8,9 @@
 // Scoring then goes over the matches window by window: a window whose bounds add
 // up to less than the worst of the best k is skipped whole, any other is scored
 // term by term into a small array, without an interface call or a comparison of
-// documents. After Turtle and Flood (1995), Ding and Suel (2011) and Lucene's
+// documents. Where a window has few matches, each is looked up by itself, in the
+// strongest terms first, and dropped when the rest cannot lift it into the best.
+// Phrases compare positions modulo 64, as bits of one word, before they compare
+// any. After Turtle and Flood (1995), Ding and Suel (2011) and Lucene's
 // bulk scorers.
 package topk
