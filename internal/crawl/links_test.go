@@ -55,7 +55,7 @@ func TestLinksOfAPage(t *testing.T) {
 
 func TestLinksOfAHugePageAreBounded(t *testing.T) {
 	var b strings.Builder
-	for i := range 100_000 {
+	for i := range 20_000 {
 		b.WriteString("<a href=/" + strings.Repeat("x", i%50) + string(rune('a'+i%26)) + ">")
 		b.WriteString("<div>")
 	}

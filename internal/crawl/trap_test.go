@@ -158,7 +158,7 @@ func TestFaultsAreNamedAndTheCrawlGoesOn(t *testing.T) {
 		"gzip bomb": {func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			w.Header().Set("Content-Type", "text/html")
-			_, _ = w.Write(bomb(40 << 20))
+			_, _ = w.Write(bomb(8 << 20))
 		}, []string{"crawl-ratio /bay"}, 0, nil},
 		"gzip that is none": {func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
