@@ -116,7 +116,7 @@ func checkEmpty(dir string) error {
 			if inside, err := os.ReadDir(filepath.Join(dir, e.Name())); err == nil && len(inside) == 0 {
 				continue
 			}
-		case dictionaryDir, catalogueFile, catalogueFile + "-wal", catalogueFile + "-shm", formatFile + ".tmp":
+		case dictionaryDir, catalogueFile, catalogueFile + "-wal", catalogueFile + "-shm", catalogueFile + "-journal", formatFile + ".tmp":
 			continue
 		}
 		return failure.Newf(failure.NotArchive, dir, "%s", e.Name())
