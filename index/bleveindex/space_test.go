@@ -12,6 +12,9 @@ import (
 	"khobao/index"
 )
 
+// step is by how many articles each batch is larger than the one before.
+const step = 60
+
 // childFillsDisk lets every file grow to a limit only, as a full disk would, and
 // lifts the limit later.
 func childFillsDisk(dir string) error {
@@ -34,7 +37,7 @@ func childFillsDisk(dir string) error {
 	seq, landed := uint64(1), uint64(0)
 	for ; seq <= 40; seq++ {
 		// Batches grow until one does not fit.
-		b := upTo(1, int(seq)*20)
+		b := upTo(1, int(seq)*step)
 		b.Seq = seq
 		if err = e.Apply(ctx, b); err != nil {
 			break
@@ -52,19 +55,19 @@ func childFillsDisk(dir string) error {
 	if err != nil || s.Seq != landed {
 		return fmt.Errorf("state %+v, %v, want seq %d", s, err, landed)
 	}
-	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total < int(landed)*20 {
+	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total < int(landed)*step {
 		return fmt.Errorf("search on a full disk: total %d, %v", r.Total, err)
 	}
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
 		return err
 	}
-	b := upTo(1, int(seq)*20)
+	b := upTo(1, int(seq)*step)
 	b.Seq = seq
 	if err := e.Apply(ctx, b); err != nil {
 		return fmt.Errorf("with room again: %w", err)
 	}
-	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total != int(seq)*20 {
-		return fmt.Errorf("with room again: total %d of %d, %v", r.Total, seq*20, err)
+	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total != int(seq)*step {
+		return fmt.Errorf("with room again: total %d of %d, %v", r.Total, seq*step, err)
 	}
 	if err := e.Close(); err != nil {
 		return err
@@ -73,7 +76,7 @@ func childFillsDisk(dir string) error {
 	if err != nil {
 		return err
 	}
-	if s, err := e.State(ctx); err != nil || s.Seq != seq || s.Status != index.Ready || s.Articles != int(seq)*20 {
+	if s, err := e.State(ctx); err != nil || s.Seq != seq || s.Status != index.Ready || s.Articles != int(seq)*step {
 		return fmt.Errorf("opened again: %+v, %v", s, err)
 	}
 	return e.Close()
