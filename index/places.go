@@ -11,6 +11,7 @@ type Places struct {
 	Articles int       // in the index
 	Average  []float64 // by field: mean length in tokens of the articles that have it
 	DocFreq  []int     // by word: about how many articles hold it
+	Minutes  []uint32  // by hit: when it was published, growing with time; 0 unknown
 	Lengths  []uint16  // by hit, then field: length in tokens; 65535 stands for more
 
 	Ends []uint32 // by hit, word, field: end of its positions in At

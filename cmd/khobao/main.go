@@ -38,6 +38,8 @@ type cli struct {
 	Stats   statsCmd   `cmd:""`
 	Rules   rulesCmd   `cmd:""`
 	Backup  backupCmd  `cmd:""`
+	Eval    evalCmd    `cmd:""`
+	Analyze analyzeCmd `cmd:""`
 	Bench   benchCmd   `cmd:""`
 	Config  configCmd  `cmd:""`
 	Version versionCmd `cmd:""`
@@ -92,7 +94,7 @@ func run(args []string, env func(string) string, stdin io.Reader, stdout, stderr
 		return 0
 	}
 	fmt.Fprintln(stderr, a.explain(err))
-	return failure.RowOf(err).Exit
+	return failure.RowOf(engineFailure(err)).Exit
 }
 
 func (a *app) parseAndRun(ctx context.Context, args []string) error {
@@ -165,6 +167,7 @@ func (a *app) explain(err error) string {
 	if errors.Is(err, context.Canceled) {
 		err = failure.New(failure.Canceled, "", err)
 	}
+	err = engineFailure(err)
 	var f *failure.Error
 	if !errors.As(err, &f) {
 		f = failure.New(failure.Internal, err.Error(), err)

@@ -23,6 +23,7 @@ func (s *search) places(p *planner, words []index.PlaceWord) (*index.Places, err
 		Ends:    make([]uint32, len(s.found)*len(words)*fields),
 	}
 	for _, f := range s.found {
+		out.Minutes = append(out.Minutes, f.Segment.Minutes[f.Doc])
 		for field := range fields {
 			out.Lengths = append(out.Lengths, f.Segment.Lengths[field][f.Doc])
 		}

@@ -200,3 +200,7 @@ func (v vocabulary) Variants(_ context.Context, folded string) ([]index.TermCoun
 func (v vocabulary) Prefix(context.Context, string, int) ([]index.TermCount, error) {
 	return nil, errors.New("not asked for by rank")
 }
+
+func (m *memory) State(context.Context) (index.State, error) {
+	return index.State{Status: index.Ready, Articles: len(m.articles)}, nil
+}

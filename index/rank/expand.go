@@ -32,6 +32,7 @@ type Proposal struct {
 	Kind     string     // of index.Expansion
 	Count    int        // articles with this reading; negative where the engine must count
 	Weight   float64    // of query.Reading
+	Whole    bool       // the leaves are one term: they count only side by side
 }
 
 // Expander proposes readings of leaves that were typed side by side. It is asked
@@ -39,7 +40,7 @@ type Proposal struct {
 // search.
 type Expander func(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Proposal, error)
 
-// Expanders lists those of every search, in the order their readings are shown.
+// Expanders lists those that need no table, in the order their readings are shown.
 func Expanders() []Expander {
 	return []Expander{MissingMarks, SameSound}
 }
@@ -47,6 +48,7 @@ func Expanders() []Expander {
 // expanded is a tree with its readings, and what is said of them.
 type expanded struct {
 	node       query.Node
+	rest       query.Node // what words without marks match beyond node; nil: nothing
 	expansions []index.Expansion
 }
 
@@ -62,20 +64,20 @@ type expander struct {
 func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (expanded, error) {
 	e := &expander{s: s, r: r, list: s.Expanders, off: map[string]bool{}, out: []index.Expansion{}}
 	if e.list == nil {
-		e.list = Expanders()
+		e.list = append(Expanders(), Abbreviations(s.abbreviations()))
 	}
 	for _, typed := range r.Literal {
 		e.off[vi.Normalize(typed)] = true
 	}
 	if len(e.list) == 0 {
-		return expanded{n, e.out}, nil
+		return expanded{node: n, expansions: e.out}, nil
 	}
 	e.vocab = s.Engine.Vocabulary()
 	n, err := e.node(ctx, n)
 	if err != nil {
 		return expanded{}, fmt.Errorf("expand the query: %w", err)
 	}
-	return expanded{n, e.out}, nil
+	return expanded{node: n, expansions: e.out}, nil
 }
 
 // node expands what n holds. Vocabulary may be nil, then nothing is expanded.
@@ -234,7 +236,10 @@ func (e *expander) place(ctx context.Context, nodes []query.Node, base int, prop
 	}
 	if len(readings) > 0 {
 		n := middle[0]
-		if len(middle) > 1 {
+		switch {
+		case same[0].Whole:
+			n = asPhrase(piece, at)
+		case len(middle) > 1:
 			n = query.And{Nodes: middle}
 		}
 		middle = []query.Node{query.Readings{Typed: n, Readings: readings}}
@@ -269,4 +274,18 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 		})
 	}
 	return out, nil
+}
+
+// asPhrase joins leaves into one phrase.
+func asPhrase(leaves []query.Node, at query.Span) query.Node {
+	var texts []string
+	for _, n := range leaves {
+		switch n := n.(type) {
+		case query.Word:
+			texts = append(texts, n.Text)
+		case query.Phrase:
+			texts = append(texts, n.Text)
+		}
+	}
+	return query.Phrase{Text: strings.Join(texts, " "), Span: at}
 }

@@ -39,6 +39,7 @@ type plan struct {
 	known   map[string]int // unit as written by sign → its slot
 	scopeOf int            // number of the scope being walked
 	filling []int          // slots of the reading being walked
+	weight  float64        // of that reading
 }
 
 // want is one term to look for.
@@ -55,13 +56,14 @@ type unit struct {
 	slop   int   // 0: side by side in this order
 	fields int   // mask
 	typed  bool
-	scope  int // number of its scope from 1; 0: none
+	weight float64 // of the reading it belongs to, 1 for what was typed
+	scope  int     // number of its scope from 1; 0: none
 }
 
 func newPlan(n query.Node) *plan {
 	p := &plan{
 		byTerm: map[string][]int32{}, byFolded: map[string][]int32{},
-		pairs: map[[2]int]int{}, known: map[string]int{},
+		pairs: map[[2]int]int{}, known: map[string]int{}, weight: 1,
 	}
 	p.walk(n, anyField)
 	return p
@@ -106,6 +108,9 @@ func (p *plan) and(n query.And, fields int) cond {
 	c := cond{slot: -1}
 	last := -1
 	for _, part := range n.Nodes {
+		if neighbours(part) {
+			continue // a condition: its words are there already
+		}
 		one := p.walk(part, fields)
 		c.parts = append(c.parts, one)
 		slots := one.slots(nil)
@@ -138,10 +143,12 @@ func (p *plan) readings(n query.Readings, fields int) cond {
 	if outer == nil {
 		p.filling = c.slots([]int{})
 	}
+	before := p.weight
 	for _, r := range n.Readings {
+		p.weight = before * r.Weight
 		p.walk(r.Node, fields)
 	}
-	p.filling = outer
+	p.filling, p.weight = outer, before
 	return c
 }
 
@@ -163,7 +170,7 @@ func (p *plan) leaf(n query.Node, fields int) cond {
 	if len(tokens) == 0 {
 		return cond{slot: -1}
 	}
-	u := unit{slop: slop, fields: fields, typed: p.filling == nil, scope: p.scopeOf}
+	u := unit{slop: slop, fields: fields, typed: p.filling == nil, weight: p.weight, scope: p.scopeOf}
 	for i, t := range tokens {
 		w := want{term: t.Term, folded: !exact && t.Term == t.Folded, prefix: prefix && i == len(tokens)-1}
 		p.unmarked = p.unmarked || u.typed && w.folded

@@ -6,9 +6,11 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"khobao/index"
 	"khobao/index/query"
+	"khobao/index/vi"
 )
 
 // Depth is how many of the best candidates are reordered; what comes after them
@@ -26,6 +28,11 @@ type Searcher struct {
 	Engine    index.Engine
 	Texts     Texts
 	Expanders []Expander // nil means Expanders()
+	// Abbreviations are those of the archive; nil means those that come with the
+	// program.
+	Abbreviations *vi.Abbreviations
+
+	known onceAbbreviations
 }
 
 // Search parses r.Q, or takes r.Query where Q is empty, expands it, asks the
@@ -34,32 +41,82 @@ type Searcher struct {
 func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, error) {
 	typed, notices := s.parse(r)
 	x, err := s.expand(ctx, typed, r)
+	if err == nil {
+		x, err = s.converted(ctx, x, r)
+	}
 	if err != nil {
 		return index.Result{}, err
 	}
-	p := newPlan(x.node)
-	r.Query = x.node
 	if r.Sort == "" {
 		r.Sort = index.Newest
-		if p.slots > 0 {
+		if newPlan(x.node).slots > 0 {
 			r.Sort = index.Relevance
 		}
 	}
 	if r.Size == 0 {
 		r.Size = index.DefaultSize
 	}
-	res, err := s.ranked(ctx, r, p, Depth)
+	if tight, ok := together(x.node); ok {
+		x.rest, x.node = x.node, tight
+	}
+	e, err := newEvidence(ctx, newPlan(loosen(x.node)), s.vocabulary())
 	if err != nil {
 		return index.Result{}, err
 	}
-	res.Query, res.Notices, res.Expansions = x.node, notices, x.expansions
-	if res.Hits == nil {
-		res.Hits = []index.Hit{}
-	}
-	if res.Wider, err = s.wider(ctx, r, typed, x.node, p, res.Total); err != nil {
+	strict, err := s.strict(ctx, r, &x, e)
+	if err != nil {
 		return index.Result{}, err
 	}
+	wide, err := s.wider(ctx, r, x, e, strict)
+	if err != nil {
+		return index.Result{}, err
+	}
+	e.weigh(strict, wide)
+	strict.rank(e)
+	wide.rank(e)
+	p := newPlan(x.node)
+	res := strict.page(r)
+	if err := s.show(ctx, res.Hits, p); err != nil {
+		return index.Result{}, err
+	}
+	if len(wide.res.Hits) > 0 {
+		w := wide.page(index.Request{Size: r.Size})
+		if err := s.show(ctx, w.Hits, e.plan); err != nil {
+			return index.Result{}, err
+		}
+		res.Wider = &index.Wider{Total: wide.res.Total, Hits: w.Hits}
+	}
+	res.Query, res.Notices, res.Expansions, res.Places = x.node, notices, x.expansions, nil
 	return res, nil
+}
+
+// strict gives the candidates that answer all that was asked. Which marks the
+// words typed without any were meant with is decided first, by the query alone:
+// so that all orders, filters and pages of one query have the same articles.
+func (s *Searcher) strict(ctx context.Context, r index.Request, x *expanded, e *evidence) (candidates, error) {
+	r.Query = x.node
+	if !e.open() {
+		return s.candidates(ctx, r, e, Depth)
+	}
+	first, err := s.candidates(ctx, index.Request{Query: x.node, Sort: index.Relevance, Size: Depth}, e, Depth)
+	if err != nil {
+		return first, err
+	}
+	if first.places != nil && (first.res.Total >= few || e.plan.slots > 2) {
+		e.restore([]candidates{first})
+		if err := s.restored(ctx, r, x, e); err != nil {
+			return first, err
+		}
+	}
+	r.Query = x.node
+	return s.candidates(ctx, r, e, Depth)
+}
+
+func (s *Searcher) vocabulary() index.Vocabulary {
+	if v := s.Engine.Vocabulary(); v != nil {
+		return v
+	}
+	return nil
 }
 
 func (s *Searcher) parse(r index.Request) (query.Node, []query.Notice) {
@@ -73,75 +130,70 @@ func (s *Searcher) parse(r index.Request) (query.Node, []query.Notice) {
 	return n, notices
 }
 
-// ranked asks the engine and gives the page asked for with its texts.
-// Candidates after the first depth keep the engine's order.
-func (s *Searcher) ranked(ctx context.Context, r index.Request, p *plan, depth int) (index.Result, error) {
-	rerank := r.Sort == index.Relevance && p.slots > 0 && r.Size > 0 && r.Offset < depth
+// candidates asks the engine for the page of a request or, where it will be
+// ranked, for the best depth hits with the places of their words.
+func (s *Searcher) candidates(ctx context.Context, r index.Request, e *evidence, depth int) (candidates, error) {
 	ask := r
-	if rerank {
-		ask.Offset, ask.Size = 0, max(r.Offset+r.Size, depth)
-		ask.Query = sharpen(r.Query, p)
+	c := candidates{first: r.Offset}
+	if r.Sort == index.Relevance && e.plan.slots > 0 && r.Size > 0 && r.Offset < depth {
+		ask.Offset, ask.Size, ask.Places = 0, max(r.Offset+r.Size, depth), e.words
+		c.first = 0
 	}
-	res, err := s.Engine.Search(ctx, ask)
-	if err != nil {
-		return index.Result{}, fmt.Errorf("search: %w", err)
+	var err error
+	if c.res, err = s.Engine.Search(ctx, ask); err != nil {
+		return c, fmt.Errorf("search: %w", err)
 	}
-	var have map[string]*index.Article
-	if rerank {
-		if have, err = s.rerank(ctx, res.Hits[:min(len(res.Hits), depth)], p); err != nil {
-			return index.Result{}, err
-		}
-		from := min(r.Offset, len(res.Hits))
-		res.Hits = slices.Clone(res.Hits[from:min(r.Offset+r.Size, len(res.Hits))])
+	c.places = c.res.Places
+	c.depth = min(depth, len(c.res.Hits))
+	if c.places == nil && len(ask.Places) > 0 {
+		c.places, err = s.textPlaces(ctx, c.res.Hits[:c.depth], e.words)
 	}
-	return res, s.show(ctx, res.Hits, have, p)
+	return c, err
 }
 
-// rerank puts hits in their final order and gives their articles.
-func (s *Searcher) rerank(ctx context.Context, hits []index.Hit, p *plan) (map[string]*index.Article, error) {
-	have, err := s.texts(ctx, hits)
-	if err != nil {
-		return nil, err
+// candidates are hits of an engine and where their words stand.
+type candidates struct {
+	res    index.Result
+	places *index.Places // nil: not to be ranked
+	depth  int           // hits to put in order
+	first  int           // number of the first of res.Hits
+}
+
+// rank puts the first depth hits in their final order.
+func (c *candidates) rank(e *evidence) {
+	if c.places == nil {
+		return
 	}
-	scale := 0.0
-	for _, h := range hits {
-		scale = max(scale, h.Score)
-	}
-	err = each(ctx, hits, p, func(sc *scanner, h *index.Hit) {
-		f := features{}
-		if a := have[h.ID]; a != nil {
-			h.Published = a.Published
-			f = sc.features(a)
+	hits := c.res.Hits[:c.depth]
+	for i := range hits {
+		g := e.score(c.places, i)
+		weigh(&hits[i], &g)
+		if m := c.places.Minutes[i]; m > 0 { // for the order of equal scores
+			hits[i].Published.Time = time.Unix(int64(m)*60, 0)
 		}
-		weigh(h, &f, scale)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("rank: %w", err)
 	}
 	sortHits(hits)
-	return have, nil
+}
+
+// page gives the page asked for.
+func (c *candidates) page(r index.Request) index.Result {
+	res := c.res
+	from := min(max(r.Offset-c.first, 0), len(res.Hits))
+	res.Hits = slices.Clone(res.Hits[from:min(from+max(r.Size, 0), len(res.Hits))])
+	if res.Hits == nil {
+		res.Hits = []index.Hit{}
+	}
+	return res
 }
 
 // show fills in what a reader sees of hits; an article whose text is gone keeps
 // its id and score.
-func (s *Searcher) show(ctx context.Context, hits []index.Hit, have map[string]*index.Article, p *plan) error {
-	var missing []index.Hit
-	for _, h := range hits {
-		if have[h.ID] == nil {
-			missing = append(missing, h)
-		}
-	}
-	more, err := s.texts(ctx, missing)
+func (s *Searcher) show(ctx context.Context, hits []index.Hit, p *plan) error {
+	have, err := s.texts(ctx, hits)
 	if err != nil {
 		return err
 	}
-	err = each(ctx, hits, p, func(sc *scanner, h *index.Hit) {
-		a := have[h.ID]
-		if a == nil {
-			a = more[h.ID]
-		}
-		sc.fill(h, a)
-	})
+	err = each(ctx, hits, p, func(sc *scanner, h *index.Hit) { sc.fill(h, have[h.ID]) })
 	if err != nil {
 		return fmt.Errorf("make snippets: %w", err)
 	}

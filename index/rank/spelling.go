@@ -36,7 +36,7 @@ func MissingMarks(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Propos
 	return bySyllable(ctx, v, run, MarksKind, marksWeight, fuller)
 }
 
-// SameSound reads kỹ as kĩ and the other way round, for the pairs in samePairs.
+// SameSound reads kỹ as kĩ and the other way round, for the pairs that vi.IY knows.
 func SameSound(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Proposal, error) {
 	return bySyllable(ctx, v, run, SoundKind, soundWeight, sameSound)
 }
@@ -68,53 +68,16 @@ func fuller(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.TermCo
 	return out, nil
 }
 
-// samePairs are spellings of one syllable. Others that sound alike are other
-// words (ti and ty, mi and my) and are not here.
-var samePairs = [][2]string{
-	{"kỹ", "kĩ"},
-	{"ký", "kí"},
-	{"kỳ", "kì"},
-	{"kỷ", "kỉ"},
-	{"kỵ", "kị"},
-	{"lý", "lí"},
-	{"ly", "li"},
-	{"lỵ", "lị"},
-	{"mỹ", "mĩ"},
-	{"mỳ", "mì"},
-	{"mỵ", "mị"},
-	{"tỷ", "tỉ"},
-	{"tỵ", "tị"},
-	{"sỹ", "sĩ"},
-	{"vỹ", "vĩ"},
-	{"hy", "hi"},
-	{"hỷ", "hỉ"},
-	{"hý", "hí"},
-	{"quy", "qui"},
-	{"quý", "quí"},
-	{"quỳ", "quì"},
-	{"quỹ", "quĩ"},
-	{"quỷ", "quỉ"},
-	{"quỵ", "quị"},
-	{"quýt", "quít"},
-	{"quỳnh", "quình"},
-	{"quýnh", "quính"},
-}
-
 func sameSound(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.TermCount, error) {
-	for _, pair := range samePairs {
-		for i, term := range pair {
-			if term != t.Term {
-				continue
-			}
-			other := pair[1-i]
-			n, err := v.DocFreq(ctx, other)
-			if err != nil || n == 0 {
-				return nil, err
-			}
-			return []index.TermCount{{Term: other, Count: n}}, nil
-		}
+	other, ok := vi.IY(t.Term)
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil
+	n, err := v.DocFreq(ctx, other)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []index.TermCount{{Term: other, Count: n}}, nil
 }
 
 // bySyllable makes proposals for single leaves out of other spellings of their

@@ -1,90 +1,154 @@
 package rank
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"khobao/index"
 	"khobao/index/query"
+	"khobao/index/vi"
 )
 
 const (
 	// few is the total under which articles with only some of the words are
 	// offered too.
 	few = 20
-	// maxWider bounds the words of such a query, and maxSubsets the ways to leave
-	// some of them out.
-	maxWider   = 12
-	maxSubsets = 20
-	// widerDepth is how many of them are reordered.
-	widerDepth = 60
+	// maxWider bounds the words by which such articles are looked for: the rarest.
+	maxWider = 16
+	// widerDepth is how many of them are put in order.
+	widerDepth = 300
 )
 
-// wider finds articles with all words but one, else all but two and so on, when
-// nothing but words was typed and too few articles have them all. They are asked
-// for with the first page only. Nil means there is nothing to offer.
-func (s *Searcher) wider(ctx context.Context, r index.Request, typed, expanded query.Node, p *plan, total int) (*index.Wider, error) {
-	all, ok := expanded.(query.And)
-	if !ok || total >= few || r.Offset > 0 || r.Size < 0 || !plainWords(typed) || len(all.Nodes) > maxWider {
-		return nil, nil
+// wider finds articles with some of the words, when nothing but words was typed
+// and too few articles have them all. They are asked for with the first page
+// only.
+func (s *Searcher) wider(ctx context.Context, r index.Request, x expanded, e *evidence, strict candidates) (candidates, error) {
+	before := x.node
+	if x.rest != nil {
+		before = x.rest
 	}
-	r.Sort, r.Size, r.Facets = index.Relevance, index.DefaultSize, nil
-	for drop := 1; drop < len(all.Nodes); drop++ {
-		sides := without(all.Nodes, drop)
-		if len(sides) > maxSubsets {
-			return nil, nil
-		}
-		var some query.Node = query.Or{Nodes: sides}
-		if len(sides) == 1 {
-			some = sides[0]
-		}
-		r.Query = query.And{Nodes: []query.Node{some, query.Not{Node: all}}}
-		res, err := s.ranked(ctx, r, p, widerDepth)
-		if err != nil {
-			return nil, err
-		}
-		if res.Total > 0 {
-			return &index.Wider{Total: res.Total, Hits: res.Hits}, nil
-		}
+	all, ok := loosen(before).(query.And)
+	if !ok || strict.res.Total >= few && x.rest == nil || r.Offset > 0 || r.Size < 0 || r.Sort != index.Relevance {
+		return candidates{}, nil
 	}
-	return nil, nil
+	must, may := parted(all)
+	if len(may) < 2 {
+		return candidates{}, nil
+	}
+	if strict.places == nil {
+		return candidates{}, nil
+	}
+	e.weighIDF(strict.places)
+	r.Facets = nil
+	some := query.Node(query.Or{Nodes: e.rarest(may)})
+	if strict.res.Total >= few {
+		some = x.rest // other spellings of the same words
+	}
+	r.Query = query.And{Nodes: append(must, some, query.Not{Node: x.node})}
+	return s.candidates(ctx, r, e, widerDepth)
 }
 
-// plainWords reports whether two or more words and no operator were typed.
-func plainWords(n query.Node) bool {
-	and, ok := n.(query.And)
+// parted tells what every article must answer (fields, dates, what is left out)
+// from the words of which some may be missing.
+func parted(all query.And) (must, may []query.Node) {
+	for _, n := range all.Nodes {
+		switch n.(type) {
+		case query.Word, query.Phrase, query.Readings, query.Or:
+			may = append(may, n)
+		default:
+			must = append(must, n)
+		}
+	}
+	return must, may
+}
+
+// loosen reads phrases among other words as their words: how they stand is then
+// evidence, not a condition.
+func loosen(n query.Node) query.Node {
+	all, ok := n.(query.And)
 	if !ok {
-		return false
+		return n
 	}
-	for _, part := range and.Nodes {
-		if w, ok := part.(query.Word); !ok || w.Exact || w.Prefix {
-			return false
-		}
+	var nodes []query.Node
+	for _, n := range all.Nodes {
+		nodes = append(nodes, loose(n)...)
 	}
-	return true
+	return query.And{Nodes: nodes}
 }
 
-// without lists the ways to leave drop of the nodes out, the last ones first; it
-// stops soon after maxSubsets.
-func without(nodes []query.Node, drop int) []query.Node {
-	var out []query.Node
-	var pick func(from int, kept []query.Node)
-	keep := len(nodes) - drop
-	pick = func(from int, kept []query.Node) {
-		if len(out) > maxSubsets {
-			return
+func loose(n query.Node) []query.Node {
+	switch n := n.(type) {
+	case query.Word:
+		if !n.Prefix {
+			return words(n.Text, n.Exact, n)
 		}
-		if len(kept) == keep {
-			if keep == 1 {
-				out = append(out, kept[0])
-				return
-			}
-			out = append(out, query.And{Nodes: append([]query.Node{}, kept...)})
-			return
-		}
-		for i := from; i < len(nodes) && len(nodes)-i >= keep-len(kept); i++ {
-			pick(i+1, append(kept[:len(kept):len(kept)], nodes[i]))
+	case query.Phrase:
+		return words(n.Text, n.Exact, n)
+	case query.Readings:
+		if typed := loose(n.Typed); len(typed) > 1 {
+			n.Typed = query.And{Nodes: typed}
+			return []query.Node{n}
 		}
 	}
-	pick(0, nil)
+	return []query.Node{n}
+}
+
+// words gives the tokens of a text of several as words.
+func words(text string, exact bool, n query.Node) []query.Node {
+	tokens := vi.Tokens(text)
+	if len(tokens) < 2 {
+		return []query.Node{n}
+	}
+	out := make([]query.Node, len(tokens))
+	for i, t := range tokens {
+		out[i] = query.Word{Text: t.Term, Exact: exact}
+	}
 	return out
+}
+
+// rarest gives the rarest of some nodes, each reading for itself.
+func (e *evidence) rarest(nodes []query.Node) []query.Node {
+	type rated struct {
+		node query.Node
+		idf  float64
+	}
+	var list []rated
+	for _, n := range nodes {
+		one := newPlan(n)
+		sum := 0.0
+		for _, u := range one.units {
+			if !u.typed {
+				continue
+			}
+			for i := range e.plan.units {
+				if v := &e.plan.units[i]; v.typed && len(v.wants) == len(u.wants) && len(v.slots) > 0 && e.plan.wants[v.wants[0]] == one.wants[u.wants[0]] {
+					sum = max(sum, e.idf[v.slots[0]])
+				}
+			}
+		}
+		list = append(list, rated{n, sum})
+	}
+	slices.SortStableFunc(list, func(a, b rated) int { return cmp.Compare(b.idf, a.idf) })
+	var out []query.Node
+	for _, l := range list[:min(len(list), maxWider)] {
+		if readings, ok := l.node.(query.Readings); ok {
+			out = append(out, flat(readings.Typed)...)
+			for _, x := range readings.Readings {
+				if x.Kind != SoundKind {
+					out = append(out, x.Node)
+				}
+			}
+			continue
+		}
+		out = append(out, l.node)
+	}
+	return out
+}
+
+func flat(n query.Node) []query.Node {
+	if and, ok := n.(query.And); ok {
+		return and.Nodes
+	}
+	return []query.Node{n}
 }

@@ -57,6 +57,11 @@ var allowed = []struct {
 		may: []string{"index", "internal/page", "internal/source", "internal/crawl", "internal/extract", "internal/annotate", "internal/dedupe", "internal/archive", "internal/job", "internal/progress", "internal/failure"},
 		why: "one path for import, crawl and re-index", test: []string{"index/bleveindex", "internal/sample", "internal/testkit"},
 	},
+	{
+		pkg: "internal/evaluate",
+		may: []string{"index/…", "internal/page", "internal/archive", "internal/ingest", "internal/extract", "internal/failure", "internal/progress"},
+		why: "it measures the product through its front door",
+	},
 	{pkg: "internal/bench", may: []string{"index/…", "internal/sample", "internal/failure"}, why: "it measures through what its caller opened"},
 	{
 		pkg: "web",

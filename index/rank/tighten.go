@@ -1,0 +1,155 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/index/vi"
+)
+
+const (
+	// meant is the quality from which a spelling counts as meant, and decisive how
+	// many votes make a word's spellings known.
+	meant    = 0.25
+	decisive = 1.0
+)
+
+// RestoredKind is the kind of index.Expansion that says with which marks words
+// typed without any were taken.
+const RestoredKind = "restored"
+
+// restored asks for words typed without marks as they were meant, and says so,
+// unless that was switched off. What they match otherwise goes to the wider hits.
+func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded, e *evidence) error {
+	tight, ok := e.tighten(x.node)
+	if !ok {
+		return nil
+	}
+	at, as := e.reading(x.node, r.Q)
+	typed := r.Q[at.Start:at.End]
+	for _, off := range r.Literal {
+		if vi.Normalize(off) == vi.Normalize(typed) {
+			e.forget()
+			return nil
+		}
+	}
+	if x.rest == nil {
+		x.rest = x.node
+	}
+	x.node = tight
+	if as == vi.Normalize(typed) {
+		return nil
+	}
+	res, err := s.Engine.Search(ctx, index.Request{Query: tight, Size: -1})
+	if err != nil {
+		return fmt.Errorf("count %q: %w", as, err)
+	}
+	x.expansions = append(x.expansions, index.Expansion{
+		Typed: typed, As: as, Kind: RestoredKind, Count: res.Total, Start: at.Start, End: at.End,
+	})
+	return nil
+}
+
+// reading gives the words of a run in the spellings most likely meant, and where
+// they were typed.
+func (e *evidence) reading(n query.Node, q string) (query.Span, string) {
+	var at query.Span
+	var words []string
+	query.Walk(n, func(n query.Node) bool {
+		switch n := n.(type) {
+		case query.Or, query.Not, query.Field, query.Scope:
+			return false
+		case query.Readings:
+			return false
+		case query.Word:
+			if n.Span.End > len(q) || n.Span.Start == n.Span.End {
+				return false
+			}
+			words = append(words, e.likeliest(n))
+			if at.End == 0 {
+				at = n.Span
+			}
+			at.End = n.Span.End
+		}
+		return true
+	})
+	return at, strings.Join(words, " ")
+}
+
+// likeliest gives the spelling of a word with the most votes.
+func (e *evidence) likeliest(w query.Word) string {
+	term := vi.Normalize(w.Text)
+	for i := range e.wants {
+		if e.plan.wants[i] != (want{term: term, folded: true}) || e.wants[i].decided < decisive || w.Exact {
+			continue
+		}
+		best := -1.0
+		for _, v := range e.wants[i].variants {
+			if v.votes > best {
+				best, term = v.votes, v.term
+			}
+		}
+	}
+	return term
+}
+
+// forget takes all spellings as alike.
+func (e *evidence) forget() {
+	for i := range e.wants {
+		e.wants[i].variants, e.wants[i].other = nil, 1
+	}
+}
+
+// tighten gives a tree that asks for words typed without marks only as they were
+// meant, and whether that says anything new.
+func (e *evidence) tighten(n query.Node) (query.Node, bool) {
+	switch n := n.(type) {
+	case query.Word:
+		return e.spelled(n)
+	case query.Readings:
+		typed, changed := e.tighten(n.Typed)
+		n.Typed = typed
+		return n, changed
+	case query.And:
+		nodes, changed := make([]query.Node, len(n.Nodes)), false
+		for i, part := range n.Nodes {
+			one, new := e.tighten(part)
+			nodes[i], changed = one, changed || new
+		}
+		return query.And{Nodes: nodes}, changed
+	}
+	return n, false
+}
+
+// spelled gives the spellings of a word that were meant.
+func (e *evidence) spelled(w query.Word) (query.Node, bool) {
+	if w.Exact || w.Prefix {
+		return w, false
+	}
+	tokens := vi.Tokens(w.Text)
+	if len(tokens) != 1 || tokens[0].Term != tokens[0].Folded {
+		return w, false
+	}
+	for i := range e.wants {
+		if e.plan.wants[i] != (want{term: tokens[0].Term, folded: true}) || e.wants[i].decided < decisive {
+			continue
+		}
+		var nodes []query.Node
+		for _, v := range e.wants[i].variants {
+			if v.quality >= meant {
+				nodes = append(nodes, query.Word{Text: v.term, Exact: true, Span: w.Span})
+			}
+		}
+		switch {
+		case len(nodes) == 0 || len(nodes) == len(e.wants[i].variants):
+			return w, false
+		case len(nodes) == 1:
+			return nodes[0], true
+		}
+		return query.Or{Nodes: nodes}, true
+	}
+	return w, false
+}

@@ -1,0 +1,111 @@
+package rank_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"khobao/index"
+	"khobao/index/rank"
+)
+
+// papers is a small archive in which đường sắt and other pairs are common.
+func papers() []index.Article {
+	return []index.Article{
+		{ID: "1", Title: "Đường sắt Hải Phòng chạy thêm tàu", Body: "Ngành đường sắt tăng chuyến. Tàu đường sắt đông khách."},
+		{ID: "2", Title: "Công an quận Ngô Quyền bắt cướp", Body: "Công an quận Ngô Quyền bắt hai kẻ cướp giật."},
+		{ID: "3", Title: "UBND quận Ngô Quyền họp", Body: "UBND quận họp về đường sắt."},
+		{ID: "4", Title: "Ủy ban nhân dân quận Ngô Quyền ra quyết định", Body: "Quyết định về giao thông."},
+		{ID: "5", Title: "Nhân dân quận Ngô Quyền góp ý", Body: "Nhiều ban ngành, ủy viên của quận cùng dự."},
+		{ID: "6", Title: "Dương liễu rủ bên hồ", Body: "Sắt vụn chất bên đương lối nhỏ."},
+	}
+}
+
+func hitIDs(hits []index.Hit) string {
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
+}
+
+func understood(t *testing.T, r index.Request) index.Result {
+	t.Helper()
+	s := onBleve(t, papers()...)
+	s.Texts = newTextMap(papers())
+	res, err := s.Search(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func TestAbbreviationsFindTheSameBothWays(t *testing.T) {
+	short := understood(t, index.Request{Q: "UBND quận Ngô Quyền"})
+	long := understood(t, index.Request{Q: "Ủy ban nhân dân quận Ngô Quyền"})
+	if hitIDs(short.Hits) != "3 4" || hitIDs(long.Hits) != "3 4" || short.Total != 2 || long.Total != 2 {
+		t.Errorf("short finds %s, long %s", hitIDs(short.Hits), hitIDs(long.Hits))
+	}
+	for _, res := range []index.Result{short, long} {
+		if len(res.Expansions) != 1 || res.Expansions[0].Kind != rank.AbbreviationKind || res.Expansions[0].Count != 1 {
+			t.Errorf("expansions %+v", res.Expansions)
+		}
+	}
+	if off := understood(t, index.Request{Q: "UBND quận Ngô Quyền", Literal: []string{"UBND"}}); hitIDs(off.Hits) != "3" || len(off.Expansions) != 0 {
+		t.Errorf("switched off it finds %s, %+v", hitIDs(off.Hits), off.Expansions)
+	}
+	if loud := understood(t, index.Request{Q: "CÔNG AN QUẬN NGÔ QUYỀN"}); hitIDs(loud.Hits) != "2" || len(loud.Expansions) != 0 {
+		t.Errorf("in capitals it finds %s, %+v", hitIDs(loud.Hits), loud.Expansions)
+	}
+}
+
+func TestKeysLeftUnconverted(t *testing.T) {
+	want := hitIDs(understood(t, index.Request{Q: "công an quận Ngô Quyền"}).Hits)
+	for q, kind := range map[string]string{"coong an quaanj Ngoo Quyeenf": rank.TelexKind, "co6ng an qua6n5 Ngo6 Quye6n2": rank.VNIKind} {
+		res := understood(t, index.Request{Q: q})
+		if hitIDs(res.Hits) != want || len(res.Expansions) == 0 || res.Expansions[0].Kind != kind || res.Expansions[0].As != "công an quận Ngô Quyền" {
+			t.Errorf("%q finds %s, %+v", q, hitIDs(res.Hits), res.Expansions)
+		}
+		if off := understood(t, index.Request{Q: q, Literal: []string{q}}); off.Total != 0 || len(off.Expansions) != 0 {
+			t.Errorf("%q switched off: %d, %+v", q, off.Total, off.Expansions)
+		}
+	}
+}
+
+// TestWordsWithoutMarksAreRestored takes the archive's own pairs for what was
+// meant; nothing that was matched before is lost, and it can be switched off.
+func TestWordsWithoutMarksAreRestored(t *testing.T) {
+	const q = "duong sat ben ho"
+	res := understood(t, index.Request{Q: "cong an quan ngo quyen"})
+	if hitIDs(res.Hits) != "2" || res.Hits[0].ID != "2" {
+		t.Errorf("finds %s", hitIDs(res.Hits))
+	}
+	if both := understood(t, index.Request{Q: "duong"}); both.Total != 3 || len(both.Expansions) != 0 {
+		t.Errorf("one word alone: %d, %+v", both.Total, both.Expansions)
+	}
+	for _, sort := range []index.Sort{index.Relevance, index.Newest, index.Oldest} {
+		res := understood(t, index.Request{Q: q, Sort: sort})
+		wide := 0
+		if res.Wider != nil {
+			wide = res.Wider.Total
+		}
+		if first := understood(t, index.Request{Q: q}); res.Total != first.Total {
+			t.Errorf("%s has %d, by relevance there are %d (wider %d)", sort, res.Total, first.Total, wide)
+		}
+	}
+}
+
+func TestLongRunsWantNeighbours(t *testing.T) {
+	a := index.Article{ID: "a", Title: "Tai nạn giao thông nghiêm trọng tại cầu Bính", Body: "Xe khách lao xuống sông."}
+	b := index.Article{ID: "b", Title: "Bính", Body: "Cầu. Tại. Trọng. Nghiêm. Thông. Giao. Nạn. Tai."}
+	s := onBleve(t, a, b)
+	s.Texts = newTextMap([]index.Article{a, b})
+	res, err := s.Search(t.Context(), index.Request{Q: "tai nạn giao thông nghiêm trọng"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hitIDs(res.Hits) != "a" || res.Wider == nil || hitIDs(res.Wider.Hits) != "b" {
+		t.Errorf("finds %s, wider %+v", hitIDs(res.Hits), res.Wider)
+	}
+}
