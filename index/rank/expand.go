@@ -48,7 +48,6 @@ func Expanders() []Expander {
 // expanded is a tree with its readings, and what is said of them.
 type expanded struct {
 	node       query.Node
-	rest       query.Node // what words without marks match beyond node; nil: nothing
 	expansions []index.Expansion
 }
 

@@ -108,9 +108,6 @@ func (p *plan) and(n query.And, fields int) cond {
 	c := cond{slot: -1}
 	last := -1
 	for _, part := range n.Nodes {
-		if neighbours(part) {
-			continue // a condition: its words are there already
-		}
 		one := p.walk(part, fields)
 		c.parts = append(c.parts, one)
 		slots := one.slots(nil)

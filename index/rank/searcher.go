@@ -56,9 +56,6 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 	if r.Size == 0 {
 		r.Size = index.DefaultSize
 	}
-	if tight, ok := together(x.node); ok {
-		x.rest, x.node = x.node, tight
-	}
 	e, err := newEvidence(ctx, newPlan(loosen(x.node)), s.vocabulary())
 	if err != nil {
 		return index.Result{}, err
@@ -92,7 +89,7 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 
 // strict gives the candidates that answer all that was asked. Which marks the
 // words typed without any were meant with is decided first, by the query alone:
-// so that all orders, filters and pages of one query have the same articles.
+// so that all filters and pages of one query have the same order.
 func (s *Searcher) strict(ctx context.Context, r index.Request, x *expanded, e *evidence) (candidates, error) {
 	r.Query = x.node
 	if !e.open() {

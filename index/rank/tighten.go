@@ -21,11 +21,11 @@ const (
 // typed without any were taken.
 const RestoredKind = "restored"
 
-// restored asks for words typed without marks as they were meant, and says so,
-// unless that was switched off. What they match otherwise goes to the wider hits.
+// restored says how words typed without marks were taken, and how many articles
+// hold exactly that, unless it was switched off. It decides the order alone: what
+// was typed without marks goes on matching every spelling.
 func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded, e *evidence) error {
-	tight, ok := e.tighten(x.node)
-	if !ok {
+	if _, ok := e.tighten(x.node); !ok {
 		return nil
 	}
 	at, as := e.reading(x.node, r.Q)
@@ -36,14 +36,14 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded, e
 			return nil
 		}
 	}
-	if x.rest == nil {
-		x.rest = x.node
-	}
-	x.node = tight
 	if as == vi.Normalize(typed) {
 		return nil
 	}
-	res, err := s.Engine.Search(ctx, index.Request{Query: tight, Size: -1})
+	var reading query.And // exactly so, as the number shown beside it says
+	for _, w := range strings.Fields(as) {
+		reading.Nodes = append(reading.Nodes, query.Word{Text: w, Exact: true})
+	}
+	res, err := s.Engine.Search(ctx, index.Request{Query: reading, Size: -1})
 	if err != nil {
 		return fmt.Errorf("count %q: %w", as, err)
 	}
