@@ -101,7 +101,7 @@ func TestBaselines(t *testing.T) {
 		mode, typing string
 		map_         float64
 	}{
-		{ModePlain, "as-is", 0.8333}, // t3 has one of two
+		{ModePlain, "as-is", 0.8333},    // t3 has one of two
 		{ModePlain, "unmarked", 0.1667}, // tin is all that bears no mark
 		{ModeBigram, "as-is", 0.8333},
 		{ModeFolded, "unmarked", 0.8333},

@@ -28,8 +28,10 @@ func TestImportAnnotates(t *testing.T) {
 	}
 	for _, round := range []string{"imported", "indexed anew"} {
 		for _, f := range []index.Filter{
-			{Field: "place", Value: "Quận Ngô Quyền, Hải Phòng"}, {Field: "place", Value: "Hải Phòng"},
-			{Field: "agency", Value: "Ủy ban nhân dân quận Ngô Quyền"}, {Field: "person", Value: "Phạm Văn Dư"},
+			{Field: "place", Value: "Quận Ngô Quyền, Hải Phòng"},
+			{Field: "place", Value: "Hải Phòng"},
+			{Field: "agency", Value: "Ủy ban nhân dân quận Ngô Quyền"},
+			{Field: "person", Value: "Phạm Văn Dư"},
 		} {
 			res, err := im.Indexer.Engine.Search(t.Context(), index.Request{Filters: []index.Filter{f}})
 			if err != nil || res.Total != 1 {
