@@ -157,7 +157,7 @@ func byCount(counts []index.FacetCount, n int) []index.FacetCount {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
 	sorted = sorted[:min(len(sorted), n)]
-	order := collate.New(language.Vietnamese)
+	order := collate.New(language.Vietnamese, collate.Numeric)
 	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), order.CompareString(a.Value, b.Value), cmp.Compare(a.Value, b.Value))
 	})

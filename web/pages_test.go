@@ -79,7 +79,7 @@ func TestValuesKeepTheirRows(t *testing.T) {
 func TestZeroHitsNamesWhatEmptied(t *testing.T) {
 	s := newServer(t, newShelf())
 	doc := get(t, s, "/search?q=giao+thong+xyzzy&nam=2024").doc(t)
-	if got := textOf(one(t, doc, "h2[role=status]")); got != "Không có bài nào chứa đủ 3 từ." {
+	if got := textOf(one(t, doc, "h2.nothing")); got != "Không có bài nào chứa đủ 3 từ." {
 		t.Errorf("heading %q", got)
 	}
 	if got := textOf(one(t, doc, "ul.ways")); got != "Bỏ “xyzzy” thì có 1 bài" {

@@ -92,8 +92,9 @@ func filterTexts(r index.Request) []string {
 // receiptView is the data of the receipt's page.
 type receiptView struct {
 	*Receipt
-	File string
-	Back string
+	File  string
+	Back  string
+	Chips []chip
 }
 
 func (s *Server) receipt(c *fiber.Ctx, sh *shell) (any, error) {
@@ -103,7 +104,7 @@ func (s *Server) receipt(c *fiber.Ctx, sh *shell) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &receiptView{r, "/bien-nhan/tep" + strings.TrimPrefix(st.Search(), "/search"), st.Search()}, nil
+	return &receiptView{r, "/bien-nhan/tep" + strings.TrimPrefix(st.Search(), "/search"), st.Search(), chips(sh, st)}, nil
 }
 
 // receiptFile streams the receipt with a row for each article.

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"khobao/index"
 )
 
 // Limits of the listeners. ReadBuffer holds the head of a request: a query of
@@ -122,6 +124,7 @@ func (s *Server) Serve(ctx context.Context, l Listeners) error {
 			open = append(open, p)
 		}
 	}
+	s.warm()
 	failed := make(chan error, len(open))
 	var serving sync.WaitGroup
 	for _, p := range open {
@@ -146,6 +149,21 @@ func (s *Server) Serve(ctx context.Context, l Listeners) error {
 	}
 	serving.Wait()
 	return errors.Join(err, stopErr)
+}
+
+// warm gathers beforehand what the first reader would wait for. Where the index
+// cannot answer yet, that reader will.
+func (s *Server) warm() {
+	go func() {
+		ctx, cancel := context.WithTimeout(s.life, longTime)
+		defer cancel()
+		if s.deps.State(ctx).Status != index.Ready {
+			return
+		}
+		if _, _, _, err := s.suggestRows(ctx); err != nil {
+			s.deps.Log.Warn("gather what is suggested", "err", err)
+		}
+	}()
 }
 
 // shutdown ends long jobs and lets the rest finish.

@@ -87,7 +87,7 @@ func siftCounts(sh *shell, field string, counts []index.FacetCount, want string)
 
 // sortByName puts values in Vietnamese order: a ă â, d đ, and so on.
 func sortByName(sh *shell, field string, counts []index.FacetCount) {
-	order := collate.New(language.Vietnamese)
+	order := collate.New(language.Vietnamese, collate.Numeric)
 	slices.SortFunc(counts, func(a, b index.FacetCount) int {
 		return cmp.Or(order.CompareString(valueLabel(sh, field, a.Value), valueLabel(sh, field, b.Value)), cmp.Compare(a.Value, b.Value))
 	})

@@ -61,9 +61,17 @@ func (sh *shell) Status(st index.State) string {
 
 // Score writes a figure with one decimal place as the language does.
 func (sh *shell) Score(x float64) string {
-	s := strconv.FormatFloat(x, 'f', 1, 64)
-	if sh.Lang == "vi" {
-		s = strings.Replace(s, ".", ",", 1)
+	whole, tenths, _ := strings.Cut(strconv.FormatFloat(x, 'f', 1, 64), ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil {
+		return whole + "." + tenths
 	}
-	return s
+	sign, point := "", "."
+	if sh.Lang == "vi" {
+		point = ","
+	}
+	if n == 0 && x < 0 {
+		sign = "-"
+	}
+	return sign + sh.N(n) + point + tenths
 }
