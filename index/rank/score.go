@@ -5,7 +5,7 @@ import "khobao/index"
 // BM25 over fields together (Robertson, Zaragoza and Taylor 2004): counts are
 // weighed by field and length, added up, then saturated. Pairs of words side by
 // side are scored as words are, and count less. Chosen on news topics, questions,
-// leads, titles and pairs of compounds,.
+// leads, titles and pairs of compounds.
 const (
 	bm25K      = 1.2
 	pairWeight = 0.5
