@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -28,7 +29,7 @@ type shelf struct {
 	captures map[string][]Capture // by article id
 	pages    map[string]page.Page // by capture id
 	state    index.State
-	searches int
+	searches atomic.Int64
 	fail     error // what Search answers instead
 	notices  []query.Notice
 	readings []index.Expansion
@@ -142,7 +143,7 @@ func (s *shelf) Stats(context.Context) (Stats, error) {
 func (s *shelf) State(context.Context) index.State { return s.state }
 
 func (s *shelf) Search(ctx context.Context, r index.Request) (index.Result, error) {
-	s.searches++
+	s.searches.Add(1)
 	if s.fail != nil {
 		return index.Result{}, s.fail
 	}
