@@ -3,6 +3,7 @@ package rank
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"khobao/index"
@@ -25,7 +26,7 @@ const RestoredKind = "restored"
 // hold exactly that, unless it was switched off. It decides the order alone: what
 // was typed without marks goes on matching every spelling.
 func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded, e *evidence) error {
-	if _, ok := e.tighten(x.node); !ok {
+	if !e.understands(x.node) {
 		return nil
 	}
 	at, as := e.reading(x.node, r.Q)
@@ -103,53 +104,39 @@ func (e *evidence) forget() {
 	}
 }
 
-// tighten gives a tree that asks for words typed without marks only as they were
-// meant, and whether that says anything new.
-func (e *evidence) tighten(n query.Node) (query.Node, bool) {
+// understands reports whether a word typed without marks was meant in fewer
+// spellings than it has.
+func (e *evidence) understands(n query.Node) bool {
 	switch n := n.(type) {
 	case query.Word:
-		return e.spelled(n)
+		return e.narrows(n)
 	case query.Readings:
-		typed, changed := e.tighten(n.Typed)
-		n.Typed = typed
-		return n, changed
+		return e.understands(n.Typed)
 	case query.And:
-		nodes, changed := make([]query.Node, len(n.Nodes)), false
-		for i, part := range n.Nodes {
-			one, new := e.tighten(part)
-			nodes[i], changed = one, changed || new
-		}
-		return query.And{Nodes: nodes}, changed
+		return slices.ContainsFunc(n.Nodes, e.understands)
 	}
-	return n, false
+	return false
 }
 
-// spelled gives the spellings of a word that were meant.
-func (e *evidence) spelled(w query.Word) (query.Node, bool) {
+func (e *evidence) narrows(w query.Word) bool {
 	if w.Exact || w.Prefix {
-		return w, false
+		return false
 	}
 	tokens := vi.Tokens(w.Text)
 	if len(tokens) != 1 || tokens[0].Term != tokens[0].Folded {
-		return w, false
+		return false
 	}
 	for i := range e.wants {
 		if e.plan.wants[i] != (want{term: tokens[0].Term, folded: true}) || e.wants[i].decided < decisive {
 			continue
 		}
-		var nodes []query.Node
+		kept := 0
 		for _, v := range e.wants[i].variants {
 			if v.quality >= meant {
-				nodes = append(nodes, query.Word{Text: v.term, Exact: true, Span: w.Span})
+				kept++
 			}
 		}
-		switch {
-		case len(nodes) == 0 || len(nodes) == len(e.wants[i].variants):
-			return w, false
-		case len(nodes) == 1:
-			return nodes[0], true
-		}
-		return query.Or{Nodes: nodes}, true
+		return kept > 0 && kept < len(e.wants[i].variants)
 	}
-	return w, false
+	return false
 }
