@@ -95,7 +95,11 @@ func (s *Searcher) strict(ctx context.Context, r index.Request, x *expanded, e *
 	if !e.open() {
 		return s.candidates(ctx, r, e, Depth)
 	}
-	first, err := s.candidates(ctx, index.Request{Query: x.node, Sort: index.Relevance, Size: Depth}, e, Depth)
+	alone, same := r, onlyQuery(r)
+	if !same {
+		alone = index.Request{Query: x.node, Sort: index.Relevance, Size: Depth}
+	}
+	first, err := s.candidates(ctx, alone, e, Depth)
 	if err != nil {
 		return first, err
 	}
@@ -105,8 +109,16 @@ func (s *Searcher) strict(ctx context.Context, r index.Request, x *expanded, e *
 			return first, err
 		}
 	}
-	r.Query = x.node
+	if same {
+		return first, nil
+	}
 	return s.candidates(ctx, r, e, Depth)
+}
+
+// onlyQuery reports whether a request has the best hits of its query alone.
+func onlyQuery(r index.Request) bool {
+	return r.Sort == index.Relevance && r.Size > 0 && r.Offset+r.Size <= Depth &&
+		len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero()
 }
 
 func (s *Searcher) vocabulary() index.Vocabulary {
