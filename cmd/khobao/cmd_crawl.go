@@ -37,23 +37,7 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 	if report == nil {
 		return err
 	}
-	a.wordReport(report)
-	if c.Report != "" {
-		if werr := writeJSONFile(c.Report, report); werr != nil {
-			return werr
-		}
-	}
-	if c.JSON {
-		if perr := a.printJSON(report); perr != nil {
-			return perr
-		}
-	} else {
-		a.printCrawl(report, c.Report)
-	}
-	if err == nil && report.Counts.Failed > 0 {
-		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(report.Counts.Failed))
-	}
-	return err
+	return a.tellReport(report, err, c.Report, c.JSON, a.printCrawl)
 }
 
 // options checks what was asked for before an archive is made for nothing.

@@ -27,18 +27,24 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	if report == nil {
 		return err
 	}
+	return a.tellReport(report, err, c.Report, c.JSON, a.printReport)
+}
+
+// tellReport writes a report where it was asked for and makes failures in it the
+// error of the verb, unless that has one of its own. print is for people.
+func (a *app) tellReport(report *ingest.Report, err error, file string, asJSON bool, print func(*ingest.Report, string)) error {
 	a.wordReport(report)
-	if c.Report != "" {
-		if werr := writeJSONFile(c.Report, report); werr != nil {
+	if file != "" {
+		if werr := writeJSONFile(file, report); werr != nil {
 			return werr
 		}
 	}
-	if c.JSON {
+	if asJSON {
 		if perr := a.printJSON(report); perr != nil {
 			return perr
 		}
 	} else {
-		a.printReport(report, c.Report)
+		print(report, file)
 	}
 	if err == nil && report.Counts.Failed > 0 {
 		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(report.Counts.Failed))
