@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"khobao/internal/failure"
@@ -11,6 +13,25 @@ import (
 // replay of a stored page's pictures and styles; with a zero time the newest.
 // Answers that hold content are preferred to redirects and errors.
 func (a *Archive) FindCapture(ctx context.Context, address string, near time.Time) (Capture, error) {
+	list, err := a.CapturesAt(ctx, address)
+	if err != nil {
+		return Capture{}, err
+	}
+	var best Capture
+	for _, c := range list {
+		if best.ID == "" || nearer(c, best, near) {
+			best = c
+		}
+	}
+	if best.ID == "" {
+		return Capture{}, failure.New(failure.NotFound, address, nil)
+	}
+	return best, nil
+}
+
+// CapturesAt lists the captures of an address, oldest first; none when it was
+// never met. Addresses that differ by scheme, port or fragment are one.
+func (a *Archive) CapturesAt(ctx context.Context, address string) ([]Capture, error) {
 	key := urlKey(address)
 	h := keyHash(key)
 	low, high := captureID{}, captureID{}
@@ -21,25 +42,15 @@ func (a *Archive) FindCapture(ctx context.Context, address string, near time.Tim
 	}
 	rows, err := a.cat.capturesBetween.QueryContext(ctx, low[:], high[:])
 	if err != nil {
-		return Capture{}, diskError(address, err)
+		return nil, diskError(address, err)
 	}
 	list, err := collectCaptures(rows)
 	if err != nil {
-		return Capture{}, diskError(address, err)
+		return nil, diskError(address, err)
 	}
-	var best Capture
-	for _, c := range list {
-		if c.URL == "" || urlKey(c.URL) != key {
-			continue
-		}
-		if best.ID == "" || nearer(c, best, near) {
-			best = c
-		}
-	}
-	if best.ID == "" {
-		return Capture{}, failure.New(failure.NotFound, address, nil)
-	}
-	return best, nil
+	list = slices.DeleteFunc(list, func(c Capture) bool { return c.URL == "" || urlKey(c.URL) != key })
+	slices.SortFunc(list, func(x, y Capture) int { return cmp.Or(x.Captured.Compare(y.Captured), cmp.Compare(x.n, y.n)) })
+	return list, nil
 }
 
 // nearer says whether a is the better answer than b.

@@ -108,4 +108,11 @@ CREATE TABLE frontier (
   PRIMARY KEY (key, site, n)
 ) WITHOUT ROWID;
 `},
+	{"receipts of searches", `
+-- What searches found, kept for those who cite them; the bytes are the reader's
+-- side's own.
+CREATE TABLE receipts (
+  id TEXT NOT NULL UNIQUE, kept INTEGER NOT NULL, data BLOB NOT NULL
+);
+`},
 }
