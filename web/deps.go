@@ -64,7 +64,26 @@ type Archive interface {
 	Record(ctx context.Context, captureID string) ([]byte, error)
 	// FindCapture gives the capture of an address nearest in time, or NotFound.
 	FindCapture(ctx context.Context, url string, near time.Time) (captureID string, err error)
+	// CapturesAt lists the captures of an address, oldest first, none when it was never met.
+	CapturesAt(ctx context.Context, url string) ([]Capture, error)
+	// Arrivals lists articles by when they came into the archive, the last first:
+	// those with N below before (0 = from the last), at most limit.
+	Arrivals(ctx context.Context, before int64, limit int) ([]Arrival, error)
+	// ArrivalsOf says when articles came, in the order asked; missing ones are left out.
+	ArrivalsOf(ctx context.Context, ids []string) ([]Arrival, error)
+	// KeepReceipt keeps bytes under an id for good; what is kept stays as it is.
+	KeepReceipt(ctx context.Context, id string, data []byte) error
+	// Receipt gives a kept receipt and when it was kept, or NotFound.
+	Receipt(ctx context.Context, id string) ([]byte, time.Time, error)
 	Stats(ctx context.Context) (Stats, error)
+}
+
+// Arrival says when an article came into the archive.
+type Arrival struct {
+	ID      string
+	N       int64     // grows with every article that comes
+	Added   time.Time // when its first original came; zero when unknown
+	Changed time.Time // when the original its present text was taken from came
 }
 
 // Version is one text kept of an article.
@@ -82,6 +101,7 @@ type Capture struct {
 	Captured time.Time `json:"captured"`
 	Digest   string    `json:"digest"` // SHA-256 of the body, 64 hex digits
 	Type     string    `json:"type,omitempty"`
+	Status   int       `json:"status,omitempty"` // of HTTP; 0 when there was no exchange
 	Bytes    int64     `json:"bytes"`
 	Origin   string    `json:"origin,omitempty"` // file, entry and offset it was read from
 }

@@ -12,10 +12,11 @@ import (
 	"khobao/index"
 )
 
-// feedItems is how many articles a feed holds, the newest ones.
+// feedItems is how many articles a feed holds, those that came last.
 const feedItems = 50
 
-// feed is a search that can be followed: its newest articles, in any of three forms.
+// feed is a search that can be followed: what came into the archive last, in any
+// of three forms. An old article that is imported today is news to those who follow.
 type feed struct {
 	title, lang string
 	self, home  string // full addresses
@@ -30,22 +31,24 @@ type feedItem struct {
 	published, updated time.Time
 }
 
-// feedOf gathers the newest articles of the search in an address.
+// feedOf gathers the last articles of the search in an address.
 func (s *Server) feedOf(c *fiber.Ctx) (*feed, error) {
 	ctx := c.UserContext()
 	sh := s.shell(c)
-	st := ParseState(sh.query).with(func(r *index.Request) { r.Sort, r.Size = index.Newest, 0 })
-	req := st.Request
-	req.Size = feedItems
-	res, err := s.deps.Search.Search(ctx, req)
+	st := followed(ParseState(sh.query))
+	came, err := s.cameLast(ctx, st)
 	if err != nil {
 		return nil, err
 	}
-	articles, err := s.articlesOf(ctx, res.Hits)
+	ids := make([]string, len(came))
+	byID := make(map[string]Arrival, len(came))
+	for i, a := range came {
+		ids[i], byID[a.ID] = a.ID, a
+	}
+	articles, err := s.deps.Archive.Articles(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	st.Request.Sort = ""
 	f := &feed{title: "Kho Báo", lang: sh.Lang, self: s.deps.SiteURL + c.Path(), home: s.deps.SiteURL + st.Search()}
 	if a := st.Address(); a != "" {
 		f.self += "?" + a
@@ -54,22 +57,26 @@ func (s *Server) feedOf(c *fiber.Ctx) (*feed, error) {
 		f.title += ": " + feedText(about)
 	}
 	for i := range articles {
-		f.add(sh, s.deps.SiteURL, &articles[i])
+		f.add(sh, s.deps.SiteURL, &articles[i], byID[articles[i].ID])
+	}
+	if len(f.items) == 0 {
+		stats, err := s.deps.Archive.Stats(ctx)
+		if err != nil {
+			return nil, err
+		}
+		f.updated = orTime(stats.LastImport, time.Unix(0, 0)).In(index.Zone)
 	}
 	return f, nil
 }
 
-func (f *feed) add(sh *shell, base string, a *index.Article) {
+// add puts an article behind those before it. It was published when its paper
+// says and updated when its present text came here: that is what moves a feed.
+func (f *feed) add(sh *shell, base string, a *index.Article, came Arrival) {
 	item := feedItem{
 		id: base + "/bai/" + a.ID, title: feedText(a.Title), summary: feedText(a.Lead), site: feedText(sh.Site(a.Site)), url: feedText(a.URL),
-		published: a.Published.Time.In(index.Zone), updated: a.Updated.Time.In(index.Zone),
 	}
-	if a.Published.IsZero() {
-		item.published = a.Captured.In(index.Zone)
-	}
-	if a.Updated.IsZero() {
-		item.updated = item.published
-	}
+	item.published = orTime(a.Published.Time, a.Captured, came.Added, time.Unix(0, 0)).In(index.Zone)
+	item.updated = orTime(came.Changed, came.Added, a.Updated.Time, item.published).In(index.Zone)
 	for _, name := range a.Authors {
 		item.authors = append(item.authors, feedText(name))
 	}
@@ -83,6 +90,16 @@ func (f *feed) add(sh *shell, base string, a *index.Article) {
 		f.updated = item.updated
 	}
 	f.items = append(f.items, item)
+}
+
+// orTime gives the first moment that is known.
+func orTime(times ...time.Time) time.Time {
+	for _, t := range times {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // aboutState says in words what a search asks for.
@@ -191,6 +208,7 @@ type rssItem struct {
 	Creators    []string `xml:"dc:creator"`
 	Categories  []string `xml:"category"`
 	Description string   `xml:"description,omitempty"`
+	Updated     string   `xml:"atom:updated"`
 }
 
 type rssChannel struct {
@@ -227,7 +245,7 @@ func (s *Server) rss(c *fiber.Ctx) error {
 		}
 		out.Channel.Items = append(out.Channel.Items, rssItem{
 			Title: i.title, Link: i.id, GUID: rssGUID{true, i.id}, Published: i.published.Format(time.RFC1123Z),
-			Creators: creators, Categories: i.sections, Description: i.summary,
+			Creators: creators, Categories: i.sections, Description: i.summary, Updated: i.updated.Format(time.RFC3339),
 		})
 	}
 	return sendXML(c, "application/rss+xml", out)

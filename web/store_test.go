@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode"
@@ -33,6 +35,8 @@ type shelf struct {
 	fail     error // what Search answers instead
 	notices  []query.Notice
 	readings []index.Expansion
+	mu       sync.Mutex
+	receipts map[string][]byte
 }
 
 func (s *shelf) add(a index.Article, original string) index.Article {
@@ -134,6 +138,65 @@ func (s *shelf) FindCapture(_ context.Context, url string, _ time.Time) (string,
 		}
 	}
 	return "", failure.New(failure.NotFound, url, nil)
+}
+
+func (s *shelf) CapturesAt(_ context.Context, url string) ([]Capture, error) {
+	var out []Capture
+	for id, p := range s.pages {
+		if p.URL == url && url != "" {
+			out = append(out, Capture{ID: id, URL: p.URL, Captured: p.Captured, Digest: p.Digest(), Type: p.ContentType, Status: p.Status, Bytes: int64(len(p.Body))})
+		}
+	}
+	slices.SortFunc(out, func(a, b Capture) int { return cmp.Or(a.Captured.Compare(b.Captured), cmp.Compare(a.ID, b.ID)) })
+	return out, nil
+}
+
+// Arrivals: articles come in the order they are added, a day each.
+func (s *shelf) Arrivals(_ context.Context, before int64, limit int) ([]Arrival, error) {
+	var out []Arrival
+	for i := len(s.articles) - 1; i >= 0 && len(out) < limit; i-- {
+		if a := s.arrival(i); before <= 0 || a.N < before {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+func (s *shelf) arrival(i int) Arrival {
+	t := time.Date(2026, 1, 1+i, 9, 0, 0, 0, index.Zone)
+	return Arrival{ID: s.articles[i].ID, N: int64(i + 1), Added: t, Changed: t}
+}
+
+func (s *shelf) ArrivalsOf(_ context.Context, ids []string) ([]Arrival, error) {
+	var out []Arrival
+	for _, id := range ids {
+		if i := slices.IndexFunc(s.articles, func(a index.Article) bool { return a.ID == id }); i >= 0 {
+			out = append(out, s.arrival(i))
+		}
+	}
+	return out, nil
+}
+
+func (s *shelf) KeepReceipt(_ context.Context, id string, data []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.receipts == nil {
+		s.receipts = map[string][]byte{}
+	}
+	if _, known := s.receipts[id]; !known {
+		s.receipts[id] = data
+	}
+	return nil
+}
+
+func (s *shelf) Receipt(_ context.Context, id string) ([]byte, time.Time, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	data, ok := s.receipts[id]
+	if !ok {
+		return nil, time.Time{}, failure.New(failure.NotFound, id, nil)
+	}
+	return data, time.Date(2026, 2, 1, 8, 0, 0, 0, index.Zone), nil
 }
 
 func (s *shelf) Stats(context.Context) (Stats, error) {

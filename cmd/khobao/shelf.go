@@ -30,11 +30,44 @@ func (s shelf) Captures(ctx context.Context, id string) ([]web.Capture, error) {
 	if err != nil {
 		return nil, err
 	}
-	captures := make([]web.Capture, len(kept))
+	return captures(kept), nil
+}
+
+// CapturesAt lists the originals of an address, oldest first.
+func (s shelf) CapturesAt(ctx context.Context, url string) ([]web.Capture, error) {
+	kept, err := s.Archive.CapturesAt(ctx, url)
+	return captures(kept), err
+}
+
+func captures(kept []archive.Capture) []web.Capture {
+	out := make([]web.Capture, len(kept))
 	for i, c := range kept {
-		captures[i] = web.Capture{ID: c.ID, URL: c.URL, Captured: c.Captured, Digest: c.Digest, Type: c.ContentType, Bytes: c.Size, Origin: c.Origin.String()}
+		out[i] = web.Capture{
+			ID: c.ID, URL: c.URL, Captured: c.Captured, Digest: c.Digest, Type: c.ContentType, Status: c.Status,
+			Bytes: c.Size, Origin: c.Origin.String(),
+		}
 	}
-	return captures, nil
+	return out
+}
+
+// Arrivals lists articles by when they came, the last first.
+func (s shelf) Arrivals(ctx context.Context, before int64, limit int) ([]web.Arrival, error) {
+	list, err := s.Archive.Arrivals(ctx, before, limit)
+	return arrivals(list), err
+}
+
+// ArrivalsOf says when articles came.
+func (s shelf) ArrivalsOf(ctx context.Context, ids []string) ([]web.Arrival, error) {
+	list, err := s.Archive.ArrivalsOf(ctx, ids)
+	return arrivals(list), err
+}
+
+func arrivals(list []archive.Arrival) []web.Arrival {
+	out := make([]web.Arrival, len(list))
+	for i, r := range list {
+		out[i] = web.Arrival(r)
+	}
+	return out
 }
 
 // FindCapture gives the capture of an address nearest in time.
