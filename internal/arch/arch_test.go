@@ -48,6 +48,7 @@ var allowed = []struct {
 	{pkg: "internal/extract", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "a page becomes an article without an archive"},
 	{pkg: "internal/annotate", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "text in, mentions out"},
 	{pkg: "internal/dedupe", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "texts in, families out"},
+	{pkg: "internal/diff", may: []string{"index", "index/vi"}, why: "two texts in, what differs out"},
 	{pkg: "internal/job", may: []string{"internal/failure", "internal/progress"}, why: "long work of any kind"},
 	{pkg: "internal/export", may: []string{"index", "internal/warc", "internal/failure", "internal/locale"}, why: "results out"},
 	{pkg: "internal/sample", may: []string{"internal/page", "internal/warc", "index"}, why: "pages like any other, made by us"},
@@ -65,7 +66,7 @@ var allowed = []struct {
 	{pkg: "internal/bench", may: []string{"index/…", "internal/sample", "internal/failure"}, why: "it measures through what its caller opened"},
 	{
 		pkg: "web",
-		may: []string{"index", "index/query", "index/vi", "index/rank", "internal/page", "internal/archive", "internal/failure", "internal/locale", "internal/job", "internal/export"},
+		may: []string{"index", "index/query", "index/vi", "index/rank", "internal/page", "internal/archive", "internal/failure", "internal/locale", "internal/job", "internal/export", "internal/diff"},
 		why: "pages never touch an engine, a source or the extractor",
 	},
 	{pkg: "cmd/khobao", may: []string{"index/…", "internal/…", "web"}, why: "the one place that wires"},
