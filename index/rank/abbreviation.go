@@ -2,9 +2,8 @@ package rank
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"sync"
-	"unicode"
 
 	"khobao/index"
 	"khobao/index/query"
@@ -16,7 +15,11 @@ import (
 const AbbreviationKind = "abbreviation"
 
 // abbreviationWeight is what the other form counts beside the one typed.
-const abbreviationWeight = 0.95
+// Of several meanings, those that the words around do not speak for count less.
+const (
+	abbreviationWeight = 0.95
+	unlikelier         = 0.6
+)
 
 // wholeFrom is the number of syllables from which a long form is one term, whose
 // words count only side by side, so that it finds what its abbreviation finds.
@@ -41,64 +44,30 @@ func (s *Searcher) abbreviations() *vi.Abbreviations {
 // forms, a long form as a phrase and as its abbreviations.
 func Abbreviations(table *vi.Abbreviations) Expander {
 	return func(_ context.Context, _ index.Vocabulary, run []Leaf) ([]Proposal, error) {
-		tokens, leafOf := runTokens(run)
-		var out []Proposal
-		for i := 0; i < len(tokens); {
-			n, proposals := abbreviated(table, tokens[i:])
-			if n == 0 || leafOf[i] < 0 || i > 0 && leafOf[i-1] == leafOf[i] || i+n < len(tokens) && leafOf[i+n] == leafOf[i+n-1] {
-				i++
-				continue
-			}
-			for _, p := range proposals {
-				p.From, p.To = leafOf[i], leafOf[i+n-1]+1
-				out = append(out, p)
-			}
-			i += n
-		}
-		return out, nil
+		r := newRun(run)
+		around := ""
+		return r.read(func(tokens []vi.Token) (int, []Proposal) {
+			return abbreviated(table, tokens, func() string {
+				if around == "" {
+					around = r.normal()
+				}
+				return around
+			})
+		}), nil
 	}
-}
-
-// runTokens cuts a run of leaves as one text, so that what is parted by blanks can
-// be one abbreviation, and says which leaf each token is of. Phrases and words
-// with operators are cut off.
-func runTokens(run []Leaf) (tokens []vi.Token, leafOf []int) {
-	var text strings.Builder
-	var ends []int
-	shout := true
-	for _, l := range run {
-		if w, ok := l.Node.(query.Word); ok && len(l.Tokens) > 0 {
-			if text.Len() > 0 {
-				text.WriteByte(' ')
-			}
-			text.WriteString(w.Text)
-			shout = shout && !strings.ContainsFunc(w.Text, unicode.IsLower)
-		} else {
-			text.WriteString(" . ")
-		}
-		ends = append(ends, text.Len())
-	}
-	tokens = vi.Tokens(text.String())
-	leaf := 0
-	for i := range tokens {
-		for leaf < len(ends)-1 && tokens[i].Start >= ends[leaf] {
-			leaf++
-		}
-		leafOf = append(leafOf, leaf)
-		if shout && len(run) > 2 {
-			tokens[i].Caps = false // everything in capitals: no sign of an abbreviation
-		}
-	}
-	return tokens, leafOf
 }
 
 // abbreviated reads the start of tokens.
-func abbreviated(table *vi.Abbreviations, tokens []vi.Token) (int, []Proposal) {
+func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() string) (int, []Proposal) {
 	var out []Proposal
 	if n, long := table.Match(tokens); n > 0 {
-		for _, l := range long {
+		for i, l := range likelier(long, around) {
+			weight := abbreviationWeight
+			if i > 0 {
+				weight = unlikelier
+			}
 			out = append(out, Proposal{
-				Node: query.Phrase{Text: l.Text}, As: l.Text, Kind: AbbreviationKind, Count: -1, Weight: abbreviationWeight,
+				Node: query.Phrase{Text: l.Text}, As: l.Text, Kind: AbbreviationKind, Count: -1, Weight: weight,
 			})
 		}
 		return n, out
@@ -110,4 +79,13 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token) (int, []Proposal) {
 		})
 	}
 	return n, out
+}
+
+// likelier puts the meaning first that the other words of the query speak for.
+func likelier(long []vi.LongForm, around func() string) []vi.LongForm {
+	if len(long) < 2 {
+		return long
+	}
+	best := vi.Best(long, around())
+	return slices.Concat(long[best:best+1], long[:best], long[best+1:])
 }

@@ -109,10 +109,11 @@ func (e *evidence) spell(ctx context.Context, want int, v index.Vocabulary) erro
 		total += c.Count
 	}
 	for _, c := range all {
-		if len(e.wants[want].variants) == maxVariants || len(e.words) >= maxPlaceWords {
+		if len(e.words) >= maxPlaceWords {
 			break
 		}
-		if float64(c.Count) < rareVariant*float64(total) && c.Term != e.plan.wants[want].term {
+		rare := len(e.wants[want].variants) >= maxVariants || float64(c.Count) < rareVariant*float64(total)
+		if rare && c.Term != e.plan.wants[want].term {
 			continue
 		}
 		e.wants[want].variants = append(e.wants[want].variants, variant{word: len(e.words), term: c.Term, count: c.Count, quality: 1})

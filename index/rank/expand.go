@@ -14,7 +14,7 @@ import (
 // maxReadings bounds the readings of one piece of a query, and maxExpansions
 // those of the whole: each is a search of its own for the engine.
 const (
-	maxReadings   = 4
+	maxReadings   = 6
 	maxExpansions = 16
 )
 
@@ -42,7 +42,7 @@ type Expander func(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Propo
 
 // Expanders lists those that need no table, in the order their readings are shown.
 func Expanders() []Expander {
-	return []Expander{MissingMarks, SameSound}
+	return []Expander{WrittenForms, MissingMarks, SameSound}
 }
 
 // expanded is a tree with its readings, and what is said of them.

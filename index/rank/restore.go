@@ -7,7 +7,7 @@ const (
 	priorVotes = 0.5 // by its share of the archive's articles
 	typedVotes = 4   // as typed, where other words bear marks
 	lookAlike  = 0.2 // quality of what was hardly meant
-	undecided  = 0.6 // of other spellings than the one typed, with nothing to go by
+	undecided  = 0.3 // of other spellings than the one typed, with nothing to go by
 )
 
 // restore learns from the best candidates with which marks the words typed without
