@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 
+	"khobao/internal/archive"
 	"khobao/internal/failure"
 	"khobao/internal/progress"
 	"khobao/internal/source"
@@ -24,13 +25,11 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 	b := &batch{}
 	flush := func() error {
 		im.extract(ctx, b)
-		im.commits.Lock()
-		defer im.commits.Unlock()
-		before := im.Archive.Seq()
-		changes, err := im.Archive.Reextracted(ctx, b.outcomes)
+		before, changes, place, err := im.reextract(ctx, b.outcomes)
 		if err != nil {
 			return err
 		}
+		defer place.pass()
 		for i, c := range changes {
 			if c.Seq > 0 {
 				changed++
@@ -42,6 +41,9 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 		}
 		meter.add(int64(len(b.items)), int64(len(b.items)))
 		b = &batch{}
+		if err := place.wait(ctx); err != nil {
+			return err
+		}
 		return im.Indexer.Apply(ctx, before, changes, nil)
 	}
 	for c, err := range im.Archive.WalkCaptures(ctx) {
@@ -71,4 +73,16 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 	}
 	meter.finish()
 	return changed, failed, nil
+}
+
+// reextract records what came out and queues it for the index.
+func (im *Importer) reextract(ctx context.Context, outcomes []archive.Outcome) (before uint64, changes []archive.Change, place turn, err error) {
+	im.commits.Lock()
+	defer im.commits.Unlock()
+	before = im.Archive.Seq()
+	if changes, err = im.Archive.Reextracted(ctx, outcomes); err == nil {
+		place = im.last.next()
+		im.last = place
+	}
+	return before, changes, place, err
 }

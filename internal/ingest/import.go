@@ -37,7 +37,8 @@ type Importer struct {
 
 	mu       sync.Mutex // held by an import or an extraction of everything
 	crawling sync.Mutex // held by a crawl, which may take days
-	commits  sync.Mutex // held from a commit to its indexing, so that batches reach the index in their order
+	commits  sync.Mutex // held by a commit and the queueing of its changes, so that they reach the index in their order
+	last     turn       // of the last batch that was committed; guarded by commits
 }
 
 // batch is what goes through the stages together, from one source.
@@ -52,6 +53,10 @@ type batch struct {
 	outcomes []archive.Outcome
 	frontier []archive.FrontierEntry // what changed in the frontier of a crawl
 	queue    *crawl.Stats            // of a crawl, after its last item
+
+	before  uint64 // sequence number before the batch was committed
+	changes []archive.Change
+	turn    turn
 }
 
 func (b *batch) full() bool {
@@ -115,11 +120,11 @@ func (r *run) pages(ctx context.Context, sources []source.Source) error {
 	})
 }
 
-// stages runs the three side by side: reading and keeping, extracting,
-// committing and indexing. Batches stay in order.
+// stages runs the four side by side: reading and keeping, extracting,
+// committing, indexing. Batches stay in order.
 func (r *run) stages(ctx context.Context, read func(context.Context, chan<- *batch) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	kept, extracted := make(chan *batch, 1), make(chan *batch, 1)
+	kept, extracted, committed := make(chan *batch, 1), make(chan *batch, 1), make(chan *batch)
 	group.Go(func() error {
 		defer close(kept)
 		return read(ctx, kept)
@@ -135,8 +140,24 @@ func (r *run) stages(ctx context.Context, read func(context.Context, chan<- *bat
 		return nil
 	})
 	group.Go(func() error {
+		defer close(committed)
 		for b := range extracted {
 			if err := r.commit(ctx, b); err != nil {
+				return err
+			}
+			committed <- b // taken whatever happens
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for b := range committed {
+			if err := r.index(ctx, b); err != nil {
+				group.Go(func() error {
+					for b := range committed {
+						b.turn.pass()
+					}
+					return nil
+				})
 				return err
 			}
 		}
@@ -248,23 +269,26 @@ func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture
 	return out
 }
 
-// commit makes a batch durable, puts it into the report, and indexes it.
+// commit makes a batch durable, puts it into the report, and queues it for the
+// index.
 func (r *run) commit(ctx context.Context, b *batch) error {
-	outcomes := b.outcomes
 	for _, f := range b.failed {
-		outcomes = append(outcomes, archive.Outcome{Failure: f})
+		b.outcomes = append(b.outcomes, archive.Outcome{Failure: f})
 	}
 	r.im.commits.Lock()
 	defer r.im.commits.Unlock()
-	before := r.im.Archive.Seq()
-	changes, err := r.im.Archive.Commit(ctx, outcomes, archive.Checkpoint{
+	b.before = r.im.Archive.Seq()
+	var err error
+	b.changes, err = r.im.Archive.Commit(ctx, b.outcomes, archive.Checkpoint{
 		Import: r.id, Source: b.source, Cursor: string(b.cursor), Frontier: b.frontier,
 	})
 	if err != nil {
 		return err
 	}
-	for i, c := range changes {
-		r.report.add(outcomes[i], c, r.sink)
+	b.turn = r.im.last.next()
+	r.im.last = b.turn
+	for i, c := range b.changes {
+		r.report.add(b.outcomes[i], c, r.sink)
 	}
 	if b.queue != nil {
 		r.report.Crawl.Stats = *b.queue
@@ -272,7 +296,16 @@ func (r *run) commit(ctx context.Context, b *batch) error {
 	}
 	r.figures()
 	r.meter.to(b.source, b.done, int64(len(b.items)))
-	return r.im.Indexer.Apply(ctx, before, changes, ready(outcomes, changes))
+	return nil
+}
+
+// index brings a committed batch into the index when those before it are.
+func (r *run) index(ctx context.Context, b *batch) error {
+	defer b.turn.pass()
+	if err := b.turn.wait(ctx); err != nil {
+		return err
+	}
+	return r.im.Indexer.Apply(ctx, b.before, b.changes, ready(b.outcomes, b.changes))
 }
 
 // ready gives the articles of new texts, which the index need not look up again.
