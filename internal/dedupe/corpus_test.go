@@ -1,0 +1,135 @@
+package dedupe
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"khobao/index"
+)
+
+// outside finds the folder of outside test data beside the repository, and skips
+// the test where it is absent.
+func outside(t testing.TB, elem ...string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the package")
+		}
+		dir = filepath.Dir(dir)
+	}
+	path := filepath.Join(append([]string{dir, "..", "shared", "data"}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("shared data absent: %s", filepath.Join(elem...))
+	}
+	return path
+}
+
+// news calls visit with the articles of a file of news until it gives false.
+func news(t testing.TB, file string, visit func(n int, a *index.Article) bool) {
+	t.Helper()
+	f, err := os.Open(outside(t, "news", file+".jsonl.zst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27), zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<24)
+	for n := 0; lines.Scan(); n++ {
+		var r struct{ ID, URL, Title, Lead, Body string }
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		if !visit(n, &index.Article{ID: r.ID + r.URL, Title: r.Title, Lead: r.Lead, Body: r.Body}) {
+			return
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shelf is a corpus in memory.
+type shelf struct {
+	articles map[uint64]*index.Article
+	entries  []Entry
+}
+
+func (s *shelf) add(k *Sketcher, o Order, a *index.Article) {
+	if s.articles == nil {
+		s.articles = map[uint64]*index.Article{}
+	}
+	s.articles[o.ID] = a
+	s.entries = append(s.entries, Entry{Order: o, Sketch: k.Append(nil, a), New: true})
+}
+
+func (s *shelf) corpus() Corpus {
+	var entries iter.Seq2[Entry, error] = func(yield func(Entry, error) bool) {
+		for _, e := range s.entries {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	return Corpus{Entries: entries, Text: func(_ context.Context, id uint64) (*index.Article, error) {
+		if a := s.articles[id]; a != nil {
+			return a, nil
+		}
+		return nil, fmt.Errorf("no article %d", id)
+	}}
+}
+
+// tester is what tests and their random steps have in common.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Context() context.Context
+}
+
+// group brings the families up to date, as an archive would.
+func (s *shelf) group(t tester) []Change {
+	t.Helper()
+	changes, err := Group(t.Context(), s.corpus())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[uint64]int{}
+	for i := range s.entries {
+		s.entries[i].New = false
+		at[s.entries[i].ID] = i
+	}
+	for _, c := range changes {
+		s.entries[at[c.ID]].Family = c.Family
+	}
+	return changes
+}
+
+// families gives the family of every article that has one.
+func (s *shelf) families() map[uint64]uint64 {
+	m := map[uint64]uint64{}
+	for _, e := range s.entries {
+		if e.Family != 0 {
+			m[e.ID] = e.Family
+		}
+	}
+	return m
+}

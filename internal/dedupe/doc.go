@@ -1,0 +1,34 @@
+// Package dedupe finds articles that are near copies of each other and groups
+// them into reprint families, each called after the article that was printed
+// first; and it tells sentence by sentence what a copy changed. It keeps nothing:
+// where the sketches and families stand is its caller's business, and what is
+// shown of a family too.
+//
+// # Near copies
+//
+// An article is the set of its shingles: runs of four syllables of a sentence of
+// lead or body, without case and marks. The title is not looked at, as every paper prints its
+// own. Two articles are near when enough of the shorter one stands in the longer
+// one, and that is enough of the longer one too (see near). Bulletins made from a
+// template (weather, lottery, prices) share their words and differ in their
+// numbers, so the shingles that hold a number must agree as well.
+//
+// # Families
+//
+// Articles are taken in the order they were printed (Order). Each joins the family
+// of the nearest first article that is before it and near to it, else it may begin
+// a family of its own. So every member is near to the first of its family, never
+// only to another member, and families follow from the set of articles alone: not
+// from the order in which they came in, nor from how often grouping was done.
+//
+// # Cost
+//
+// A Sketch holds the smallest hashes of an article, by which the few pairs are
+// found that may be near; only of these the texts are read and compared exactly.
+package dedupe
+
+// Version is the version of sketches and of the rule. Families made by another
+// one are to be made anew. Raise it with a line here that says why:
+//
+//	1  first rule
+const Version = 1

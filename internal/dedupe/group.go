@@ -1,0 +1,228 @@
+package dedupe
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"khobao/index"
+)
+
+// Entry is an article as grouping sees it.
+type Entry struct {
+	Order
+	Sketch []byte // from Sketcher; good until the next entry
+	Family uint64 // of the last grouping: id of the first printed; 0 when the article stood alone
+	New    bool   // came in, or was changed, since the last grouping
+}
+
+// Corpus is what grouping needs of an archive.
+type Corpus struct {
+	// Entries gives every article, each once, in any order.
+	Entries iter.Seq2[Entry, error]
+	// Text reads the lead and body of an article; it is asked for those that may
+	// be near copies, several times for some.
+	Text TextFunc
+}
+
+// TextFunc reads an article by its id.
+type TextFunc func(ctx context.Context, id uint64) (*index.Article, error)
+
+// Change is an article whose family is another one than at the last grouping.
+type Change struct {
+	ID     uint64
+	Family uint64 // 0: it stands alone now
+}
+
+// Group gives the articles whose family changed, by ascending id: what makes the
+// families of the last grouping those of all articles there are now. It is the
+// same as grouping all anew, and takes as long as there are new articles. Errors
+// are those of the corpus and the context's.
+func Group(ctx context.Context, c Corpus) ([]Change, error) {
+	g, err := load(c)
+	if err != nil {
+		return nil, err
+	}
+	g.begin()
+	if err := g.sweep(ctx); err != nil {
+		return nil, err
+	}
+	return g.changes(), nil
+}
+
+// node is an article; its number is its place in the order of printing.
+type node struct {
+	Order
+	sketch int32 // in grouping.sketches
+	was    uint64
+	isNew  bool
+}
+
+// none stands for no node.
+const none = int32(-1)
+
+// chunk is the number of sketches in one piece of memory.
+const chunk = 1024
+
+// grouping is one run.
+type grouping struct {
+	nodes    []node
+	sketches [][]sketch // in chunks, so that none is copied as they grow
+	table    *table
+	judge    judge
+	all      bool    // everything is grouped anew
+	queued   []bool  // to be decided, now or later
+	family   []int32 // first printed of each node's family; itself for one that may begin a family
+	members  map[int32][]int32
+}
+
+// load reads the corpus and puts it in order.
+func load(c Corpus) (*grouping, error) {
+	g := &grouping{}
+	for e, err := range c.Entries {
+		if err != nil {
+			return nil, fmt.Errorf("read what was grouped: %w", err)
+		}
+		if len(g.nodes)%chunk == 0 {
+			g.sketches = append(g.sketches, make([]sketch, chunk))
+		}
+		n := len(g.nodes)
+		g.nodes = append(g.nodes, node{Order: e.Order, sketch: int32(n), was: e.Family, isNew: e.New})
+		if err := g.of(int32(n)).decode(e.Sketch); err != nil {
+			return nil, fmt.Errorf("article %016x: %w", e.ID, err)
+		}
+	}
+	slices.SortFunc(g.nodes, func(a, b node) int { return a.Order.Compare(b.Order) })
+	g.judge = judge{g: g, text: c.Text}
+	return g, nil
+}
+
+// of gives the sketch of a node.
+func (g *grouping) of(n int32) *sketch {
+	at := g.nodes[n].sketch
+	return &g.sketches[at/chunk][at%chunk]
+}
+
+// manyNew: with more than one article in so many new, all are grouped anew, which
+// then is no more work.
+const manyNew = 8
+
+// begin restores the last grouping and queues what it does not decide.
+func (g *grouping) begin() {
+	size := len(g.nodes)
+	g.queued, g.family, g.members = make([]bool, size), make([]int32, size), map[int32][]int32{}
+	fresh := 0
+	byID := map[uint64]int32{}
+	for n := range g.nodes {
+		g.family[n] = int32(n)
+		if g.nodes[n].isNew {
+			fresh++
+		}
+		if w := g.nodes[n].was; w != 0 {
+			byID[w] = none
+		}
+	}
+	g.all = fresh*manyNew > size
+	for n := range g.nodes {
+		if _, ok := byID[g.nodes[n].ID]; ok {
+			byID[g.nodes[n].ID] = int32(n)
+		}
+	}
+	for n := range g.nodes {
+		k := &g.nodes[n]
+		first := int32(n)
+		if k.was != 0 {
+			first = byID[k.was]
+		}
+		// The first of a family must be there, unchanged, before its members, and first of its own.
+		whole := first >= 0 && first <= int32(n) && !g.nodes[first].isNew && (g.nodes[first].was == 0 || g.nodes[first].was == g.nodes[first].ID)
+		if g.all || k.isNew || !whole {
+			g.queued[n] = true
+			continue
+		}
+		if g.family[n] = first; first != int32(n) {
+			g.members[first] = append(g.members[first], int32(n))
+		}
+	}
+	g.table = newTable(g)
+}
+
+// sweep decides every queued node, the first printed first. What a decision
+// upsets is printed later, so one sweep does.
+func (g *grouping) sweep(ctx context.Context) error {
+	for n := range int32(len(g.nodes)) {
+		if n%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !g.queued[n] {
+			continue
+		}
+		if err := g.decide(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *grouping) decide(ctx context.Context, n int32) error {
+	wasFirst := !g.all && !g.nodes[n].isNew && g.family[n] == n && g.kept(n)
+	best, alike := none, -1.0
+	for _, c := range g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }) {
+		a, ok, err := g.judge.near(ctx, n, c)
+		if err != nil {
+			return err
+		}
+		if ok && a > alike {
+			best, alike = c, a
+		}
+	}
+	if best >= 0 {
+		g.family[n] = best
+		if wasFirst {
+			for _, m := range g.members[n] {
+				g.queued[m] = true
+			}
+		}
+		return nil
+	}
+	g.family[n] = n
+	g.table.first(n)
+	if wasFirst {
+		return nil
+	}
+	for _, c := range g.table.candidates(n, func(c int32) bool { return c > n && !g.queued[c] }) {
+		_, ok, err := g.judge.near(ctx, n, c)
+		if err != nil {
+			return err
+		}
+		g.queued[c] = ok
+	}
+	return nil
+}
+
+// kept reports whether a node was first of its own family at the last grouping.
+func (g *grouping) kept(n int32) bool { return g.nodes[n].was == 0 || g.nodes[n].was == g.nodes[n].ID }
+
+// changes compares what is with what was. A first printed without members stands alone.
+func (g *grouping) changes() []Change {
+	has := make([]bool, len(g.nodes))
+	for n, f := range g.family {
+		if f != int32(n) {
+			has[f] = true
+		}
+	}
+	var out []Change
+	for n, f := range g.family {
+		id := uint64(0)
+		if f != int32(n) || has[n] {
+			id = g.nodes[f].ID
+		}
+		if id != g.nodes[n].was {
+			out = append(out, Change{ID: g.nodes[n].ID, Family: id})
+		}
+	}
+	slices.SortFunc(out, func(a, b Change) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
