@@ -49,6 +49,7 @@ func Expanders() []Expander {
 type expanded struct {
 	node       query.Node
 	expansions []index.Expansion
+	read       string // what Q was read as, whose places the words have; "" is Q itself
 }
 
 type expander struct {

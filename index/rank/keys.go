@@ -3,6 +3,7 @@ package rank
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"khobao/index"
 	"khobao/index/query"
@@ -16,11 +17,11 @@ const (
 )
 
 // converted reads a query as the keys of a Vietnamese keyboard that the computer
-// did not convert, when it surely is and finds nothing as it stands.
+// did not convert, when it is and finds nothing as it stands.
 func (s *Searcher) converted(ctx context.Context, x expanded, r index.Request) (expanded, error) {
-	text, how, ok := vi.Unkey(r.Q)
-	if !ok {
-		return x, nil
+	text, how, err := s.unkeyed(ctx, r.Q)
+	if err != nil || text == "" {
+		return x, err
 	}
 	for _, off := range r.Literal {
 		if vi.Normalize(off) == vi.Normalize(r.Q) {
@@ -44,10 +45,50 @@ func (s *Searcher) converted(ctx context.Context, x expanded, r index.Request) (
 	if res, err = s.Engine.Search(ctx, index.Request{Query: y.node, Size: -1}); err != nil {
 		return x, fmt.Errorf("count %q: %w", text, err)
 	}
-	for i := range y.expansions {
-		y.expansions[i].Start, y.expansions[i].End = 0, len(r.Q)
-	}
+	y.read = text
 	whole := index.Expansion{Typed: r.Q, As: text, Kind: how, Count: res.Total, End: len(r.Q)}
 	y.expansions = append([]index.Expansion{whole}, y.expansions...)
 	return y, nil
+}
+
+// unkeyed gives what keys were meant to type, "" where they are none: by the keys
+// alone where these are clear, else word by word where the archive has the word
+// meant and not the one typed. Then words that may be English stay.
+func (s *Searcher) unkeyed(ctx context.Context, q string) (text, how string, err error) {
+	all := vi.Unkeys(q)
+	if len(all) == 0 || all[0].Confidence < vi.LikelyKeys {
+		return "", "", nil
+	}
+	u := all[0]
+	if u.Confidence >= vi.SureKeys {
+		return u.Text, u.How, nil
+	}
+	v := s.vocabulary()
+	if v == nil {
+		return "", "", nil
+	}
+	var b strings.Builder
+	end, sure := 0, false
+	for _, w := range u.Words {
+		typed := q[w.Start:w.End]
+		raw, err := v.DocFreq(ctx, vi.Normalize(typed))
+		if err != nil {
+			return "", "", fmt.Errorf("count %q: %w", typed, err)
+		}
+		meant, err := v.DocFreq(ctx, vi.Normalize(w.As))
+		if err != nil {
+			return "", "", fmt.Errorf("count %q: %w", w.As, err)
+		}
+		if meant <= raw*hardly {
+			continue
+		}
+		sure = sure || !w.Weak && raw == 0
+		b.WriteString(q[end:w.Start] + w.As)
+		end = w.End
+	}
+	if !sure {
+		return "", "", nil
+	}
+	b.WriteString(q[end:])
+	return b.String(), u.How, nil
 }

@@ -47,6 +47,10 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 	if err != nil {
 		return index.Result{}, err
 	}
+	typedQ := r.Q
+	if x.read != "" {
+		r.Q = x.read
+	}
 	if r.Sort == "" {
 		r.Sort = index.Newest
 		if newPlan(x.node).slots > 0 {
@@ -82,6 +86,11 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 			return index.Result{}, err
 		}
 		res.Wider = &index.Wider{Total: wide.res.Total, Hits: w.Hits}
+	}
+	if x.read != "" {
+		for i := range x.expansions {
+			x.expansions[i].Start, x.expansions[i].End = 0, len(typedQ)
+		}
 	}
 	res.Query, res.Notices, res.Expansions, res.Places = x.node, notices, x.expansions, nil
 	return res, nil

@@ -73,6 +73,44 @@ func TestKeysLeftUnconverted(t *testing.T) {
 	}
 }
 
+// TestKeysBesideOtherWords reads word by word what stands beside foreign words,
+// numbers and words with marks, by what the archive has.
+func TestKeysBesideOtherWords(t *testing.T) {
+	articles := []index.Article{
+		{ID: "1", Title: "Boss Coffee mở quán ở Hải Phòng", Body: "Their search: data của NASA, Milan và Sara."},
+		{ID: "2", Title: "Nhật - Trung bàn về đường sắt", Body: "Quân đội dự. Má mì."},
+		{ID: "3", Title: "Messi ghi bàn phút 90 tại Hải Phòng", Body: "Toyota tài trợ."},
+	}
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for q, want := range map[string]string{
+		"coffee hair phongf":   "coffee hải phòng",
+		"messi hair phongf 90": "messi hải phòng 90",
+		"messi ha3i pho2ng":    "messi hải phòng",
+		"hải phongf":           "hải phòng",
+		"Nhaatj - Trung":       "Nhật - Trung",
+		"hair phongf OR sawts": "hải phòng OR sắt",
+		"tieude:hair phongf":   "tieude:hải phòng",
+		// What is English, or is in the archive as it stands, stays.
+		"boss": "", "coffee": "", "their": "", "search": "", "data": "", "nasa": "", "sara": "",
+		"their boss": "", "search data hải phòng": "", "milan nasa": "", "nasa hải": "", "uybannhandan": "", "test": "",
+	} {
+		res := found(t, s, q)
+		got := ""
+		for _, e := range res.Expansions {
+			if e.Kind == rank.TelexKind || e.Kind == rank.VNIKind {
+				got = e.As
+			}
+		}
+		if got != want {
+			t.Errorf("%q is read as %q, want %q", q, got, want)
+		}
+		if want != "" && !strings.Contains(q, ":") && res.Total == 0 {
+			t.Errorf("%q finds nothing", q)
+		}
+	}
+}
+
 // TestWordsWithoutMarksAreRestored takes the archive's own pairs for what was
 // meant; nothing that was matched before is lost, and it can be switched off.
 func TestWordsWithoutMarksAreRestored(t *testing.T) {

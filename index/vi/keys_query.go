@@ -15,14 +15,26 @@ const (
 
 // Unkeyed is one reading of a text whose keys were left unconverted.
 type Unkeyed struct {
-	Text       string  // as typed, with the words converted that are keys
-	How        string  // HowTelex or HowVNI
-	Confidence float64 // over 0, up to 1
+	Text       string      // as typed, with the words converted that are keys
+	How        string      // HowTelex or HowVNI
+	Confidence float64     // over 0, up to 1
+	Words      []KeyedWord // the words converted, in order
+}
+
+// KeyedWord is a word that may be keys.
+type KeyedWord struct {
+	Start, End int // byte range in the text as given
+	As         string
+	Weak       bool // as likely a word of English or a code
 }
 
 // SureKeys is the confidence from which a reading may be searched for at once;
-// below it, it may be offered.
-const SureKeys = 0.75
+// from LikelyKeys it may where the archive has the words of the reading and not
+// those typed; below, it may be offered.
+const (
+	SureKeys   = 0.75
+	LikelyKeys = 0.6
+)
 
 // Unkey reads a whole query whose words were typed with Telex or VNI keys that
 // the computer did not convert. ok is true only when at least one word is
@@ -45,9 +57,10 @@ func Unkeys(text string) []Unkeyed {
 		read func(string) (string, bool)
 		sign func(string) sign
 	}{{HowTelex, Telex, telexSign}, {HowVNI, VNI, vniSign}} {
-		converted, seen := convert(text, rule.read, rule.sign)
-		if c := seen.confidence(); c > 0 {
-			all = append(all, Unkeyed{Text: converted, How: rule.how, Confidence: c})
+		u, seen := convert(text, rule.read, rule.sign)
+		if u.Confidence = seen.confidence(); u.Confidence > 0 {
+			u.How = rule.how
+			all = append(all, u)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Unkeyed) int {
@@ -79,20 +92,17 @@ type seen struct {
 	odd    int // words that are neither keys nor Vietnamese
 }
 
-// unsure is the confidence of clear keys in doubtful company.
-const unsure = 0.6
-
 func (s seen) confidence() float64 {
 	weak, fair, strong := s.signs[weakSign], s.signs[fairSign], s.signs[strongSign]
 	switch {
-	case strong == 0 && fair == 0 && (weak == 0 || s.odd > 0), s.odd > 0 && strong < 2*s.odd:
+	case strong == 0 && fair == 0 && (weak == 0 || s.odd > 0), s.odd > 0 && strong == 0:
 		return 0
 	case strong == 0 && fair == 0:
 		return 0.3
 	case s.odd > 0, s.marked > 0:
-		return unsure
+		return LikelyKeys
 	case strong < 2 && weak+fair+strong < s.plain: // of running text four words in five bear marks
-		return unsure
+		return LikelyKeys
 	case strong >= 2, strong == 1 && fair > 0:
 		return 0.95
 	case strong == 1:
@@ -100,48 +110,66 @@ func (s seen) confidence() float64 {
 	case fair > 2:
 		return 0.8
 	}
-	return unsure
+	return LikelyKeys
 }
 
-// convert reads each run of letters and digits by one rule.
-func convert(text string, read func(string) (string, bool), rate func(string) sign) (string, seen) {
+// convert reads each run of letters and digits by one rule. Operators and the
+// names of fields are no words.
+func convert(text string, read func(string) (string, bool), rate func(string) sign) (Unkeyed, seen) {
 	var s seen
+	var u Unkeyed
 	var out strings.Builder
 	capital := !strings.Contains(strings.TrimSpace(text), " ") || text != strings.ToUpper(text)
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			out.WriteString(text[i : i+size])
-			i += size
-			continue
-		}
 		start := i
 		for i < len(text) {
-			r, size = utf8.DecodeRuneInString(text[i:])
+			r, size := utf8.DecodeRuneInString(text[i:])
 			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+				if i == start {
+					i += size
+				}
 				break
 			}
 			i += size
 		}
 		w := text[start:i]
-		if syllable, ok := read(w); ok {
-			switch {
-			case capital && w == strings.ToUpper(w): // IMF among words in small letters
-				s.signs[weakSign]++
-			default:
-				s.signs[rate(strings.ToLower(w))]++
-			}
-			w = syllable
-		} else {
-			s.other(w)
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) || operates(text, start, i) {
+			out.WriteString(w)
+			continue
 		}
-		out.WriteString(w)
+		syllable, ok := read(w)
+		if !ok {
+			s.other(w)
+			out.WriteString(w)
+			continue
+		}
+		how := weakSign // IMF among words in small letters
+		if !capital || w != strings.ToUpper(w) {
+			how = rate(strings.ToLower(w))
+		}
+		s.signs[how]++
+		u.Words = append(u.Words, KeyedWord{Start: start, End: i, As: syllable, Weak: how == weakSign})
+		out.WriteString(syllable)
 	}
-	return out.String(), s
+	u.Text = out.String()
+	return u, s
 }
 
-// other counts a word that is no keys. A number or an abbreviation in capitals
-// says nothing.
+// operates reports whether a word is an operator of the query language or the name
+// before a colon or parenthesis.
+func operates(text string, start, end int) bool {
+	if end < len(text) && (text[end] == ':' || text[end] == '(') {
+		return true
+	}
+	switch text[start:end] {
+	case "OR", "AND", "NOT":
+		return true
+	}
+	return false
+}
+
+// other counts a word that is no keys. What has figures in it, and an abbreviation
+// in capitals, says nothing.
 func (s *seen) other(w string) {
 	digits, capitals := 0, 0
 	for i := range len(w) {
@@ -158,7 +186,7 @@ func (s *seen) other(w string) {
 		if Marked(w) {
 			s.marked++
 		}
-	case digits < len(w) && (capitals < len(w) || capitals == 1 || capitals > 7):
+	case digits == 0 && (capitals < len(w) || capitals == 1 || capitals > 7):
 		s.odd++
 	}
 }
