@@ -17,20 +17,27 @@ import (
 type articleView struct {
 	index.Article
 	SectionPath string
-	Headline    []piece
-	Opening     []piece // the lead
+	Headline    paragraph
+	Opening     paragraph // the lead
 	Paragraphs  []paragraph
-	Marks       int // found words marked on the page
+	Marks       int    // found words marked on the page
+	Find        string // words looked for on this page instead of the search's
+	FindHidden  []hidden
 	Pictures    []picture
 	Versions    []versionLink
 	Older       bool // a later text of it is kept
 	Captures    []captureLink
-	Shown       *Capture // the original that the page is about: the newest
+	Shown       *Capture // the original that the page is about
 	ShownHref   string   // its page on this site
 	Fields      []fieldEvidence
 	Citation    string
+	CiteFile    string // the citation as a file
 	Back        string // the search it was found by, "" when opened directly
 	Names       []nameGroup
+	Numbers     []numberItem
+	MoreNumbers []numberItem
+	Family      *familyView
+	Similar     []similarView
 	Permanent   string // full address of this page
 	Cites       []citeForm
 	Linked      linkedArticle
@@ -39,53 +46,45 @@ type articleView struct {
 // picture is a caption with the picture's address on the replay, "" when the
 // archive does not hold it.
 type picture struct {
-	Text   string
-	Pieces []piece
-	Src    string
-}
-
-// fieldEvidence says where one field was found.
-type fieldEvidence struct {
-	Name string
-	index.Evidence
-	Located bool
+	Text string
+	Line paragraph
+	Src  string
 }
 
 var idForm = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
-func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
-	ctx := c.UserContext()
-	id := c.Params("id")
+// paramFind asks for words to be marked on an article's page.
+const paramFind = "tim"
+
+// articleText gathers what an article's page, its citations and its files are
+// about: one text of it with its originals. The catalogue's own state tells which
+// text is the present one.
+func (s *Server) articleText(ctx context.Context, sh *shell, id string) (*articleView, []Version, error) {
 	if !idForm.MatchString(id) {
-		return nil, failure.New(failure.NotFound, "", nil).WithCode("article")
+		return nil, nil, failure.New(failure.NotFound, "", nil).WithCode("article")
 	}
 	a, err := s.deps.Archive.Article(ctx, id)
 	if err != nil {
-		return nil, notThisArticle(err)
+		return nil, nil, notThisArticle(err)
 	}
 	a.ID = id
 	current := a.Version
 	if n, ok := versionAsked(sh.query.Get(paramVersion)); ok {
 		if a, err = s.deps.Archive.Version(ctx, id, n); err != nil {
-			return nil, notThisArticle(err)
+			return nil, nil, notThisArticle(err)
 		}
 		a.ID, a.Version = id, n
 	}
-	sh.State = ParseState(sh.query)
-	sh.Title = a.Title
 	v := &articleView{Article: a, SectionPath: strings.Join(a.Section, " › "), Permanent: s.deps.SiteURL + "/bai/" + id}
-	if len(sh.query) > 0 && (sh.State.Request.Q != "" || len(sh.State.Request.Filters) > 0) {
-		v.Back = sh.State.Search()
-	}
 	versions, err := s.deps.Archive.Versions(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	v.Versions = versionLinks(sh, id, versions, a.Version, current)
 	v.Older = len(versions) > 1 && a.Version > 0 && a.Version < len(versions)
 	captures, err := s.deps.Archive.Captures(ctx, id)
-	if err != nil {
-		return nil, err
+	if err != nil && !failure.Is(err, failure.NotFound) {
+		return nil, nil, err
 	}
 	for _, k := range captures {
 		v.Captures = append(v.Captures, captureLink{Href: captureHref(sh, k.ID, id), Time: sh.Minute(k.Captured), Digest: k.Digest})
@@ -101,25 +100,72 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 		}
 		v.ShownHref = captureHref(sh, v.Shown.ID, id)
 	}
-	mark := s.marker(ctx, sh.State)
-	if v.Pictures, err = s.pictures(ctx, a, mark); err != nil {
+	return v, versions, nil
+}
+
+func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
+	ctx := c.UserContext()
+	sh.State = ParseState(sh.query)
+	v, versions, err := s.articleText(ctx, sh, c.Params("id"))
+	if err != nil {
 		return nil, err
 	}
-	v.Names = names(a)
-	inBody := mark("body", a.Body)
-	v.Headline, v.Opening = pieces(a.Title, mark("title", a.Title)), pieces(a.Lead, mark("lead", a.Lead))
-	v.Paragraphs = paragraphs(a.Body, v.Names, inBody)
-	v.Marks = countMarked(pieces(a.Body, inBody)) + countMarked(v.Headline) + countMarked(v.Opening)
-	for _, p := range v.Pictures {
-		v.Marks += countMarked(p.Pieces)
+	a := &v.Article
+	sh.Title = a.Title
+	if len(sh.query) > 0 && (sh.State.Request.Q != "" || len(sh.State.Request.Filters) > 0) {
+		v.Back = sh.State.Search()
 	}
-	v.Fields = evidence(a)
+	v.Find = strings.TrimSpace(clean(sh.query.Get(paramFind)))
+	if len(v.Find) > maxQuery {
+		v.Find = ""
+	}
+	v.FindHidden = hiddenOf(sh.State)
+	if v.Older {
+		v.FindHidden = append(v.FindHidden, hidden{paramVersion, strconv.Itoa(a.Version)})
+	}
+	mark := s.marker(ctx, sh.State)
+	if v.Find != "" {
+		mark = s.marker(ctx, State{Request: index.Request{Q: v.Find}})
+	}
+	at := newAnchored(a)
+	v.Names = names(a, at)
+	s.linkPlaces(sh, v.Names)
+	v.Numbers = numbers(sh, a, at)
+	if n := len(v.Numbers); n > namesShown {
+		v.Numbers, v.MoreNumbers = v.Numbers[:namesShown], v.Numbers[namesShown:]
+	}
+	var count marksOf
+	v.Headline, v.Opening = count.line("title", a.Title, at, mark("title", a.Title)), count.line("lead", a.Lead, at, mark("lead", a.Lead))
+	if v.Pictures, err = s.pictures(ctx, a, &count, mark); err != nil {
+		return nil, err
+	}
+	v.Paragraphs = count.runs("body", a.Body, at, mark("body", a.Body))
+	v.Marks = count.n
+	v.Fields = evidence(sh, a, textCapture(a, versions))
 	v.Citation = citation(sh, v)
+	v.CiteFile = sh.Link(citeHref(v, plainCite))
 	v.Linked = linked(sh, v, s.deps.SiteURL)
-	if v.Cites, err = s.citeForms(ctx, sh, a); err != nil {
+	if v.Family, err = s.familyOf(ctx, sh, a); err != nil {
+		return nil, err
+	}
+	v.Similar = s.similarTo(ctx, sh, a, v.Family)
+	if v.Cites, err = s.citeForms(ctx, sh, v); err != nil {
 		return nil, err
 	}
 	return v, nil
+}
+
+// textCapture gives the original that a text of an article was read from, ""
+// when that is not known.
+func textCapture(a *index.Article, versions []Version) string {
+	n := a.Version
+	if n < 1 || n > len(versions) {
+		n = len(versions)
+	}
+	if n == 0 {
+		return ""
+	}
+	return versions[n-1].CaptureID
 }
 
 // notThisArticle gives a missing article its own text.
@@ -131,10 +177,10 @@ func notThisArticle(err error) error {
 }
 
 // pictures finds the archive's own copies; nothing is ever loaded from outside.
-func (s *Server) pictures(ctx context.Context, a index.Article, mark marker) ([]picture, error) {
+func (s *Server) pictures(ctx context.Context, a *index.Article, count *marksOf, mark marker) ([]picture, error) {
 	var out []picture
 	for _, cap := range a.Captions {
-		p := picture{Text: cap.Text, Pieces: pieces(cap.Text, mark("caption", cap.Text))}
+		p := picture{Text: cap.Text, Line: count.line("caption", cap.Text, nil, mark("caption", cap.Text))}
 		if cap.Image != "" {
 			id, err := s.deps.Archive.FindCapture(ctx, cap.Image, a.Captured)
 			switch {
@@ -149,127 +195,4 @@ func (s *Server) pictures(ctx context.Context, a index.Article, mark marker) ([]
 		}
 	}
 	return out, nil
-}
-
-// evidenceOrder is the order of fields in an article; others follow by name.
-var evidenceOrder = []string{"title", "lead", "body", "caption", "authors", "published", "updated", "section", "tags"}
-
-func evidence(a index.Article) []fieldEvidence {
-	var names []string
-	for name := range a.Evidence {
-		names = append(names, name)
-	}
-	rank := func(name string) int {
-		if i := slices.Index(evidenceOrder, name); i >= 0 {
-			return i
-		}
-		return len(evidenceOrder)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
-	var out []fieldEvidence
-	for _, name := range names {
-		e := a.Evidence[name]
-		out = append(out, fieldEvidence{Name: name, Evidence: e, Located: e.End > e.Start})
-	}
-	return out
-}
-
-// citation writes the article as Vietnamese papers cite one: author, title,
-// paper, day printed, address, and the stored copy with its day and hash.
-func citation(sh *shell, v *articleView) string {
-	var parts []string
-	if len(v.Authors) > 0 {
-		parts = append(parts, strings.Join(v.Authors, ", "))
-	}
-	parts = append(parts, "“"+v.Title+"”")
-	if v.Site != "" {
-		parts = append(parts, sh.Site(v.Site))
-	}
-	if day := sh.Day(v.Published.Time); day != "" {
-		parts = append(parts, sh.T("web.cite.published", "Day", day))
-	}
-	if v.URL != "" {
-		parts = append(parts, v.URL)
-	}
-	text := strings.Join(parts, ", ")
-	if v.Shown != nil {
-		text += "; " + sh.T("web.cite.capture", "Time", sh.Minute(v.Shown.Captured), "Address", v.Permanent, "Digest", v.Shown.Digest)
-	}
-	return text + "."
-}
-
-// captureView is the page around a stored original.
-type captureView struct {
-	Capture
-	ArticleHref, ArticleTitle string
-	Src                       string
-	Others                    []captureLink
-}
-
-type captureLink struct {
-	Href    string
-	Time    string
-	Digest  string
-	Current bool
-}
-
-// captureHref leads to an original of an article and carries the search on.
-func captureHref(sh *shell, capture, article string) string {
-	href := "/ban-luu/" + capture + "?bai=" + article
-	if a := sh.State.Address(); a != "" {
-		return href + "&" + a
-	}
-	return sh.Link(href)
-}
-
-var captureForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
-
-// capture frames a stored original; the words about it stand outside the frame,
-// where the stored page cannot imitate them.
-func (s *Server) capture(c *fiber.Ctx, sh *shell) (any, error) {
-	ctx := c.UserContext()
-	id, articleID := c.Params("capture"), sh.query.Get("bai")
-	sh.State = ParseState(sh.query)
-	missing := failure.New(failure.NotFound, "", nil).WithCode("capture")
-	if !captureForm.MatchString(id) {
-		return nil, missing
-	}
-	v := &captureView{Capture: Capture{ID: id}, Src: s.deps.ReplayURL + "/" + id + "/"}
-	if idForm.MatchString(articleID) {
-		captures, err := s.deps.Archive.Captures(ctx, articleID)
-		if err != nil && !failure.Is(err, failure.NotFound) {
-			return nil, err
-		}
-		for _, k := range captures {
-			if k.ID == id {
-				v.Capture = k
-			}
-			v.Others = append(v.Others, captureLink{
-				Href: captureHref(sh, k.ID, articleID), Digest: k.Digest, Time: sh.Minute(k.Captured), Current: k.ID == id,
-			})
-		}
-		if a, err := s.deps.Archive.Article(ctx, articleID); err == nil {
-			v.ArticleHref, v.ArticleTitle = articleHref(sh, sh.State, articleID), a.Title
-		}
-	}
-	if v.Digest == "" { // opened without its article: the original itself tells
-		p, err := s.deps.Archive.Original(ctx, id)
-		if failure.Is(err, failure.NotFound) {
-			return nil, missing
-		}
-		if err != nil {
-			return nil, err
-		}
-		v.Capture = Capture{ID: id, URL: p.URL, Captured: p.Captured, Digest: p.Digest(), Type: p.ContentType, Bytes: int64(len(p.Body))}
-	}
-	sh.Title = sh.T("web.capture.title")
-	if v.ArticleTitle != "" {
-		sh.Title += ": " + v.ArticleTitle
-	}
-	return v, nil
 }

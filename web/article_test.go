@@ -42,7 +42,7 @@ func TestArticlePage(t *testing.T) {
 	if got := strings.Join(marked, " "); got != "tái hòa nhập tái hòa nhập" {
 		t.Errorf("found words marked: %q", got)
 	}
-	if got := textOf(one(t, doc, "span[data-matches]")); got != "2 chỗ khớp" {
+	if got := textOf(one(t, doc, "a[data-matches]")); got != "2 chỗ khớp" {
 		t.Errorf("the bar says %q", got)
 	}
 	body := a.Figures[0]

@@ -20,7 +20,15 @@ type Deps struct {
 	Find func(ctx context.Context, r index.Request) (index.Result, error)
 	// Words lists accented words of the index that begin with prefix, for what is
 	// suggested while typing; nil suggests none.
-	Words   func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error)
+	Words func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error)
+	// DocFreq gives the number of articles that hold a term as index/vi writes it,
+	// to find articles about the same things; nil finds none.
+	DocFreq func(ctx context.Context, term string) (int, error)
+	// Family lists the ids of the articles that print the same text as one, itself
+	// among them; nil or an empty list: it has no reprints.
+	Family func(ctx context.Context, id string) ([]string, error)
+	// Place tells of a place by the key of its mentions; nil: nothing is known.
+	Place   func(key string) (Place, bool)
 	Archive Archive
 	State   func(ctx context.Context) index.State
 	Jobs    Jobs // nil: the admin door takes no jobs
@@ -76,6 +84,16 @@ type Archive interface {
 	// Receipt gives a kept receipt and when it was kept, or NotFound.
 	Receipt(ctx context.Context, id string) ([]byte, time.Time, error)
 	Stats(ctx context.Context) (Stats, error)
+}
+
+// Place is an administrative unit in its time.
+type Place struct {
+	Key    string
+	Name   string // with the units it is part of
+	Before bool   // of the division that ended on 30 June 2025
+	// Became are the units an old one went into, or a new one was formed from,
+	// whole or in part; none where that is not known.
+	Became []string
 }
 
 // Arrival says when an article came into the archive.

@@ -28,7 +28,10 @@ func TestParagraphsLoseNothing(t *testing.T) {
 			a.Places = append(a.Places, index.Mention{Name: rapid.StringMatching(`[a-z]{3}`).Draw(t, "name"), Field: "body", Start: start, End: start + rapid.IntRange(-1, 5).Draw(t, "long")})
 		}
 		var got, marked []string
-		for _, p := range paragraphs(body, names(a), marks) {
+		a.Body = body
+		anchors := newAnchored(&a)
+		names(&a, anchors)
+		for _, p := range new(marksOf).runs("body", body, anchors, marks) {
 			var text strings.Builder
 			for _, r := range p {
 				text.WriteString(r.Text)

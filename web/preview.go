@@ -35,7 +35,7 @@ func (s *Server) preview(c *fiber.Ctx) error {
 	v := &previewView{
 		Article: a, Href: articleHref(sh, sh.State, id),
 		Headline: pieces(a.Title, mark("title", a.Title)), Opening: pieces(a.Lead, mark("lead", a.Lead)),
-		Paragraphs: paragraphs(a.Body, nil, mark("body", a.Body)),
+		Paragraphs: paragraphs(a.Body, mark("body", a.Body)),
 	}
 	return s.pages.piece(c, "preview", sh, v)
 }

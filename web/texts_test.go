@@ -14,8 +14,8 @@ import (
 )
 
 var (
-	fixedKey  = regexp.MustCompile(`"((?:web|export|field|notice|doubt|why|operator)\.[a-z0-9_.-]*[a-z0-9_-])"`)
-	prefixKey = regexp.MustCompile(`"((?:web|export|field|notice|doubt|why|operator)(?:\.[a-z0-9_-]+)*\.)"`)
+	fixedKey  = regexp.MustCompile(`"((?:web|reading|export|field|notice|doubt|why|operator)\.[a-z0-9_.-]*[a-z0-9_-])"`)
+	prefixKey = regexp.MustCompile(`"((?:web|reading|export|field|notice|doubt|why|operator)(?:\.[a-z0-9_-]+)*\.)"`)
 )
 
 // lists gives the endings of keys that are put together.

@@ -88,3 +88,12 @@ func (s shelf) Stats(ctx context.Context) (web.Stats, error) {
 	}
 	return stats, nil
 }
+
+// place tells of an administrative unit by the key of its mentions.
+func (h *house) place(key string) (web.Place, bool) {
+	u, ok := h.places.Unit(key)
+	if !ok {
+		return web.Place{}, false
+	}
+	return web.Place{Key: u.Key, Name: u.Name, Before: u.Before, Became: h.places.Became(key)}, true
+}

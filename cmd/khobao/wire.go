@@ -25,6 +25,7 @@ type house struct {
 	engine   index.Engine
 	indexer  *ingest.Indexer
 	importer *ingest.Importer
+	places   *annotate.Annotator // tells of places by their keys
 	searcher *rank.Searcher
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
 	damaged  chan error               // damage of the index found while it is open; keepWhole cures it
@@ -88,7 +89,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	if err != nil {
 		return errors.Join(err, engine.Close())
 	}
-	h.engine = engine
+	h.engine, h.places = engine, annotator
 	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
 	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
 	h.searcher = &rank.Searcher{Engine: engine, Texts: h.archive}

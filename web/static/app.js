@@ -45,7 +45,7 @@ async function copy(button) {
 }
 
 // Found words in an article, walked by n and p and by the bar's arrows.
-const marks = [...document.querySelectorAll(".text mark")];
+const marks = [...document.querySelectorAll(".text mark:not(.rest)")];
 const counter = document.querySelector("[data-matches]");
 let mark = -1;
 
@@ -56,6 +56,13 @@ function goTo(step) {
   marks[mark].classList.add("now");
   marks[mark].scrollIntoView({ block: "center" });
   if (counter) counter.textContent = `${mark + 1}/${marks.length} ${counter.dataset.matches}`;
+  history.replaceState(history.state, "", `#${marks[mark].id}`);
+}
+
+// An address may say which found word is meant.
+if (counter && location.hash) {
+  const at = marks.findIndex((m) => m.id === location.hash.slice(1));
+  if (at >= 0) goTo(at - mark);
 }
 
 const deeds = {
