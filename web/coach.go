@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"khobao/index"
-	"khobao/index/query"
 )
 
 // zeroView says what emptied a result and how many articles there are without it.
@@ -14,12 +13,13 @@ type zeroView struct {
 	Parts   int  // of the query that all had to match
 	Words   bool // each part is one word
 	Ways    []wayOut
-	Nothing bool // nothing that can be left out helps
+	Absent  []string // parts that no article holds at all
+	Nothing bool     // nothing that can be left out helps
 }
 
 // wayOut is a smaller search and its count.
 type wayOut struct {
-	What  string // "word", "filter" or "filters" (all of them)
+	What  string // "word", "words" (several), "filter" or "filters" (all of them)
 	Label string
 	Count int
 	Href  string
@@ -33,71 +33,116 @@ const (
 
 // coach counts the search without each of its parts in turn. It says what it
 // could count in time: that nothing was found is an answer without it.
-func (s *Server) coach(ctx context.Context, sh *shell, st State, res index.Result) *zeroView {
+func (s *Server) coach(ctx context.Context, sh *shell, st State) *zeroView {
 	ctx, cancel := context.WithTimeout(ctx, coachTime)
 	defer cancel()
 	z := &zeroView{}
-	type try struct {
-		what, label string
-		to          State
+	parts, either := queryParts(st.Request.Q)
+	if either {
+		parts = nil // one side of an OR does not empty a result
 	}
-	var tries []try
-	spans := partSpans(res.Query, st.Request.Q)
-	z.Parts, z.Words = len(spans), !strings.ContainsFunc(joined(st.Request.Q, spans), func(r rune) bool { return r == ' ' || r == '"' })
-	if len(spans) > 1 {
-		for _, sp := range spans {
-			q := strings.Join(strings.Fields(st.Request.Q[:sp.Start]+" "+st.Request.Q[sp.End:]), " ")
-			tries = append(tries, try{"word", st.Request.Q[sp.Start:sp.End], st.with(func(r *index.Request) { r.Q = q })})
-		}
-	}
-	filters := chips(sh, st)
-	for _, f := range st.Request.Filters {
-		tries = append(tries, try{"filter", valueLabel(sh, f.Field, f.Value), st.with(func(r *index.Request) { r.Filters = without(r.Filters, f) })})
-	}
-	if !st.Request.From.IsZero() || !st.Request.To.IsZero() {
-		label := strings.Trim(shownPeriod(st.Request.From, true)+"–"+shownPeriod(st.Request.To, false), " ")
-		tries = append(tries, try{"filter", label, st.with(func(r *index.Request) { r.From, r.To = time.Time{}, time.Time{} })})
-	}
-	if len(filters) > 1 {
-		tries = append(tries, try{"filters", "", st.with(func(r *index.Request) { r.Filters, r.From, r.To = nil, time.Time{}, time.Time{} })})
-	}
-	for _, t := range tries[:min(len(tries), maxWays)] {
-		req := t.to.Request
-		req.Size, req.Facets = -1, nil
-		got, err := s.deps.Search.Search(ctx, req)
+	z.Parts, z.Words = max(len(parts), 1), allWords(st.Request.Q, parts)
+	for _, t := range smaller(sh, st, parts) {
+		n, err := s.countOf(ctx, t.to)
 		if err != nil {
 			return z // out of time, or the machine has more urgent work
 		}
-		if got.Total > 0 {
-			z.Ways = append(z.Ways, wayOut{What: t.what, Label: t.label, Count: got.Total, Href: t.to.Search()})
+		if n > 0 {
+			z.Ways = append(z.Ways, wayOut{What: t.what, Label: t.label, Count: n, Href: t.to.Search()})
+		}
+	}
+	if len(z.Ways) == 0 {
+		if err := s.withoutAbsent(ctx, st, parts, z); err != nil {
+			return z
 		}
 	}
 	z.Nothing = len(z.Ways) == 0
 	return z
 }
 
-// partSpans gives where in q the parts stand that must all match.
-func partSpans(n query.Node, q string) []query.Span {
-	and, ok := n.(query.And)
-	if !ok {
-		return nil
-	}
-	var spans []query.Span
-	for _, part := range and.Nodes {
-		sp := query.SpanOf(part)
-		if sp.Start < 0 || sp.End > len(q) || sp.Start >= sp.End || !letterStart(q, sp.Start) || !letterStart(q, sp.End) {
-			continue
-		}
-		spans = append(spans, sp)
-	}
-	return spans
+// try is a search with something left out.
+type try struct {
+	what, label string
+	to          State
 }
 
-// joined puts the parts of a query side by side.
-func joined(q string, spans []query.Span) string {
-	var b strings.Builder
-	for _, sp := range spans {
-		b.WriteString(q[sp.Start:sp.End])
+// smaller lists the searches that leave out one part, one filter, or all filters.
+func smaller(sh *shell, st State, parts []queryPart) []try {
+	var tries []try
+	for _, p := range parts {
+		tries = append(tries, try{"word", st.Request.Q[p.Start:p.End], st.with(func(r *index.Request) { r.Q = p.Rest })})
 	}
-	return b.String()
+	for _, f := range st.Request.Filters {
+		tries = append(tries, try{"filter", valueLabel(sh, f.Field, f.Value), st.with(func(r *index.Request) { r.Filters = without(r.Filters, f) })})
+	}
+	dated := !st.Request.From.IsZero() || !st.Request.To.IsZero()
+	if dated {
+		tries = append(tries, try{"filter", periodLabel(sh, st), st.with(func(r *index.Request) { r.From, r.To = time.Time{}, time.Time{} })})
+	}
+	if n := len(st.Request.Filters); n > 1 || n == 1 && dated {
+		tries = append(tries, try{"filters", "", st.with(func(r *index.Request) { r.Filters, r.From, r.To = nil, time.Time{}, time.Time{} })})
+	}
+	if len(tries) > maxWays { // the filters that all go together stay
+		tries = append(tries[:maxWays-1], tries[len(tries)-1])
+	}
+	return tries
+}
+
+// periodLabel writes the bounds of dates as one filter.
+func periodLabel(sh *shell, st State) string {
+	from, to := shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
+	switch {
+	case to == "":
+		return strings.ToLower(sh.T("web.date.from")) + " " + from
+	case from == "":
+		return sh.T("web.date.to") + " " + to
+	}
+	return from + "–" + to
+}
+
+func (s *Server) countOf(ctx context.Context, st State) (int, error) {
+	req := st.Request
+	req.Size, req.Facets = -1, nil
+	res, err := s.deps.Search.Search(ctx, req)
+	return res.Total, err
+}
+
+// withoutAbsent names the parts that stand in no article at all and, where
+// others are left, counts the search without all of them.
+func (s *Server) withoutAbsent(ctx context.Context, st State, parts []queryPart, z *zeroView) error {
+	if len(parts) == 0 || len(parts) > maxWays {
+		return nil
+	}
+	var kept []string
+	for _, p := range parts {
+		text := st.Request.Q[p.Start:p.End]
+		n, err := s.countOf(ctx, State{Request: index.Request{Q: text, Literal: st.Request.Literal}})
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			z.Absent = append(z.Absent, text)
+		} else {
+			kept = append(kept, text)
+		}
+	}
+	if len(z.Absent) < 2 || len(kept) == 0 { // one alone was left out before
+		return nil
+	}
+	to := st.with(func(r *index.Request) { r.Q = strings.Join(kept, " ") })
+	n, err := s.countOf(ctx, to)
+	if err == nil && n > 0 {
+		z.Ways = append(z.Ways, wayOut{What: "words", Label: strings.Join(z.Absent, "”, “"), Count: n, Href: to.Search()})
+	}
+	return err
+}
+
+// allWords reports whether every part is one plain word.
+func allWords(q string, parts []queryPart) bool {
+	for _, p := range parts {
+		if strings.ContainsAny(q[p.Start:p.End], " \"():-") {
+			return false
+		}
+	}
+	return len(parts) > 0
 }

@@ -25,7 +25,8 @@ type facetView struct {
 	More    []facetValue // behind "xem thêm"
 	Chosen  int
 	ByValue bool   // listed in the order of values, newest year first
-	All     string // page of all its values
+	All     string // page of all its values, "" where all are shown
+	Total   int    // values with articles
 }
 
 // facetValue is one row: a press adds or removes it.
@@ -47,10 +48,11 @@ type chip struct {
 }
 
 // facetRows is how many rows a facet shows before "xem thêm", and facetMax how
-// many it holds at all: the rest is found by typing tacgia:… in the field.
+// many it holds at all: each row weighs on the page of every search, and the rest
+// is one press or a few letters away.
 const (
 	facetRows = 8
-	facetMax  = 120
+	facetMax  = 28
 )
 
 func facetNames() []string {
@@ -72,26 +74,28 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 		if !f.Facet {
 			continue
 		}
-		v := facetView{Name: f.Name, ByValue: f.Name == "year"}
-		counts := map[string]int{}
-		for _, c := range found[f.Name] {
-			counts[c.Value] = c.Count
+		v := facetView{Name: f.Name, ByValue: f.Name == "year", Total: len(found[f.Name])}
+		most := facetMax
+		if v.ByValue {
+			most = yearsMax
 		}
 		var order []string
 		if all := base.Facets[f.Name]; len(all) <= facetRows || v.ByValue {
 			order = valuesOf(all)
 		} else {
-			order = valuesOf(byCount(found[f.Name], facetMax))
+			order = valuesOf(byCount(found[f.Name], most))
 		}
+		order = order[:min(len(order), most)]
 		for _, chosen := range st.Request.Filters {
-			if chosen.Field == f.Name && !slices.Contains(order[:min(len(order), facetMax)], chosen.Value) {
+			if chosen.Field == f.Name && !slices.Contains(order, chosen.Value) {
 				order = append([]string{chosen.Value}, order...)
 			}
 		}
+		counts := countsFor(found[f.Name], order)
 		if v.ByValue {
 			slices.SortFunc(order, func(a, b string) int { return cmp.Compare(b, a) })
 		}
-		for i, value := range order[:min(len(order), facetMax)] {
+		for i, value := range order {
 			row := facetRow(sh, st, f.Name, value, counts[value])
 			if row.On || row.Excluded {
 				v.Chosen++
@@ -103,13 +107,30 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 			}
 		}
 		if len(v.Values) > 0 {
-			if len(v.More) > 0 {
+			if len(v.More) > 0 && !v.ByValue {
 				v.All = valuesHref(st, f.Name)
 			}
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// yearsMax is how many years are listed under their chart.
+const yearsMax = 120
+
+// countsFor gives the counts of the values that are shown.
+func countsFor(found []index.FacetCount, shown []string) map[string]int {
+	counts := make(map[string]int, len(shown))
+	for _, value := range shown {
+		counts[value] = 0
+	}
+	for _, c := range found {
+		if _, ok := counts[c.Value]; ok {
+			counts[c.Value] = c.Count
+		}
+	}
+	return counts
 }
 
 // takeYears parts the rows of the years from the other facets.
@@ -152,11 +173,14 @@ func without(filters []index.Filter, f index.Filter) []index.Filter {
 // Vietnamese order. That order is dear to compare by and thousands of authors
 // are common, so it is asked only of the values that are shown.
 func byCount(counts []index.FacetCount, n int) []index.FacetCount {
-	sorted := slices.Clone(counts)
-	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
+	first := func(a, b index.FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	sorted = sorted[:min(len(sorted), n)]
+	}
+	sorted := counts
+	if !slices.IsSortedFunc(counts, first) { // engines give them in this order
+		sorted = slices.SortedFunc(slices.Values(counts), first)
+	}
+	sorted = slices.Clone(sorted[:min(len(sorted), n)])
 	order := collate.New(language.Vietnamese, collate.Numeric)
 	slices.SortFunc(sorted, func(a, b index.FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), order.CompareString(a.Value, b.Value), cmp.Compare(a.Value, b.Value))

@@ -124,12 +124,15 @@ func TestNoticesAndReadingsStandUnderTheField(t *testing.T) {
 	if got := len(all(doc, "p.notice")); got != 2 {
 		t.Errorf("%d notices, want the query's and the date's", got)
 	}
-	reading := one(t, doc, "span.reading")
-	if got := textOf(reading); got != "ủy ban nhân dân 41 bài bỏ" {
+	reading := one(t, doc, "a.reading")
+	if got := textOf(reading); got != "ủy ban nhân dân 41 bài ×. Chỉ tìm đúng “ubnd” như đã gõ" {
 		t.Errorf("reading %q", got)
 	}
-	if got := attr(one(t, reading, "a"), "href"); got != "/search?q=ubnd&nguyen-van=ubnd" {
+	if got := attr(reading, "href"); got != "/search?q=ubnd&nguyen-van=ubnd" {
 		t.Errorf("switched off by %q", got)
+	}
+	if got := textOf(one(t, doc, "p.understood")); !strings.HasPrefix(got, "Viết tắt và viết đầy đủ: ") {
+		t.Errorf("readings are introduced by %q", got)
 	}
 }
 

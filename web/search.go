@@ -12,27 +12,29 @@ import (
 
 // searchView is the data of the search page.
 type searchView struct {
-	Total      int
-	First      int // number of the first hit shown
-	Words      bool
-	Hits       []hitView
-	Facets     []facetView // without the years when there is a chart: they stand under it
-	YearRows   []facetValue
-	Chips      []chip
-	Notices    []string
-	Expansions []expansionView
-	Years      *chart
-	Sorts      []choice
-	From, To   string // as the date fields show them
-	Hidden     []hidden
-	Pager      pager
-	Zero       *zeroView
-	Take       string // where this result can be taken away,
-	Receipt    string // where it is put on record,
-	Timeline   string // and where it is counted over time
-	Wider      *widerView
-	Status     index.State
-	Start      bool // the archive is empty: say how to begin
+	Total    int
+	First    int // number of the first hit shown
+	Words    bool
+	Hits     []hitView
+	Facets   []facetView // without the years when there is a chart: they stand under it
+	YearRows []facetValue
+	Chips    []chip
+	Notices  []string
+	Echo     *echoView
+	Readings []readingGroup
+	Literal  []readingOff
+	Years    *chart
+	Sorts    []choice
+	From, To string // as the date fields show them
+	Hidden   []hidden
+	Pager    pager
+	Zero     *zeroView
+	Take     string // where this result can be taken away,
+	Receipt  string // where it is put on record,
+	Timeline string // and where it is counted over time
+	Wider    *widerView
+	Status   index.State
+	Start    bool // the archive is empty: say how to begin
 }
 
 // hitView is one row of the list.
@@ -60,12 +62,6 @@ type choice struct {
 
 // hidden is a parameter that the search form carries on unseen.
 type hidden struct{ Name, Value string }
-
-type expansionView struct {
-	index.Expansion
-	Off  bool   // switched off by the reader
-	Href string // to switch it off, or on again
-}
 
 type pager struct {
 	Page, Last       int
@@ -159,7 +155,8 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Hits = hitViews(sh, st, res.Hits)
 	v.Chips = chips(sh, st)
 	v.Notices = notices(sh, st, res.Notices)
-	v.Expansions = expansions(st, res.Expansions)
+	v.Echo = echo(sh, st, res.Notices)
+	v.Readings, v.Literal = readings(sh, st, res.Expansions), literals(st)
 	v.Facets = facets(sh, st, res.Facets, base)
 	v.Years = yearChart(sh, st, res.Facets["year"], base.Years)
 	if v.Years != nil {
@@ -170,7 +167,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Pager = pagerOf(st, res.Total)
 	v.Hidden = carried(st)
 	if res.Total == 0 {
-		v.Zero = s.coach(ctx, sh, st, res)
+		v.Zero = s.coach(ctx, sh, st)
 	}
 	if res.Wider != nil && len(res.Wider.Hits) > 0 && v.Pager.Page >= v.Pager.Last {
 		v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}
@@ -218,19 +215,6 @@ func notices(sh *shell, st State, found []noticed) []string {
 	}
 	for _, n := range found {
 		out = append(out, noticeText(sh.p, n))
-	}
-	return out
-}
-
-func expansions(st State, found []index.Expansion) []expansionView {
-	var out []expansionView
-	for _, e := range found {
-		off := st.with(func(r *index.Request) { r.Literal = append(r.Literal, e.Typed) })
-		out = append(out, expansionView{Expansion: e, Href: off.Search()})
-	}
-	for i, typed := range st.Request.Literal {
-		on := st.with(func(r *index.Request) { r.Literal = append(r.Literal[:i], r.Literal[i+1:]...) })
-		out = append(out, expansionView{Expansion: index.Expansion{Typed: typed}, Off: true, Href: on.Search()})
 	}
 	return out
 }
