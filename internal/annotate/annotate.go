@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"sync"
 
 	"khobao/index"
 	"khobao/index/vi"
@@ -12,9 +13,10 @@ type Annotator struct {
 	units   *gazetteer
 	abbr    *vi.Abbreviations
 	lexicon *vi.Lexicon
-	agency  phrases // heads of agencies and their domains
-	person  phrases // titles
-	measure phrases // units of figures
+	agency  phrases           // heads of agencies and their domains
+	person  phrases           // titles
+	measure phrases           // units of figures
+	forms   func() []nameForm // of the units, made when first asked for
 }
 
 // New loads the tables. The error names a damaged one.
@@ -26,6 +28,7 @@ func New() (*Annotator, error) {
 	return &Annotator{
 		units: units, abbr: vi.Default(), lexicon: vi.NewLexicon(),
 		agency: newPhrases(agencyPhrases), person: newPhrases(personTitles), measure: newPhrases(measurePhrases),
+		forms: sync.OnceValue(units.nameForms),
 	}, nil
 }
 
