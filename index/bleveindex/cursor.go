@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -14,26 +13,20 @@ type cursor interface {
 	at(doc uint32, dst []uint32) ([]uint32, error)
 }
 
-// cursor opens a term of a text field for the documents of within.
-func (m *matcher) cursor(f int, term string, within *roaring.Bitmap) (cursor, error) {
+// cursor opens a term of a text field, nil when no document has it.
+func (m *matcher) cursor(f int, term string) (cursor, error) {
 	if m.own != nil {
 		l, err := m.list(f, term)
-		if err != nil {
+		if err != nil || l.Len() == 0 {
 			return nil, err
 		}
 		return newOwnCursor(l, true)
 	}
 	list, err := m.postings(f, term)
-	if err != nil {
+	if err != nil || list.Count() == 0 {
 		return nil, err
 	}
-	it := list.Iterator(true, true, true, nil)
-	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok {
-		if docs := o.ActualBitmap(); docs != nil {
-			o.ReplaceActual(roaring.And(docs, within))
-		}
-	}
-	return &postingsCursor{it: it}, nil
+	return &postingsCursor{it: list.Iterator(true, true, true, nil)}, nil
 }
 
 // postingsCursor is the cursor over any format of segments.
@@ -73,21 +66,19 @@ type slotCursor struct {
 	positions []uint32 // of the document asked for last
 }
 
-func (m *matcher) slotCursor(f int, s slot, within *roaring.Bitmap) (*slotCursor, error) {
+func (m *matcher) slotCursor(f int, s slot) (*slotCursor, error) {
 	c := &slotCursor{}
-	for _, t := range m.spelled(s.terms) {
-		docs, err := m.term(f, t)
+	for i, t := range m.spelled(s.terms) {
+		if i%64 == 63 && m.ctx.Err() != nil {
+			return nil, m.ctx.Err()
+		}
+		one, err := m.cursor(f, t)
 		if err != nil {
 			return nil, err
 		}
-		if !docs.Intersects(within) {
-			continue
+		if one != nil {
+			c.cursors = append(c.cursors, one)
 		}
-		one, err := m.cursor(f, t, within)
-		if err != nil {
-			return nil, err
-		}
-		c.cursors = append(c.cursors, one)
 	}
 	return c, nil
 }

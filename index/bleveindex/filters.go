@@ -1,15 +1,12 @@
 package bleveindex
 
 import (
-	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/topk"
 )
 
 // filters are the filters of one request and the facets it counts.
@@ -17,6 +14,7 @@ type filters struct {
 	from, to uint32
 	fields   []fieldFilter
 	facets   []facet
+	tallies  []columns.Tally // by facet
 }
 
 // fieldFilter is what is asked of one keyword field.
@@ -29,10 +27,8 @@ type fieldFilter struct {
 }
 
 type facet struct {
-	name    string
-	keyword int
-	filter  int // of its own field, in filters.fields, or -1
-	counts  []int
+	name   string
+	filter int // of its own field, in filters.fields, or -1
 }
 
 func newFilters(v *view, r index.Request) (*filters, error) {
@@ -72,61 +68,97 @@ func newFilters(v *view, r index.Request) (*filters, error) {
 		if own >= 0 {
 			f.fields[own].counted = true
 		}
-		f.facets = append(f.facets, facet{name: field.Name, keyword: keyword, filter: own})
+		f.facets = append(f.facets, facet{name: field.Name, filter: own})
+		f.tallies = append(f.tallies, columns.Tally{Keyword: keyword})
 	}
 	return f, nil
 }
 
-// fixedIn gives the documents of a segment that pass what no facet leaves out.
-func (f *filters) fixedIn(p *part) *roaring.Bitmap {
-	docs := p.live
-	if f.from != columns.NoDate || f.to != columns.NoDate {
-		docs = roaring.And(docs, p.columns.Between(f.from, f.to))
-	}
+// fixed keeps in set the documents that pass what no facet leaves out.
+func (f *filters) fixed(m *matcher, set topk.Set) error {
+	m.part.columns.KeepPeriod(set, f.from, f.to)
 	for i := range f.fields {
 		if !f.fields[i].counted {
-			docs = f.fields[i].apply(p, docs)
+			if err := f.fields[i].apply(m, set); err != nil {
+				return err
+			}
 		}
 	}
-	return docs
+	return nil
 }
 
-func (ff *fieldFilter) apply(p *part, docs *roaring.Bitmap) *roaring.Bitmap {
+func (ff *fieldFilter) apply(m *matcher, set topk.Set) error {
 	if ff.narrow {
-		docs = roaring.And(docs, p.columns.With(ff.keyword, ff.include))
+		if err := m.keyword(keywordExpr{ff.keyword, ff.include}, set); err != nil {
+			return err
+		}
 	}
-	if len(ff.exclude) > 0 {
-		docs = roaring.AndNot(docs, p.columns.With(ff.keyword, ff.exclude))
+	if len(ff.exclude) == 0 {
+		return nil
 	}
-	return docs
+	docs := m.emptySet()
+	defer m.discard(docs)
+	if err := m.part.columns.AddWith(m.part.segment, docs, ff.keyword, ff.exclude); err != nil {
+		return err
+	}
+	set.AndNot(docs)
+	return nil
 }
 
-// apply gives the documents of docs, which passed fixedIn, that pass every
-// filter, and counts the facets.
-func (f *filters) apply(ctx context.Context, p *part, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
-	passed := f.without(p, docs, -1)
-	for i := range f.facets {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+// apply keeps in docs, which passed fixed, the documents that pass every filter,
+// gives their number, and counts the facets. Facets of one base are counted
+// together.
+func (f *filters) apply(m *matcher, docs topk.Set) (hits int, err error) {
+	var plain []columns.Tally
+	var base topk.Set // before the filters that a facet leaves out
+	for i, fc := range f.facets {
+		if fc.filter < 0 {
+			plain = append(plain, f.tallies[i])
+			continue
 		}
-		fc := &f.facets[i]
-		base := passed
-		if fc.filter >= 0 {
-			base = f.without(p, docs, fc.filter)
+		if base == nil {
+			base = m.copyOf(docs)
+			defer m.discard(base)
 		}
-		fc.counts = p.columns.Count(fc.keyword, base, fc.counts)
+		if err := f.countWithout(m, base, i); err != nil {
+			return 0, err
+		}
 	}
-	return passed, nil
+	if err := f.without(m, docs, -1); err != nil {
+		return 0, err
+	}
+	hits = docs.Count()
+	if err := m.part.columns.Count(m.ctx, docs, hits, plain); err != nil {
+		return 0, err
+	}
+	for i, fc := range f.facets {
+		if fc.filter < 0 {
+			f.tallies[i], plain = plain[0], plain[1:]
+		}
+	}
+	return hits, nil
+}
+
+// countWithout counts a facet over what its own filter leaves in.
+func (f *filters) countWithout(m *matcher, base topk.Set, facet int) error {
+	docs := m.copyOf(base)
+	defer m.discard(docs)
+	if err := f.without(m, docs, f.facets[facet].filter); err != nil {
+		return err
+	}
+	return m.part.columns.Count(m.ctx, docs, docs.Count(), f.tallies[facet:facet+1])
 }
 
 // without applies the counted filters but one.
-func (f *filters) without(p *part, docs *roaring.Bitmap, left int) *roaring.Bitmap {
+func (f *filters) without(m *matcher, docs topk.Set, left int) error {
 	for i := range f.fields {
 		if f.fields[i].counted && i != left {
-			docs = f.fields[i].apply(p, docs)
+			if err := f.fields[i].apply(m, docs); err != nil {
+				return err
+			}
 		}
 	}
-	return docs
+	return nil
 }
 
 // counted names the values of the facets, most frequent first, then by name.
@@ -135,21 +167,8 @@ func (f *filters) counted(v *view, r index.Request) map[string][]index.FacetCoun
 		return nil
 	}
 	facets := make(map[string][]index.FacetCount, len(f.facets))
-	for _, fc := range f.facets {
-		values := v.generation.columns.Values[fc.keyword]
-		list := []index.FacetCount{}
-		for number, n := range fc.counts {
-			if n > 0 {
-				list = append(list, index.FacetCount{Value: values.Name(uint32(number)), Count: n})
-			}
-		}
-		slices.SortFunc(list, func(a, b index.FacetCount) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-		})
-		if r.Top > 0 && len(list) > r.Top {
-			list = list[:r.Top]
-		}
-		facets[fc.name] = list
+	for i, fc := range f.facets {
+		facets[fc.name] = f.tallies[i].Named(v.generation.columns, r.Top)
 	}
 	return facets
 }

@@ -1,28 +1,27 @@
 package bleveindex
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/topk"
 )
 
-// matcher finds the documents of one segment that an expr matches. Bitmaps it
-// gives may be shared: they must not be changed.
+// matcher finds the documents of one segment that an expr matches. It belongs to
+// one search; release it after.
 type matcher struct {
 	ctx     context.Context
 	layout  layout
 	part    *part
 	own     *segment.Segment // when the segment is of our own format
+	scored  bool             // lists of folded words will be needed whole
 	lists   map[fieldTerm]*segment.List
 	dicts   []segmentapi.TermDictionary // by text field, when first asked for
-	terms   map[fieldTerm]*roaring.Bitmap
-	words   map[*textExpr]*roaring.Bitmap
+	slots   map[*slot]topk.Set          // documents that have one in any of its fields, deleted ones included
 	phrases map[*textExpr][]phraseHits
 }
 
@@ -37,178 +36,202 @@ func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 		own:     segment.Of(p.segment),
 		lists:   map[fieldTerm]*segment.List{},
 		dicts:   make([]segmentapi.TermDictionary, len(l.texts)),
-		terms:   map[fieldTerm]*roaring.Bitmap{},
-		words:   map[*textExpr]*roaring.Bitmap{},
+		slots:   map[*slot]topk.Set{},
 		phrases: map[*textExpr][]phraseHits{},
 	}
 }
 
-// match gives the documents of within that e matches.
-func (m *matcher) match(e expr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+// release gives the sets back that were made for the search.
+func (m *matcher) release() {
+	for _, s := range m.slots {
+		m.discard(s)
+	}
+	clear(m.slots)
+}
+
+// match keeps in set the documents that e matches.
+func (m *matcher) match(e expr, set topk.Set) error {
 	if err := m.ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
 	switch e := e.(type) {
 	case allExpr:
-		return within, nil
+		return nil
 	case noneExpr:
-		return roaring.New(), nil
+		clear(set)
+		return nil
 	case *textExpr:
 		if len(e.slots) > 1 {
-			return m.phrase(e, within)
+			return m.phrase(e, set)
 		}
 		docs, err := m.word(e)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return roaring.And(docs, within), nil
+		set.And(docs)
+		return nil
 	case keywordExpr:
-		return roaring.And(m.part.columns.With(e.keyword, e.values), within), nil
+		return m.keyword(e, set)
 	case periodExpr:
-		return roaring.And(m.part.columns.Between(e.from, e.to), within), nil
+		m.part.columns.KeepPeriod(set, e.from, e.to)
+		return nil
 	case notExpr:
-		docs, err := m.match(e.node, within)
-		if err != nil {
-			return nil, err
+		docs := m.copyOf(set)
+		defer m.discard(docs)
+		if err := m.match(e.node, docs); err != nil {
+			return err
 		}
-		return roaring.AndNot(within, docs), nil
+		set.AndNot(docs)
+		return nil
 	case andExpr:
-		return m.and(e.nodes, within)
+		return m.and(e.nodes, set)
 	case orExpr:
-		return m.or(e.nodes, within)
+		return m.or(e.nodes, set)
 	case *readingsExpr:
-		return m.or(e.nodes, within)
+		return m.or(e.nodes, set)
 	case *scopeExpr:
-		return m.scope(e, within)
+		return m.scope(e, set)
 	}
-	return nil, fmt.Errorf("search: no way to match %T", e)
+	return fmt.Errorf("search: no way to match %T", e)
 }
 
-// and takes words and filters first, the rarest leading, then what has to look
-// at positions, for the documents that are left.
-func (m *matcher) and(nodes []expr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	var cheap []*roaring.Bitmap
+// keyword keeps the documents that have any of the values.
+func (m *matcher) keyword(e keywordExpr, set topk.Set) error {
+	docs := m.emptySet()
+	defer m.discard(docs)
+	if err := m.part.columns.AddWith(m.part.segment, docs, e.keyword, e.values); err != nil {
+		return err
+	}
+	set.And(docs)
+	return nil
+}
+
+// and takes words and filters first, then what has to look at positions, for the
+// documents that are left.
+func (m *matcher) and(nodes []expr, set topk.Set) error {
 	var dear []expr
 	for _, n := range nodes {
-		var docs *roaring.Bitmap
-		switch n := n.(type) {
+		switch e := n.(type) {
 		case *textExpr:
-			if len(n.slots) > 1 {
+			if len(e.slots) > 1 {
 				dear = append(dear, n)
 				continue
 			}
-			var err error
-			if docs, err = m.word(n); err != nil {
-				return nil, err
-			}
-		case keywordExpr:
-			docs = m.part.columns.With(n.keyword, n.values)
+		case keywordExpr, periodExpr:
 		default:
 			dear = append(dear, n)
 			continue
 		}
-		cheap = append(cheap, docs)
-	}
-	slices.SortFunc(cheap, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
-	left := within
-	for _, docs := range cheap {
-		if left = roaring.And(docs, left); left.IsEmpty() {
-			return left, nil
+		if err := m.match(n, set); err != nil {
+			return err
 		}
 	}
 	for _, n := range dear {
-		var err error
-		if left, err = m.match(n, left); err != nil || left.IsEmpty() {
-			return left, err
+		if set.Empty() {
+			return nil
+		}
+		if err := m.match(n, set); err != nil {
+			return err
 		}
 	}
-	return left, nil
+	return nil
 }
 
-func (m *matcher) or(nodes []expr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	found := make([]*roaring.Bitmap, len(nodes))
-	for i, n := range nodes {
-		var err error
-		if found[i], err = m.match(n, within); err != nil {
+func (m *matcher) or(nodes []expr, set topk.Set) error {
+	found, one := m.emptySet(), m.emptySet()
+	defer m.discard(found)
+	defer m.discard(one)
+	for _, n := range nodes {
+		copy(one, set)
+		if err := m.match(n, one); err != nil {
+			return err
+		}
+		found.Or(one)
+	}
+	copy(set, found)
+	return nil
+}
+
+// word gives all documents that have a word in any of its fields; the set must
+// not be changed.
+func (m *matcher) word(e *textExpr) (topk.Set, error) { return m.slot(&e.slots[0], e.fields) }
+
+// slot is word for one slot of a phrase. A slot is always asked for with the
+// fields of its phrase.
+func (m *matcher) slot(s *slot, fields []int) (topk.Set, error) {
+	if docs := m.slots[s]; docs != nil {
+		return docs, nil
+	}
+	docs := m.emptySet()
+	for _, f := range fields {
+		if err := m.addSlot(docs, s, f); err != nil {
 			return nil, err
 		}
 	}
-	return union(found), nil
-}
-
-// word gives all documents that have a word in any of its fields.
-func (m *matcher) word(e *textExpr) (*roaring.Bitmap, error) {
-	if docs := m.words[e]; docs != nil {
-		return docs, nil
-	}
-	docs, err := m.slot(e.slots[0], e.fields)
-	if err != nil {
-		return nil, err
-	}
-	m.words[e] = docs
+	m.slots[s] = docs
 	return docs, nil
 }
 
-// slot gives the documents that have any of a slot's terms in any of the fields.
-func (m *matcher) slot(s slot, fields []int) (*roaring.Bitmap, error) {
-	if m.own != nil && len(s.terms) > 1 {
-		return m.anyOwn(s.terms, fields)
+// addSlot puts into set the documents that have any of a slot's terms in a field.
+func (m *matcher) addSlot(set topk.Set, s *slot, f int) error {
+	terms := s.terms
+	if m.own != nil && (len(terms) > 1 || !m.scored && !m.united(f, terms[0])) {
+		terms = m.spelled(terms)
 	}
-	found := make([]*roaring.Bitmap, 0, len(fields)*len(s.terms))
-	for _, f := range fields {
-		for i, t := range s.terms {
-			if i%64 == 63 && m.ctx.Err() != nil {
-				return nil, m.ctx.Err()
-			}
-			docs, err := m.term(f, t)
-			if err != nil {
-				return nil, err
-			}
-			if !docs.IsEmpty() {
-				found = append(found, docs)
-			}
+	for i, t := range terms {
+		if i%64 == 63 && m.ctx.Err() != nil {
+			return m.ctx.Err()
+		}
+		if err := m.addTerm(set, f, t); err != nil {
+			return fmt.Errorf("read postings of %q: %w", t, err)
 		}
 	}
-	return union(found), nil
+	return m.ctx.Err()
 }
 
-func union(docs []*roaring.Bitmap) *roaring.Bitmap {
-	switch len(docs) {
-	case 0:
-		return roaring.New()
-	case 1:
-		return docs[0]
-	}
-	return roaring.FastOr(docs...)
+// united reports whether the spellings of a folded term are united already.
+func (m *matcher) united(f int, term string) bool {
+	folded, ok := strings.CutPrefix(term, foldedMark)
+	return ok && m.part.generation.unions.get(unionKey{m.part.id, f, folded}) != nil
 }
 
-// term gives the documents that have a term in one text field, deleted ones included.
-func (m *matcher) term(f int, term string) (*roaring.Bitmap, error) {
-	key := fieldTerm{f, term}
-	if docs := m.terms[key]; docs != nil {
-		return docs, nil
-	}
-	docs, err := m.read(f, term)
-	if err != nil {
-		return nil, fmt.Errorf("read postings of %q: %w", term, err)
-	}
-	m.terms[key] = docs
-	return docs, nil
-}
-
-func (m *matcher) read(f int, term string) (*roaring.Bitmap, error) {
+// addTerm puts into set the documents that have a term in a text field.
+func (m *matcher) addTerm(set topk.Set, f int, term string) error {
 	if m.own != nil {
 		l, err := m.list(f, term)
-		if err != nil {
-			return nil, err
+		if err != nil || l.Len() == 0 {
+			return err
 		}
-		return documentsOf(l)
+		return set.OrList(l)
 	}
 	list, err := m.postings(f, term)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return bitmapOf(list)
+	it := list.Iterator(false, false, false, nil)
+	for {
+		p, err := it.Next()
+		if err != nil || p == nil {
+			return err
+		}
+		set.Add(uint32(p.Number()))
+	}
+}
+
+// frequency gives how many documents have a term in a text field.
+func (m *matcher) frequency(f int, term string) (int, error) {
+	if m.own != nil {
+		l, err := m.list(f, term)
+		if err != nil {
+			return 0, err
+		}
+		return l.Len(), nil
+	}
+	list, err := m.postings(f, term)
+	if err != nil {
+		return 0, err
+	}
+	return int(list.Count()), nil
 }
 
 func (m *matcher) postings(f int, term string) (segmentapi.PostingsList, error) {
@@ -224,29 +247,4 @@ func (m *matcher) postings(f int, term string) (segmentapi.PostingsList, error) 
 		return nil, fmt.Errorf("look up %q: %w", term, err)
 	}
 	return list, nil
-}
-
-// bitmapOf gives the documents of a postings list, without decoding where the
-// segment keeps them as a bitmap.
-func bitmapOf(list segmentapi.PostingsList) (*roaring.Bitmap, error) {
-	it := list.Iterator(false, false, false, nil)
-	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok {
-		if doc, ok := o.DocNum1Hit(); ok {
-			return roaring.BitmapOf(uint32(doc)), nil
-		}
-		if docs := o.ActualBitmap(); docs != nil {
-			return docs, nil
-		}
-	}
-	docs := roaring.New()
-	for {
-		p, err := it.Next()
-		if err != nil {
-			return nil, err
-		}
-		if p == nil {
-			return docs, nil
-		}
-		docs.Add(uint32(p.Number()))
-	}
 }

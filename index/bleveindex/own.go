@@ -3,54 +3,9 @@ package bleveindex
 import (
 	"fmt"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
-	"khobao/index/bleveindex/topk"
 )
-
-// documentsOf gives the documents of a list.
-func documentsOf(l *segment.List) (*roaring.Bitmap, error) {
-	if b := l.Bitmap(); b != nil {
-		words := make([]uint64, b.Words())
-		for i := range words {
-			words[i] = b.Word(i)
-		}
-		return roaring.FromDense(words, false), nil
-	}
-	docs := roaring.New()
-	var block [bitpack.Block]uint32
-	for i := range l.Blocks() {
-		n, err := l.Docs(i, &block)
-		if err != nil {
-			return nil, err
-		}
-		docs.AddMany(block[:n])
-	}
-	return docs, nil
-}
-
-// anyOwn gives the documents that have any of many terms in a segment of our own.
-func (m *matcher) anyOwn(terms []string, fields []int) (*roaring.Bitmap, error) {
-	set := topk.NewSet(m.own.Documents())
-	terms = m.spelled(terms)
-	for _, f := range fields {
-		for i, t := range terms {
-			if i%64 == 63 && m.ctx.Err() != nil {
-				return nil, m.ctx.Err()
-			}
-			l, err := m.list(f, t)
-			if err == nil && l.Len() > 0 {
-				err = set.OrList(l)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("read postings of %q: %w", t, err)
-			}
-		}
-	}
-	return roaring.FromDense(set, false), nil
-}
 
 // ownCursor walks the postings of a list through ascending documents.
 type ownCursor struct {

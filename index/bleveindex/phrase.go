@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/topk"
 )
@@ -22,34 +20,35 @@ type phraseHits struct {
 // checkEvery is how many documents are looked at between two looks at the clock.
 const checkEvery = 256
 
-// phrase gives the documents of within that have a phrase in any of its fields.
-func (m *matcher) phrase(e *textExpr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	found := roaring.New()
+// phrase keeps in set the documents that have a phrase in any of its fields.
+func (m *matcher) phrase(e *textExpr, set topk.Set) error {
+	found := m.emptySet()
+	defer m.discard(found)
 	var all []phraseHits
 	for _, f := range e.fields {
-		hits, err := m.phraseIn(e, f, within)
+		hits, err := m.phraseIn(e, f, set)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if len(hits.docs) > 0 {
 			all = append(all, hits)
-			found.AddMany(hits.docs)
+			for _, doc := range hits.docs {
+				found.Add(doc)
+			}
 		}
 	}
 	m.phrases[e] = all
-	return found, nil
+	copy(set, found)
+	return nil
 }
 
-func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHits, error) {
+func (m *matcher) phraseIn(e *textExpr, f int, within topk.Set) (phraseHits, error) {
 	hits := phraseHits{field: f}
-	left := within
-	for _, s := range e.slots {
-		docs, err := m.slot(s, []int{f})
-		if err != nil {
+	left := m.copyOf(within)
+	defer m.discard(left)
+	for i := range e.slots {
+		if err := m.keepSlot(left, &e.slots[i], f); err != nil || left.Empty() {
 			return hits, err
-		}
-		if left = roaring.And(docs, left); left.IsEmpty() {
-			return hits, nil
 		}
 	}
 	if m.own != nil && e.spelledOut() {
@@ -58,7 +57,7 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 	cursors := make([]*slotCursor, len(e.slots))
 	for i, s := range e.slots {
 		var err error
-		if cursors[i], err = m.slotCursor(f, s, left); err != nil {
+		if cursors[i], err = m.slotCursor(f, s); err != nil {
 			return hits, err
 		}
 	}
@@ -66,12 +65,10 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 	if err := finder.rarestFirst(m, e, f); err != nil {
 		return hits, err
 	}
-	it := left.Iterator()
-	for n := 0; it.HasNext(); n++ {
+	for n, doc := range left.Documents(nil) {
 		if n%checkEvery == 0 && m.ctx.Err() != nil {
 			return hits, m.ctx.Err()
 		}
-		doc := it.Next()
 		spans, err := finder.in(doc, cursors)
 		if err != nil {
 			return hits, err
@@ -84,6 +81,28 @@ func (m *matcher) phraseIn(e *textExpr, f int, within *roaring.Bitmap) (phraseHi
 	return hits, nil
 }
 
+// keepSlot keeps in set the documents that have any of a slot's terms in a field.
+func (m *matcher) keepSlot(set topk.Set, s *slot, f int) error {
+	if m.own != nil && len(s.terms) == 1 {
+		l, err := m.list(f, s.terms[0])
+		switch {
+		case err != nil:
+			return err
+		case l.Len() == 0:
+			clear(set)
+			return nil
+		}
+		return set.AndList(l)
+	}
+	docs := m.emptySet()
+	defer m.discard(docs)
+	if err := m.addSlot(docs, s, f); err != nil {
+		return err
+	}
+	set.And(docs)
+	return nil
+}
+
 // spelledOut reports whether each place of a phrase is one term with positions.
 func (e *textExpr) spelledOut() bool {
 	return e.slop == 0 && !slices.ContainsFunc(e.slots, func(s slot) bool {
@@ -93,7 +112,7 @@ func (e *textExpr) spelledOut() bool {
 
 // phraseOwn finds a phrase in a segment of our own format, in documents that have
 // all its terms.
-func (m *matcher) phraseOwn(e *textExpr, f int, within *roaring.Bitmap) (phraseHits, error) {
+func (m *matcher) phraseOwn(e *textExpr, f int, set topk.Set) (phraseHits, error) {
 	hits := phraseHits{field: f}
 	lists := make([]segment.List, len(e.slots))
 	for i, s := range e.slots {
@@ -103,8 +122,6 @@ func (m *matcher) phraseOwn(e *textExpr, f int, within *roaring.Bitmap) (phraseH
 		}
 		lists[i] = *l
 	}
-	set := topk.NewSet(m.own.Documents())
-	within.WriteDenseTo(set)
 	err := topk.Phrase(m.ctx, set, lists, func(doc, times uint32) {
 		hits.docs, hits.freqs = append(hits.docs, doc), append(hits.freqs, times)
 	})
@@ -189,14 +206,14 @@ func (p *phraseFinder) in(doc uint32, cursors []*slotCursor) ([]span, error) {
 // rarestFirst makes the finder begin with the slot that stands in the fewest
 // documents: where it has few positions, the others need not be read.
 func (p *phraseFinder) rarestFirst(m *matcher, e *textExpr, f int) error {
-	size := make([]uint64, len(e.slots))
+	size := make([]int, len(e.slots))
 	for i, s := range e.slots {
 		for _, t := range s.terms {
-			docs, err := m.term(f, t)
+			n, err := m.frequency(f, t)
 			if err != nil {
 				return err
 			}
-			size[i] += docs.GetCardinality()
+			size[i] += n
 		}
 	}
 	slices.SortStableFunc(p.order, func(a, b int) int { return cmp.Compare(size[a], size[b]) })

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index"
 	"khobao/index/bleveindex/segment"
 )
@@ -66,20 +64,13 @@ func (c *placeCollector) collect(m *matcher, slots []slot) error {
 		}
 	}
 	slices.SortFunc(c.hits, func(a, b int) int { return cmp.Compare(c.search.found[a].Doc, c.search.found[b].Doc) })
-	var docs *roaring.Bitmap
-	if m.own == nil {
-		docs = roaring.New()
-		for _, h := range c.hits {
-			docs.Add(c.search.found[h].Doc)
-		}
-	}
 	for word, s := range slots {
 		most := 0
 		for field := range m.layout.texts {
 			if c.search.ctx.Err() != nil {
 				return c.search.ctx.Err()
 			}
-			n, err := c.word(m, word, field, s, docs)
+			n, err := c.word(m, word, field, s)
 			if err != nil {
 				return fmt.Errorf("read places: %w", err)
 			}
@@ -92,45 +83,44 @@ func (c *placeCollector) collect(m *matcher, slots []slot) error {
 
 // word reads the places of one word in one field and gives how many documents of
 // the segment have it there.
-func (c *placeCollector) word(m *matcher, word, field int, s slot, docs *roaring.Bitmap) (freq int, err error) {
+func (c *placeCollector) word(m *matcher, word, field int, s slot) (freq int, err error) {
 	if len(s.terms) == 0 {
 		return 0, nil
+	}
+	if freq, err = c.frequency(m, field, s); err != nil || len(c.hits) == 0 || freq == 0 {
+		return freq, err
 	}
 	if m.own != nil && len(s.terms) == 1 && !strings.HasPrefix(s.terms[0], foldedMark) {
 		l, err := m.list(field, s.terms[0])
 		if err != nil {
 			return 0, err
 		}
-		if l.Len() == 0 || len(c.hits) == 0 {
-			return l.Len(), nil
-		}
-		return l.Len(), c.own(l, word, field)
+		return freq, c.own(l, word, field)
 	}
-	all, err := m.slot(s, []int{field})
-	if err != nil {
-		return 0, err
-	}
-	freq = int(all.GetCardinality())
-	if len(c.hits) == 0 || freq == 0 {
-		return freq, nil
-	}
-	within := docs
-	if within == nil {
-		within = all
-	}
-	cursor, err := m.slotCursor(field, s, within)
+	cursor, err := m.slotCursor(field, s)
 	if err != nil {
 		return 0, err
 	}
 	for _, h := range c.hits {
-		if doc := c.search.found[h].Doc; all.Contains(doc) {
-			if err := cursor.at(doc); err != nil {
-				return 0, err
-			}
+		if err := cursor.at(c.search.found[h].Doc); err != nil {
+			return 0, err
+		}
+		if len(cursor.positions) > 0 {
 			c.put(h, word, field, cursor.positions)
 		}
 	}
 	return freq, nil
+}
+
+// frequency gives how many documents have any of a slot's terms in a field.
+func (c *placeCollector) frequency(m *matcher, field int, s slot) (int, error) {
+	if len(s.terms) == 1 {
+		return m.frequency(field, s.terms[0])
+	}
+	docs := m.emptySet()
+	defer m.discard(docs)
+	err := m.addSlot(docs, &s, field)
+	return docs.Count(), err
 }
 
 // own reads a list of our own format.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index/bleveindex/columns"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/topk"
@@ -49,22 +47,20 @@ func allPlain(nodes []expr) bool {
 }
 
 // pruned ranks with topk.
-func (s *search) pruned(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap) error {
+func (s *search) pruned(scorer *scorer) error {
 	k := min(s.size, s.total)
 	best := topk.NewBest(k)
 	texts := positiveTexts(s.plan, nil)
-	for i, m := range matchers {
-		if matched[i].IsEmpty() {
+	for i, m := range s.matchers {
+		if s.matched[i].hits == 0 {
 			continue
 		}
 		clauses, err := scorer.clauses(m, texts, s.view.norms())
 		if err != nil {
 			return err
 		}
-		set := topk.NewSet(m.own.Documents())
-		matched[i].WriteDenseTo(set)
 		best.Enter(i, m.own)
-		if err := topk.Score(s.ctx, set, clauses, best); err != nil {
+		if err := topk.Score(s.ctx, s.matched[i].docs, clauses, best); err != nil {
 			return fmt.Errorf("rank: %w", err)
 		}
 	}

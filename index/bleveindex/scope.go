@@ -3,47 +3,44 @@ package bleveindex
 import (
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
+	"khobao/index/bleveindex/topk"
 	"khobao/index/query"
 )
 
-// scope gives the documents of within where e.node holds inside one sentence,
-// one paragraph, or the first syllables. A sentence or paragraph lies in one
-// field; the first syllables are those of the lead and, where it is shorter, of
-// the body after it.
-func (m *matcher) scope(e *scopeExpr, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	left, err := m.match(withoutNot(e.node), within)
-	if err != nil || left.IsEmpty() {
-		return left, err
+// scope keeps in set the documents where e.node holds inside one sentence, one
+// paragraph, or the first syllables. A sentence or paragraph lies in one field;
+// the first syllables are those of the lead and, where it is shorter, of the body
+// after it.
+func (m *matcher) scope(e *scopeExpr, set topk.Set) error {
+	if err := m.match(withoutNot(e.node), set); err != nil || set.Empty() {
+		return err
 	}
 	leaves := textsIn(e.node, nil)
 	fields := m.layout.plain()
 	if e.kind == query.First {
 		fields = []int{m.layout.text("lead"), m.layout.text("body")}
 	}
-	found := roaring.New()
+	docs := set.Documents(nil)
+	clear(set)
 	for _, f := range fields {
-		s, err := m.scopeIn(e, f, leaves, left)
+		s, err := m.scopeIn(e, f, leaves)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		it := left.Iterator()
-		for n := 0; it.HasNext(); n++ {
+		for n, doc := range docs {
 			if n%checkEvery == 0 && m.ctx.Err() != nil {
-				return nil, m.ctx.Err()
+				return m.ctx.Err()
 			}
-			doc := it.Next()
 			ok, err := s.holds(doc)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if ok {
-				found.Add(doc)
+				set.Add(doc)
 			}
 		}
 	}
-	return found, nil
+	return nil
 }
 
 // withoutNot drops what must not stand in the scope: it may well stand elsewhere.
@@ -115,7 +112,7 @@ type leaf struct {
 	spans   []span
 }
 
-func (m *matcher) scopeIn(e *scopeExpr, f int, texts []*textExpr, docs *roaring.Bitmap) (*scopeFinder, error) {
+func (m *matcher) scopeIn(e *scopeExpr, f int, texts []*textExpr) (*scopeFinder, error) {
 	s := &scopeFinder{m: m, node: e.node, leaves: map[*textExpr]*leaf{}}
 	mark := sentenceMark
 	switch e.kind {
@@ -125,7 +122,7 @@ func (m *matcher) scopeIn(e *scopeExpr, f int, texts []*textExpr, docs *roaring.
 		s.first = m.firstSyllables(e.n, f)
 	}
 	var err error
-	if s.marks, err = m.slotCursor(f, slot{terms: []string{mark}}, docs); err != nil {
+	if s.marks, err = m.slotCursor(f, slot{terms: []string{mark}}); err != nil {
 		return nil, err
 	}
 	for _, t := range texts {
@@ -135,7 +132,7 @@ func (m *matcher) scopeIn(e *scopeExpr, f int, texts []*textExpr, docs *roaring.
 		l := &leaf{text: t, finder: newPhraseFinder(t)}
 		if slices.Contains(t.fields, f) {
 			for _, sl := range t.slots {
-				c, err := m.slotCursor(f, sl, docs)
+				c, err := m.slotCursor(f, sl)
 				if err != nil {
 					return nil, err
 				}
@@ -220,9 +217,9 @@ func (s *scopeFinder) test(e expr, stretch span) (bool, error) {
 	case *scopeExpr:
 		return s.test(e.node, stretch)
 	case keywordExpr:
-		return s.m.part.columns.With(e.keyword, e.values).Contains(s.doc), nil
+		return s.m.part.columns.Has(s.doc, e.keyword, e.values), nil
 	case periodExpr:
-		return s.m.part.columns.Between(e.from, e.to).Contains(s.doc), nil
+		return s.m.part.columns.In(s.doc, e.from, e.to), nil
 	case allExpr:
 		return true, nil
 	}

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/RoaringBitmap/roaring/v2"
-	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
-
 	"khobao/index/bleveindex/segment"
 )
 
@@ -35,17 +32,14 @@ func newScorer(l layout, v *view, matchers []*matcher, e expr) (*scorer, error) 
 		if _, done := s.idf[t]; done {
 			continue
 		}
-		for _, sl := range t.slots {
-			df := uint64(0)
+		for i := range t.slots {
+			df := 0
 			for _, m := range matchers {
-				docs, err := m.slot(sl, t.fields)
+				docs, err := m.slot(&t.slots[i], t.fields)
 				if err != nil {
 					return nil, err
 				}
-				df += docs.GetCardinality()
-				if m.part.deleted != nil {
-					df -= docs.AndCardinality(m.part.deleted)
-				}
+				df += m.part.countLive(docs)
 			}
 			s.idf[t] += idf(v.articles, df)
 		}
@@ -53,7 +47,7 @@ func newScorer(l layout, v *view, matchers []*matcher, e expr) (*scorer, error) 
 	return s, nil
 }
 
-func idf(articles int, df uint64) float32 {
+func idf(articles, df int) float32 {
 	return float32(math.Log(1 + (float64(articles)-float64(df)+0.5)/(float64(df)+0.5)))
 }
 
@@ -83,32 +77,39 @@ func positiveTexts(e expr, found []*textExpr) []*textExpr {
 	return found
 }
 
-// add adds to scores, by document number, what e gives each document of docs.
-func (s *scorer) add(m *matcher, e expr, docs *roaring.Bitmap, scores []float32) error {
+// matches are the documents that are scored, ascending, and their scores, both by
+// place: what one word gives is added for all of them before the next.
+type matches struct {
+	docs   []uint32
+	scores []float32
+}
+
+// add adds what e gives each document.
+func (s *scorer) add(m *matcher, e expr, to matches) error {
 	switch e := e.(type) {
 	case *textExpr:
 		if len(e.slots) > 1 {
-			return s.addPhrase(m, e, scores)
+			return s.addPhrase(m, e, to)
 		}
 		if e.slots[0].prefix {
-			return s.addPrefix(m, e, docs, scores)
+			return s.addPrefix(m, e, to)
 		}
-		return s.addWord(m, e, docs, scores)
+		return s.addWord(m, e, to)
 	case andExpr:
-		return s.addAll(m, e.nodes, docs, scores)
+		return s.addAll(m, e.nodes, to)
 	case orExpr:
-		return s.addAll(m, e.nodes, docs, scores)
+		return s.addAll(m, e.nodes, to)
 	case *scopeExpr:
-		return s.add(m, e.node, docs, scores)
+		return s.add(m, e.node, to)
 	case *readingsExpr:
-		return s.addBest(m, e, docs, scores)
+		return s.addBest(m, e, to)
 	}
 	return nil
 }
 
-func (s *scorer) addAll(m *matcher, nodes []expr, docs *roaring.Bitmap, scores []float32) error {
+func (s *scorer) addAll(m *matcher, nodes []expr, to matches) error {
 	for _, n := range nodes {
-		if err := s.add(m, n, docs, scores); err != nil {
+		if err := s.add(m, n, to); err != nil {
 			return err
 		}
 	}
@@ -116,22 +117,23 @@ func (s *scorer) addAll(m *matcher, nodes []expr, docs *roaring.Bitmap, scores [
 }
 
 // addBest adds the best reading only: they are ways to read the same words.
-func (s *scorer) addBest(m *matcher, e *readingsExpr, docs *roaring.Bitmap, scores []float32) error {
-	best := make([]float32, len(scores))
-	one := make([]float32, len(scores))
+func (s *scorer) addBest(m *matcher, e *readingsExpr, to matches) error {
+	best, one := getScores(len(to.docs)), getScores(len(to.docs))
+	defer putScores(best)
+	defer putScores(one)
 	for i, n := range e.nodes {
 		if i > 0 {
-			clear(one)
+			clear(*one)
 		}
-		if err := s.add(m, n, docs, one); err != nil {
+		if err := s.add(m, n, matches{to.docs, *one}); err != nil {
 			return err
 		}
-		for doc, score := range one {
-			best[doc] = max(best[doc], score*e.weights[i])
+		for place, score := range *one {
+			(*best)[place] = max((*best)[place], score*e.weights[i])
 		}
 	}
-	for doc, score := range best {
-		scores[doc] += score
+	for place, score := range *best {
+		to.scores[place] += score
 	}
 	return nil
 }
@@ -146,121 +148,126 @@ func (s *scorer) weight(e *textExpr, f int) float32 {
 	return s.idf[e] * float32(s.layout.texts[f].Weight) * (bm25K + 1)
 }
 
-// adder adds what one word or phrase gives in one field.
+// adder gives what one word or phrase adds in one field.
 type adder struct {
 	weight, base, perSyllable float32
 	lengths                   []uint16
-	scores                    []float32
 }
 
-func (s *scorer) adder(m *matcher, e *textExpr, f int, scores []float32) adder {
+func (s *scorer) adder(m *matcher, e *textExpr, f int) adder {
 	base, perSyllable := s.length(f)
-	return adder{s.weight(e, f), base, perSyllable, m.part.columns.Lengths[f], scores}
+	return adder{s.weight(e, f), base, perSyllable, m.part.columns.Lengths[f]}
 }
 
-func (a *adder) add(doc, freq uint32) {
+func (a *adder) score(doc, freq uint32) float32 {
 	tf := float32(freq)
 	// Rounded as our own format keeps it, so that every way to score agrees.
 	length := float32(segment.RoundLength(int(a.lengths[doc])))
-	a.scores[doc] += a.weight * (tf / (tf + a.base + a.perSyllable*length))
+	return a.weight * (tf / (tf + a.base + a.perSyllable*length))
 }
 
-func (s *scorer) addWord(m *matcher, e *textExpr, docs *roaring.Bitmap, scores []float32) error {
+func (s *scorer) addWord(m *matcher, e *textExpr, to matches) error {
+	term := e.slots[0].terms[0]
 	for _, f := range e.fields {
-		all, err := m.term(f, e.slots[0].terms[0])
-		if err != nil {
-			return err
-		}
-		if !all.Intersects(docs) {
-			continue
-		}
-		a := s.adder(m, e, f, scores)
+		a := s.adder(m, e, f)
+		visit := func(place int, freq uint32) { to.scores[place] += a.score(to.docs[place], freq) }
+		var err error
 		if m.own != nil {
-			err = m.eachOwn(f, e.slots[0].terms[0], docs, a.add)
+			err = m.eachOwn(f, term, to.docs, visit)
 		} else {
-			err = m.each(f, e.slots[0].terms[0], roaring.And(all, docs), a.add)
+			err = m.each(f, term, to.docs, visit)
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("read postings of %q: %w", term, err)
 		}
 	}
 	return nil
 }
 
-// each visits the documents of docs, all of which hold a term, with its frequency.
-func (m *matcher) each(f int, term string, docs *roaring.Bitmap, visit func(doc, freq uint32)) error {
+// each visits those of docs that hold a term, by place, with its frequency.
+func (m *matcher) each(f int, term string, docs []uint32, visit func(place int, freq uint32)) error {
 	list, err := m.postings(f, term)
 	if err != nil {
 		return err
 	}
 	it := list.Iterator(true, true, false, nil)
-	if o, ok := it.(segmentapi.OptimizablePostingsIterator); ok && o.ActualBitmap() != nil {
-		o.ReplaceActual(docs)
-	}
-	for n := 0; ; n++ {
+	place := 0
+	for n := 0; place < len(docs); n++ {
 		if n%checkEvery == 0 && m.ctx.Err() != nil {
 			return m.ctx.Err()
 		}
-		p, err := it.Next()
-		if err != nil {
-			return fmt.Errorf("read postings of %q: %w", term, err)
+		p, err := it.Advance(uint64(docs[place]))
+		if err != nil || p == nil {
+			return err
 		}
-		if p == nil {
-			return nil
+		for place < len(docs) && uint64(docs[place]) < p.Number() {
+			place++
 		}
-		visit(uint32(p.Number()), uint32(p.Frequency()))
+		if place < len(docs) && uint64(docs[place]) == p.Number() {
+			visit(place, uint32(p.Frequency()))
+			place++
+		}
 	}
+	return nil
 }
 
-// eachOwn visits the documents of docs that hold a term in a segment of our own
-// format.
-func (m *matcher) eachOwn(f int, term string, docs *roaring.Bitmap, visit func(doc, freq uint32)) error {
+// eachOwn is each in a segment of our own format.
+func (m *matcher) eachOwn(f int, term string, docs []uint32, visit func(place int, freq uint32)) error {
 	l, err := m.list(f, term)
-	if err != nil {
+	if err != nil || l.Len() == 0 {
 		return err
 	}
 	c, err := newOwnCursor(l, false)
 	if err != nil {
 		return err
 	}
-	it := docs.Iterator()
-	for n := 0; it.HasNext(); n++ {
-		if n%checkEvery == 0 && m.ctx.Err() != nil {
+	for place, doc := range docs {
+		if place%checkEvery == 0 && m.ctx.Err() != nil {
 			return m.ctx.Err()
 		}
-		doc := it.Next()
 		ok, err := c.seek(doc)
-		if err != nil {
-			return fmt.Errorf("read postings of %q: %w", term, err)
-		}
-		if ok {
-			visit(doc, c.tfs[c.i])
-		}
-	}
-	return nil
-}
-
-func (s *scorer) addPhrase(m *matcher, e *textExpr, scores []float32) error {
-	for _, hits := range m.phrases[e] {
-		a := s.adder(m, e, hits.field, scores)
-		for i, doc := range hits.docs {
-			a.add(doc, hits.freqs[i])
-		}
-	}
-	return nil
-}
-
-func (s *scorer) addPrefix(m *matcher, e *textExpr, docs *roaring.Bitmap, scores []float32) error {
-	for _, f := range e.fields {
-		all, err := m.slot(e.slots[0], []int{f})
 		if err != nil {
 			return err
 		}
-		weight := s.idf[e] * float32(s.layout.texts[f].Weight) * prefixPart
-		it := roaring.And(all, docs).Iterator()
-		for it.HasNext() {
-			scores[it.Next()] += weight
+		if ok {
+			visit(place, c.tfs[c.i])
 		}
+	}
+	return nil
+}
+
+func (s *scorer) addPhrase(m *matcher, e *textExpr, to matches) error {
+	for _, hits := range m.phrases[e] {
+		a := s.adder(m, e, hits.field)
+		place := 0
+		for i, doc := range hits.docs {
+			for place < len(to.docs) && to.docs[place] < doc {
+				place++
+			}
+			if place == len(to.docs) {
+				break
+			}
+			if to.docs[place] == doc {
+				to.scores[place] += a.score(doc, hits.freqs[i])
+			}
+		}
+	}
+	return m.ctx.Err()
+}
+
+func (s *scorer) addPrefix(m *matcher, e *textExpr, to matches) error {
+	for _, f := range e.fields {
+		all := m.emptySet()
+		if err := m.addSlot(all, &e.slots[0], f); err != nil {
+			return err
+		}
+		weight := s.idf[e] * float32(s.layout.texts[f].Weight) * prefixPart
+		for place, doc := range to.docs {
+			if all.Has(doc) {
+				to.scores[place] += weight
+			}
+		}
+		m.discard(all)
 	}
 	return nil
 }

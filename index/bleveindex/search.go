@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/topk"
 	"khobao/index/query"
 )
 
@@ -54,6 +53,7 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 		ctx: ctx, engine: e, view: v, plan: plan, filters: f,
 		size: pageEnd(r), first: max(r.Offset, 0),
 	}
+	defer s.release()
 	byScore := r.Sort == index.Relevance || r.Sort == ""
 	switch {
 	case byScore && s.size > 0 && scored(plan):
@@ -105,42 +105,64 @@ type search struct {
 	total    int
 	hits     []index.Hit
 	found    []columns.Found // the same, as documents
-	matchers []*matcher
+	matchers []*matcher      // by segment
+	matched  []matched
+}
+
+// matched is what matches in one segment.
+type matched struct {
+	docs topk.Set
+	hits int
+}
+
+// release gives back what the search used.
+func (s *search) release() {
+	for i, m := range s.matchers {
+		m.release()
+		if i < len(s.matched) {
+			m.discard(s.matched[i].docs)
+		}
+	}
 }
 
 func (s *search) run() error {
-	matchers := make([]*matcher, len(s.view.segments))
-	s.matchers = matchers
-	matched := make([]*roaring.Bitmap, len(s.view.segments))
-	for i, part := range s.view.segments {
-		matchers[i] = newMatcher(s.ctx, s.engine.layout, part)
-		docs, err := matchers[i].match(s.plan, s.filters.fixedIn(part))
+	for _, part := range s.view.segments {
+		m := newMatcher(s.ctx, s.engine.layout, part)
+		m.scored = s.scored
+		s.matchers = append(s.matchers, m)
+		docs := m.liveSet()
+		s.matched = append(s.matched, matched{docs: docs})
+		if err := s.filters.fixed(m, docs); err != nil {
+			return err
+		}
+		if err := m.match(s.plan, docs); err != nil {
+			return err
+		}
+		hits, err := s.filters.apply(m, docs)
 		if err != nil {
 			return err
 		}
-		if matched[i], err = s.filters.apply(s.ctx, part, docs); err != nil {
-			return err
-		}
-		s.total += int(matched[i].GetCardinality())
+		s.matched[len(s.matched)-1].hits = hits
+		s.total += hits
 	}
 	if s.total == 0 || s.size == 0 {
 		return s.ctx.Err()
 	}
 	if !s.scored {
-		return s.byTime(matched)
+		return s.byTime()
 	}
-	scorer, err := newScorer(s.engine.layout, s.view, matchers, s.plan)
+	scorer, err := newScorer(s.engine.layout, s.view, s.matchers, s.plan)
 	if err != nil {
 		return err
 	}
-	if prunable(s.plan, matchers) {
-		return s.pruned(scorer, matchers, matched)
+	if prunable(s.plan, s.matchers) {
+		return s.pruned(scorer)
 	}
-	return s.byScore(scorer, matchers, matched)
+	return s.byScore(scorer)
 }
 
 // byTime orders by date: no score is reckoned.
-func (s *search) byTime(matched []*roaring.Bitmap) error {
+func (s *search) byTime() error {
 	order := columns.ByNewest
 	if s.oldest {
 		order = columns.ByOldest
@@ -150,26 +172,25 @@ func (s *search) byTime(matched []*roaring.Bitmap) error {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		best.AddByTime(part.columns, matched[i], s.oldest)
+		best.AddByTime(part.columns, s.matched[i].docs, s.matched[i].hits, s.oldest)
 	}
 	s.take(best)
 	return nil
 }
 
-// byScore scores every document matched.
-func (s *search) byScore(scorer *scorer, matchers []*matcher, matched []*roaring.Bitmap) error {
+// byScore scores every document matched, word by word.
+func (s *search) byScore(scorer *scorer) error {
 	best := columns.NewBest(s.size, columns.ByScore)
-	for i, m := range matchers {
-		if matched[i].IsEmpty() {
+	for i, m := range s.matchers {
+		if s.matched[i].hits == 0 {
 			continue
 		}
-		scores := getScores(int(m.part.columns.Docs))
-		err := scorer.add(m, s.plan, matched[i], *scores)
+		docs := s.matched[i].docs.Documents(make([]uint32, 0, s.matched[i].hits))
+		scores := getScores(len(docs))
+		err := scorer.add(m, s.plan, matches{docs, *scores})
 		if err == nil {
-			it := matched[i].Iterator()
-			for it.HasNext() {
-				doc := it.Next()
-				best.Add(columns.Found{Score: (*scores)[doc], Doc: doc, Segment: m.part.columns})
+			for place, doc := range docs {
+				best.Add(columns.Found{Score: (*scores)[place], Doc: doc, Segment: m.part.columns})
 			}
 		}
 		putScores(scores)

@@ -37,7 +37,7 @@ type part struct {
 	segment    segment.Segment
 	columns    *columns.Segment
 	deleted    *roaring.Bitmap // nil when none
-	live       *roaring.Bitmap
+	live       topk.Set        // nil when none is deleted
 }
 
 // acquire gives the view to search; release it after.
@@ -122,11 +122,15 @@ func (v *view) read(ctx context.Context, l layout) error {
 	counts := make([]int, texts)
 	for i, s := range v.snapshot.Segments() {
 		p := &part{generation: v.generation, id: s.Id(), segment: s.Segment(), columns: columnsOf[i], deleted: s.Deleted()}
-		p.live = p.columns.All
-		if p.deleted != nil {
-			p.live = roaring.AndNot(p.columns.All, p.deleted)
+		v.articles += int(p.columns.Docs)
+		if p.deleted != nil && !p.deleted.IsEmpty() {
+			p.live = topk.Full(int(p.columns.Docs))
+			it := p.deleted.Iterator()
+			for it.HasNext() {
+				p.live.Remove(it.Next())
+			}
+			v.articles += p.live.Count() - int(p.columns.Docs)
 		}
-		v.articles += int(p.live.GetCardinality())
 		for f := range texts {
 			sum, count := p.columns.LengthOf(f, p.deleted)
 			sums[f] += sum

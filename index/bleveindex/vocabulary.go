@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	bleveapi "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -174,23 +173,16 @@ func (t terms) DocFreq(ctx context.Context, term string) (int, error) {
 
 func (t terms) docFreq(ctx context.Context, v *view, term string) (int, error) {
 	n := 0
-	fields := t.engine.layout.plain()
+	s := slot{terms: []string{term}}
 	for _, p := range v.segments {
 		m := newMatcher(ctx, t.engine.layout, p)
-		docs := make([]*roaring.Bitmap, 0, len(fields))
-		for _, f := range fields {
-			one, err := m.term(f, term)
-			if err != nil {
-				return 0, err
-			}
-			if !one.IsEmpty() {
-				docs = append(docs, one)
-			}
+		docs, err := m.slot(&s, t.engine.layout.plain())
+		if err == nil {
+			n += p.countLive(docs)
 		}
-		all := union(docs)
-		n += int(all.GetCardinality())
-		if p.deleted != nil {
-			n -= int(all.AndCardinality(p.deleted))
+		m.release()
+		if err != nil {
+			return 0, err
 		}
 	}
 	return n, ctx.Err()

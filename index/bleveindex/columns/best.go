@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"khobao/index/bleveindex/topk"
 )
 
 // Found is one document found, comparable with those of other segments.
@@ -132,63 +132,82 @@ func nth(list []Found, n int, order Order) {
 	slices.SortFunc(list, order)
 }
 
-// AddByTime offers the documents of docs in a segment to a selection ordered by
-// ByNewest (or, with oldest, ByOldest), looking at as few as it can.
-func (b *Best) AddByTime(c *Segment, docs *roaring.Bitmap, oldest bool) {
-	hits := int(docs.GetCardinality())
+// AddByTime offers the documents of a set in a segment to a selection ordered by
+// ByNewest (or, with oldest, ByOldest), looking at as few as it can. hits is how
+// many there are in set.
+func (b *Best) AddByTime(c *Segment, set topk.Set, hits int, oldest bool) {
 	if hits == 0 || b.k == 0 {
-		return
-	}
-	// A walk in date order meets a hit every Docs/hits steps and may stop after k
-	// of them; a step costs about eight times one of the plain loop.
-	if walk := float64(b.k) * float64(c.Docs) / float64(hits); walk*8 > float64(hits) {
-		it := docs.Iterator()
-		for it.HasNext() {
-			b.Add(Found{Doc: it.Next(), Segment: c})
-		}
 		return
 	}
 	left := b.k
 	visit := func(doc uint32) bool {
-		if docs.Contains(doc) {
+		if set.Has(doc) {
 			b.Add(Found{Doc: doc, Segment: c})
 			left--
 		}
 		return left > 0
 	}
-	if !oldest {
-		for _, doc := range c.Newest {
-			if !visit(doc) {
-				return
-			}
-		}
+	if !oldest && c.newest == nil {
+		set.Each(func(doc uint32) bool {
+			b.Add(Found{Doc: doc, Segment: c})
+			left--
+			return left > 0
+		})
 		return
 	}
-	c.eachOldest(visit)
-}
-
-// eachOldest visits documents in the order of ByOldest: runs of equal minutes
-// of Newest from its end, each run forwards, those without a date last.
-func (c *Segment) eachOldest(visit func(doc uint32) bool) {
-	dated := len(c.Newest)
-	for dated > 0 && c.Minutes[c.Newest[dated-1]] == NoDate {
-		dated--
+	// A walk in date order meets a hit every Docs/hits steps and may stop after k
+	// of them; a step costs about eight times one of the plain loop.
+	if walk := float64(b.k) * float64(c.Docs) / float64(hits); walk*8 > float64(hits) {
+		set.Each(func(doc uint32) bool {
+			b.Add(Found{Doc: doc, Segment: c})
+			return true
+		})
+		return
 	}
-	for end := dated; end > 0; {
-		begin := end - 1
-		for begin > 0 && c.Minutes[c.Newest[begin-1]] == c.Minutes[c.Newest[end-1]] {
-			begin--
-		}
-		for _, doc := range c.Newest[begin:end] {
-			if !visit(doc) {
-				return
-			}
-		}
-		end = begin
+	if oldest {
+		c.eachOldest(visit)
+		return
 	}
-	for _, doc := range c.Newest[dated:] {
+	for _, doc := range c.newest {
 		if !visit(doc) {
 			return
 		}
 	}
+}
+
+// nth document in the order of ByNewest.
+func (c *Segment) inTime(n int) uint32 {
+	if c.newest == nil {
+		return uint32(n)
+	}
+	return c.newest[n]
+}
+
+// eachOldest visits documents in the order of ByOldest: runs of equal minutes
+// from the end of that of ByNewest, each run forwards, those without a date last.
+func (c *Segment) eachOldest(visit func(doc uint32) bool) {
+	minute := func(n int) uint32 { return c.Minutes[c.inTime(n)] }
+	dated := int(c.Docs)
+	for dated > 0 && minute(dated-1) == NoDate {
+		dated--
+	}
+	run := func(begin, end int) bool {
+		for n := begin; n < end; n++ {
+			if !visit(c.inTime(n)) {
+				return false
+			}
+		}
+		return true
+	}
+	for end := dated; end > 0; {
+		begin := end - 1
+		for begin > 0 && minute(begin-1) == minute(end-1) {
+			begin--
+		}
+		if !run(begin, end) {
+			return
+		}
+		end = begin
+	}
+	run(dated, int(c.Docs))
 }

@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"khobao/index/bleveindex/topk"
 )
 
 func TestMinute(t *testing.T) {
@@ -109,69 +110,121 @@ func sorted(n []uint32) []uint32 {
 	return n
 }
 
-// made builds the columns of n documents by hand.
-func made(rng *rand.Rand, n int, values ...int) *Segment {
-	c := &Segment{Docs: uint32(n), All: roaring.New(), Minutes: make([]uint32, n), ids: make([]uint64, n), periods: map[[2]uint32]*roaring.Bitmap{}}
-	c.All.AddRange(0, uint64(n))
+// made builds the columns of n documents by hand; wanted says which values each
+// document has, by field.
+func made(rng *rand.Rand, n int, values ...int) (c *Segment, wanted [][][]uint32) {
+	c = &Segment{Docs: uint32(n), Minutes: make([]uint32, n), ids: make([]uint64, n)}
+	ordered := rng.IntN(2) == 0
 	for i := range n {
 		c.Minutes[i], c.ids[i] = uint32(rng.IntN(9)), rng.Uint64()
-		c.Newest = append(c.Newest, uint32(i))
+		if ordered {
+			c.Minutes[i], c.ids[i] = uint32(9*(n-i)/n), uint64(i)<<32|uint64(rng.Uint32())
+		}
 	}
-	slices.SortFunc(c.Newest, func(a, b uint32) int {
-		return ByNewest(Found{Doc: a, Segment: c}, Found{Doc: b, Segment: c})
-	})
+	c.sortByTime()
+	if ordered != (c.newest == nil) && n > 9 {
+		panic("documents in order are sorted, or others are not")
+	}
 	for _, most := range values {
-		f := field{ordinal: map[uint32]int{}, start: []uint32{0}}
+		f := field{ordinal: map[uint32]int{}, totals: make([]uint32, most)}
 		for v := range most {
 			f.ordinal[uint32(v)] = v
 			f.numbers = append(f.numbers, uint32(v))
-			f.docs = append(f.docs, roaring.New())
 		}
+		of := make([][]uint32, n)
+		single := rng.IntN(2) == 0
 		for doc := range n {
 			for v := range most {
-				if rng.IntN(most) == 0 {
-					f.docs[v].Add(uint32(doc))
-					f.list = append(f.list, uint32(v))
+				if rng.IntN(most) == 0 && !(single && len(of[doc]) == 1) {
+					of[doc] = append(of[doc], uint32(v))
+					f.totals[v]++
 				}
 			}
-			f.start = append(f.start, uint32(len(f.list)))
 		}
-		c.fields = append(c.fields, f)
+		if f.isWide = rng.IntN(2) == 0; f.isWide {
+			f.wide = packed[uint32](of, single)
+		} else {
+			f.narrow = packed[uint16](of, single)
+		}
+		c.fields, wanted = append(c.fields, f), append(wanted, of)
 	}
-	return c
+	return c, wanted
 }
 
-func subset(rng *rand.Rand, n, share int) *roaring.Bitmap {
-	b := roaring.New()
+func packed[T uint16 | uint32](of [][]uint32, single bool) ordinals[T] {
+	var o ordinals[T]
+	if single {
+		o.one = make([]T, len(of))
+		for doc, values := range of {
+			if len(values) > 0 {
+				o.one[doc] = T(values[0] + 1)
+			}
+		}
+		return o
+	}
+	o.start = []uint32{0}
+	for _, values := range of {
+		for _, v := range values {
+			o.list = append(o.list, T(v))
+		}
+		o.start = append(o.start, uint32(len(o.list)))
+	}
+	return o
+}
+
+func subset(rng *rand.Rand, n, share int) topk.Set {
+	s := topk.NewSet(n)
 	for i := range n {
 		if rng.IntN(share) == 0 {
-			b.Add(uint32(i))
+			s.Add(uint32(i))
 		}
 	}
-	return b
+	return s
 }
 
 // TestCount compares the ways of counting with the plain one.
 func TestCount(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 4))
 	for range 40 {
-		n := 1 + rng.IntN(2000)
-		c := made(rng, n, 1+rng.IntN(4), 30)
-		for _, docs := range []*roaring.Bitmap{c.All, roaring.New(), subset(rng, n, 2), subset(rng, n, 50)} {
-			for k := range c.fields {
-				want := make([]int, len(c.fields[k].docs))
-				for v, with := range c.fields[k].docs {
-					docs.Iterate(func(doc uint32) bool {
-						if with.Contains(doc) {
-							want[v]++
-						}
-						return true
-					})
+		n := 1 + rng.IntN(9000)
+		c, wanted := made(rng, n, 1+rng.IntN(4), 30)
+		most := subset(rng, n, 1)
+		most.Remove(uint32(rng.IntN(n)))
+		for _, docs := range []topk.Set{topk.Full(n), topk.NewSet(n), most, subset(rng, n, 2), subset(rng, n, 50)} {
+			tallies := []Tally{{Keyword: 1}, {Keyword: 0}}
+			if err := c.Count(t.Context(), docs, docs.Count(), tallies); err != nil {
+				t.Fatal(err)
+			}
+			for _, tally := range tallies {
+				want := make([]uint32, 30)
+				for _, doc := range docs.Documents(nil) {
+					for _, v := range wanted[tally.Keyword][doc] {
+						want[v]++
+					}
 				}
-				if diff := cmp.Diff(want, c.Count(k, docs, nil)); diff != "" {
-					t.Fatalf("%d of %d documents, field %d: (-want +got)\n%s", docs.GetCardinality(), n, k, diff)
+				got := append(tally.Counts, make([]uint32, 30-len(tally.Counts))...)
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Fatalf("%d of %d documents, field %d: (-want +got)\n%s", docs.Count(), n, tally.Keyword, diff)
 				}
 			}
+		}
+	}
+}
+
+// TestNamed cuts a tally where several values are as frequent.
+func TestNamed(t *testing.T) {
+	set := NewSet(0, []string{"site"}, func(s string) Normal { return Normal{s, s} })
+	for _, name := range []string{"d", "c", "b", "a", "e"} {
+		set.Values[0].number(name)
+	}
+	tally := Tally{Counts: []uint32{2, 2, 5, 2, 0}}
+	for top, want := range map[int]string{0: "b a c d", 1: "b", 2: "b a", 3: "b a c", 4: "b a c d", 9: "b a c d"} {
+		var got []string
+		for _, f := range tally.Named(set, top) {
+			got = append(got, f.Value)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("the first %d are %v, want %s", top, got, want)
 		}
 	}
 }
@@ -180,23 +233,23 @@ func TestCount(t *testing.T) {
 func TestBest(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
 	for range 60 {
-		segments := []*Segment{made(rng, 1+rng.IntN(300)), made(rng, 1+rng.IntN(300))}
+		one, _ := made(rng, 1+rng.IntN(300))
+		two, _ := made(rng, 1+rng.IntN(300))
 		k := rng.IntN(60)
 		for name, order := range map[string]Order{"newest": ByNewest, "oldest": ByOldest, "score": ByScore} {
 			var all []Found
 			best, walked := NewBest(k, order), NewBest(k, order)
-			for _, c := range segments {
+			for _, c := range []*Segment{one, two} {
 				docs := subset(rng, int(c.Docs), 1+rng.IntN(4))
-				docs.Iterate(func(doc uint32) bool {
+				for _, doc := range docs.Documents(nil) {
 					f := Found{Score: float32(rng.IntN(5)), Doc: doc, Segment: c}
 					if name != "score" {
 						f.Score = 0
 					}
 					all = append(all, f)
 					best.Add(f)
-					return true
-				})
-				walked.AddByTime(c, docs, name == "oldest")
+				}
+				walked.AddByTime(c, docs, docs.Count(), name == "oldest")
 			}
 			slices.SortFunc(all, order)
 			all = all[:min(k, len(all))]
@@ -213,15 +266,16 @@ func TestBest(t *testing.T) {
 	}
 }
 
-func TestBetween(t *testing.T) {
+func TestPeriods(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 6))
-	c := made(rng, 500)
-	for range 100 {
+	for range 200 {
+		c, _ := made(rng, 500)
 		from, to := uint32(rng.IntN(10)), uint32(rng.IntN(10))
-		got := c.Between(from, to)
+		got := topk.Full(500)
+		c.KeepPeriod(got, from, to)
 		for doc, m := range c.Minutes {
 			want := from == NoDate && to == NoDate || m != NoDate && m >= from && (to == NoDate || m < to)
-			if got.Contains(uint32(doc)) != want {
+			if got.Has(uint32(doc)) != want || c.In(uint32(doc), from, to) != want {
 				t.Fatalf("minute %d in %d..%d: %t", m, from, to, !want)
 			}
 		}

@@ -1,92 +1,89 @@
 package columns
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"fmt"
+	"slices"
+	"sort"
 
-// With gives the documents that have any of the values of a keyword field. The
-// bitmap may be shared: it must not be changed.
-func (c *Segment) With(keyword int, values []uint32) *roaring.Bitmap {
+	"github.com/RoaringBitmap/roaring/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+
+	"khobao/index/bleveindex/segment"
+	"khobao/index/bleveindex/topk"
+)
+
+// AddWith puts into set the documents that have any of the values of a keyword
+// field, as the postings of s, whose columns these are, name them. (They hold no
+// segment: the one in memory is replaced by one on disk.)
+func (c *Segment) AddWith(s api.Segment, set topk.Set, keyword int, values []uint32) error {
 	f := &c.fields[keyword]
-	var found []*roaring.Bitmap
 	for _, v := range values {
-		if ordinal, ok := f.ordinal[v]; ok {
-			found = append(found, f.docs[ordinal])
+		if _, ok := f.ordinal[v]; !ok {
+			continue
+		}
+		if err := c.addValue(s, set, f, f.values.Name(v)); err != nil {
+			return fmt.Errorf("read documents of %s %q: %w", f.name, f.values.Name(v), err)
 		}
 	}
-	switch len(found) {
-	case 0:
-		return roaring.New()
-	case 1:
-		return found[0]
-	}
-	return roaring.FastOr(found...)
+	return nil
 }
 
-// Between gives the documents with from <= minute < to; NoDate as an end is
-// open. Documents without a date are in no bounded period. The bitmap may be
-// shared: it must not be changed.
-func (c *Segment) Between(from, to uint32) *roaring.Bitmap {
-	if from == NoDate && to == NoDate {
-		return c.All
-	}
-	key := [2]uint32{from, to}
-	c.mu.Lock()
-	found := c.periods[key]
-	c.mu.Unlock()
-	if found != nil {
-		return found
-	}
-	found = roaring.New()
-	var docs []uint32
-	for doc, minute := range c.Minutes {
-		if minute != NoDate && minute >= from && (to == NoDate || minute < to) {
-			docs = append(docs, uint32(doc))
+func (c *Segment) addValue(s api.Segment, set topk.Set, f *field, value string) error {
+	if own := segment.Of(s); own != nil {
+		l, ok, err := own.Field(f.name).Term([]byte(value))
+		if err != nil || !ok {
+			return err
 		}
+		return set.OrList(&l)
 	}
-	found.AddMany(docs)
-	found.RunOptimize()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.periods) >= maxPeriods {
-		clear(c.periods)
+	dict, err := s.Dictionary(f.name)
+	if err != nil {
+		return err
 	}
-	c.periods[key] = found
+	docs, err := documentsOf(dict, value, uint64(c.Docs), nil)
+	for _, doc := range docs {
+		set.Add(doc)
+	}
+	return err
+}
+
+// Has reports whether a document has any of the values of a keyword field.
+func (c *Segment) Has(doc uint32, keyword int, values []uint32) bool {
+	f := &c.fields[keyword]
+	found := false
+	f.each(doc, func(ordinal int) { found = found || slices.Contains(values, f.numbers[ordinal]) })
 	return found
 }
 
-// bitmapCost is what one bitmap intersection costs beside one step through the
-// ordinals of a document; both were timed at a few hundred thousand articles.
-const bitmapCost = 48
+// KeepPeriod keeps in set the documents with from <= minute < to; NoDate as an
+// end is open. Documents without a date are in no bounded period.
+func (c *Segment) KeepPeriod(set topk.Set, from, to uint32) {
+	if from == NoDate && to == NoDate {
+		return
+	}
+	if c.newest == nil { // numbered newest first: a period is a range
+		set.Keep(c.olderThan(to), c.olderThan(max(from, NoDate+1)))
+		return
+	}
+	for doc, minute := range c.Minutes {
+		if minute == NoDate || minute < from || to != NoDate && minute >= to {
+			set.Remove(uint32(doc))
+		}
+	}
+}
 
-// Count adds to counts, by value number, how many documents of docs have each
-// value of a keyword field, and returns counts, grown where it was too short.
-func (c *Segment) Count(keyword int, docs *roaring.Bitmap, counts []int) []int {
-	f := &c.fields[keyword]
-	for _, number := range f.numbers {
-		if int(number) >= len(counts) {
-			counts = append(counts, make([]int, int(number)+1-len(counts))...)
-		}
+// olderThan gives the first document before a minute, 0 for NoDate.
+func (c *Segment) olderThan(minute uint32) uint32 {
+	if minute == NoDate {
+		return 0
 	}
-	hits := docs.GetCardinality()
-	switch {
-	case hits == 0:
-	case hits == uint64(c.Docs):
-		for ordinal, bitmap := range f.docs {
-			counts[f.numbers[ordinal]] += int(bitmap.GetCardinality())
-		}
-	case hits > uint64(len(f.docs))*bitmapCost:
-		for ordinal, bitmap := range f.docs {
-			counts[f.numbers[ordinal]] += int(bitmap.AndCardinality(docs))
-		}
-	default:
-		it := docs.Iterator()
-		for it.HasNext() {
-			doc := it.Next()
-			for _, ordinal := range f.list[f.start[doc]:f.start[doc+1]] {
-				counts[f.numbers[ordinal]]++
-			}
-		}
-	}
-	return counts
+	return uint32(sort.Search(int(c.Docs), func(doc int) bool { return c.Minutes[doc] < minute }))
+}
+
+// In reports whether a document is in a period, see KeepPeriod.
+func (c *Segment) In(doc, from, to uint32) bool {
+	minute := c.Minutes[doc]
+	return from == NoDate && to == NoDate || minute != NoDate && minute >= from && (to == NoDate || minute < to)
 }
 
 // LengthOf gives the syllables in a text field of all documents but the deleted

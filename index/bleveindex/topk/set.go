@@ -17,13 +17,18 @@ func NewSet(documents int) Set { return make(Set, (documents+63)/64) }
 // Full makes the set of all documents.
 func Full(documents int) Set {
 	s := NewSet(documents)
+	s.Fill(documents)
+	return s
+}
+
+// Fill puts all documents in.
+func (s Set) Fill(documents int) {
 	for i := range s {
 		s[i] = ^uint64(0)
 	}
 	if tail := documents % 64; tail > 0 {
 		s[len(s)-1] = 1<<tail - 1
 	}
-	return s
 }
 
 // Has reports whether a document is in.
@@ -31,6 +36,40 @@ func (s Set) Has(doc uint32) bool { return s[doc>>6]&(1<<(doc&63)) != 0 }
 
 // Add puts a document in.
 func (s Set) Add(doc uint32) { s[doc>>6] |= 1 << (doc & 63) }
+
+// Remove takes a document out.
+func (s Set) Remove(doc uint32) { s[doc>>6] &^= 1 << (doc & 63) }
+
+// Empty reports whether no document is in.
+func (s Set) Empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Each visits the documents in, ascending, until visit says false.
+func (s Set) Each(visit func(doc uint32) bool) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			if !visit(uint32(i*64 + bits.TrailingZeros64(w))) {
+				return
+			}
+		}
+	}
+}
+
+// CountAnd gives the number of documents that are in both.
+func (s Set) CountAnd(o Set) int {
+	n := 0
+	o = o[:len(s)]
+	for i, w := range s {
+		n += bits.OnesCount64(w & o[i])
+	}
+	return n
+}
 
 // Count gives the number of documents in.
 func (s Set) Count() int {

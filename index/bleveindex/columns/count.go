@@ -1,0 +1,125 @@
+package columns
+
+import (
+	"cmp"
+	"context"
+	"math/bits"
+	"slices"
+
+	"khobao/index"
+	"khobao/index/bleveindex/topk"
+)
+
+// Tally counts the values of one keyword field, over as many segments as are
+// added to it.
+type Tally struct {
+	Keyword int
+	Counts  []uint32 // by value number
+}
+
+// countWords is how many words of a set are counted together: their documents lie
+// in the first level cache while each field is gone through.
+const countWords = 32
+
+// checkWords is how many words of a set are counted between two looks at the
+// context, half a millisecond's work.
+const checkWords = 64 * countWords
+
+// Count adds to tallies how many documents of set have each value. hits is how
+// many there are in set. Where that is most of the segment, what is not in set is
+// counted and taken from the whole.
+func (c *Segment) Count(ctx context.Context, set topk.Set, hits int, tallies []Tally) error {
+	if hits == 0 || len(tallies) == 0 {
+		return ctx.Err()
+	}
+	counts := make([][]uint32, len(tallies))
+	for i, t := range tallies {
+		counts[i] = make([]uint32, len(c.fields[t.Keyword].numbers))
+	}
+	rest := hits > int(c.Docs)/2
+	if !rest || hits < int(c.Docs) {
+		if err := c.walk(ctx, set, rest, tallies, counts); err != nil {
+			return err
+		}
+	}
+	for i := range tallies {
+		f := &c.fields[tallies[i].Keyword]
+		for ordinal, n := range counts[i] {
+			if rest {
+				n = f.totals[ordinal] - n
+			}
+			if n > 0 {
+				tallies[i].add(f.numbers[ordinal], n)
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// walk counts the values of what is in set or, with rest, of what is not.
+func (c *Segment) walk(ctx context.Context, set topk.Set, rest bool, tallies []Tally, counts [][]uint32) error {
+	var docs [64 * countWords]uint32
+	for start := 0; start < len(set); start += countWords {
+		if start%checkWords == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		n := 0
+		for i, word := range set[start:min(start+countWords, len(set))] {
+			first := uint32(start+i) * 64
+			if rest {
+				if word = ^word; c.Docs-first < 64 {
+					word &= 1<<(c.Docs-first) - 1
+				}
+			}
+			for ; word != 0; word &= word - 1 {
+				docs[n] = first + uint32(bits.TrailingZeros64(word))
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		for i := range tallies {
+			c.fields[tallies[i].Keyword].count(docs[:n], counts[i])
+		}
+	}
+	return nil
+}
+
+func (t *Tally) add(number, n uint32) {
+	if int(number) >= len(t.Counts) {
+		t.Counts = append(t.Counts, make([]uint32, int(number)+1-len(t.Counts))...)
+	}
+	t.Counts[number] += n
+}
+
+// Named gives the values counted, most frequent first, then by name; the first
+// top of them, 0 = all. It is never nil.
+func (t *Tally) Named(set *Set, top int) []index.FacetCount {
+	keys := make([]uint64, 0, 64) // count above number, to compare plain numbers
+	for number, n := range t.Counts {
+		if n > 0 {
+			keys = append(keys, uint64(n)<<32|uint64(number))
+		}
+	}
+	if top > 0 && len(keys) > top {
+		slices.SortFunc(keys, func(a, b uint64) int { return cmp.Compare(b, a) })
+		last := keys[top-1] >> 32 // names decide among those as frequent as the last
+		end := top
+		for end < len(keys) && keys[end]>>32 == last {
+			end++
+		}
+		keys = keys[:end]
+	}
+	list := make([]index.FacetCount, len(keys))
+	for i, key := range keys {
+		list[i] = index.FacetCount{Value: set.Values[t.Keyword].Name(uint32(key)), Count: int(key >> 32)}
+	}
+	slices.SortFunc(list, func(a, b index.FacetCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	if top > 0 && len(list) > top {
+		list = list[:top]
+	}
+	return list
+}
