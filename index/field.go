@@ -1,6 +1,9 @@
 package index
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // FieldKind says how a field is indexed.
 type FieldKind int
@@ -37,6 +40,8 @@ var Fields = []Field{
 	{Name: "agency", Aliases: []string{"coquan", "cơquan"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.Agencies) }},
 	{Name: "person", Aliases: []string{"nguoi", "người"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.People) }},
 	{Name: "tag", Aliases: []string{"the", "thẻ", "tukhoa", "từkhóa"}, Kind: Keyword, Of: func(a *Article) []string { return a.Tags }},
+	{Name: "changed", Aliases: []string{"sua", "sửa", "suadoi", "sửađổi"}, Kind: Keyword, Of: changes},
+	{Name: "family", Aliases: []string{"inlai", "inlại"}, Kind: Keyword, Of: func(a *Article) []string { return one(a.Family) }},
 }
 
 // FacetNames lists the fields counted in the side column.
@@ -98,4 +103,28 @@ func years(a *Article) []string {
 		return nil
 	}
 	return []string{strconv.Itoa(a.Published.Time.In(Zone).Year())}
+}
+
+// Values of the field changed, beside year, month and day of the change: that
+// there is one, and that the page does not tell of it.
+const (
+	ChangedYes   = "có"
+	ChangedQuiet = "lặng lẽ"
+)
+
+// changes gives what is asked of an article whose text was changed after it was
+// first kept; the two words are there in both languages.
+func changes(a *Article) []string {
+	if a.Version <= 1 {
+		return nil
+	}
+	values := []string{ChangedYes, "yes"}
+	if a.Quiet {
+		values = append(values, ChangedQuiet, "quiet")
+	}
+	if !a.Changed.IsZero() {
+		t := a.Changed.In(Zone)
+		values = append(values, t.Format("2006"), t.Format("2006-01"), t.Format(time.DateOnly))
+	}
+	return values
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 )
@@ -73,6 +74,28 @@ func TestFieldsAreNamedOnce(t *testing.T) {
 			if got, ok := FieldNamed(name); !ok || got.Name != f.Name {
 				t.Errorf("FieldNamed(%q) = %q", name, got.Name)
 			}
+		}
+	}
+}
+
+func TestChangedTellsWhenAndHow(t *testing.T) {
+	f, ok := FieldNamed("sửa")
+	if !ok {
+		t.Fatal("no field")
+	}
+	at := time.Date(2021, 8, 31, 20, 0, 0, 0, time.UTC) // the next day in Vietnam
+	for _, c := range []struct {
+		article Article
+		want    string
+	}{
+		{Article{}, "[]"},
+		{Article{Version: 1, Changed: at, Quiet: true}, "[]"},
+		{Article{Version: 2}, "[có yes]"},
+		{Article{Version: 2, Changed: at}, "[có yes 2021 2021-09 2021-09-01]"},
+		{Article{Version: 3, Changed: at, Quiet: true}, "[có yes lặng lẽ quiet 2021 2021-09 2021-09-01]"},
+	} {
+		if got := fmt.Sprint(f.Of(&c.article)); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.article, got, c.want)
 		}
 	}
 }

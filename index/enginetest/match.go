@@ -127,8 +127,10 @@ func testFields(t *testing.T, open Open) {
 			a.Title, a.Lead, a.Body = "Bão số ba", "Mưa lớn", "Lũ quét"
 			a.Section, a.Authors, a.Tags = []string{"Thời sự", "Môi trường"}, []string{"Trần Văn Bé"}, []string{"bão lũ"}
 			a.Published = day(2021, 8, 25)
+			a.Version, a.Changed, a.Quiet = 2, day(2021, 8, 26).Time, true
 		}),
 		article("b", func(a *index.Article) {
+			a.Version, a.Changed = 3, day(2021, 9, 1).Time
 			a.Title, a.Body = "Mưa", "Bão đổ bộ"
 			a.Section, a.Site, a.Authors = []string{"Pháp luật"}, "tin.example", []string{"Lê Hoa", "Trần Văn Be"}
 			a.Published = day(2020, 1, 1)
@@ -153,6 +155,11 @@ func testFields(t *testing.T, open Open) {
 		{"year", in("year", word("2021")), "a"},
 		{"site", in("site", word("tin.example")), "b"},
 		{"tag", in("tag", phrase("bão lũ")), "a"},
+		{"changed in a month", in("changed", word("2021-08")), "a"},
+		{"changed in a year", in("changed", word("2021")), "a b"},
+		{"changed on a day", in("changed", word("2021-09-01")), "b"},
+		{"changed at all", in("changed", word("co")), "a b"},
+		{"changed quietly", in("changed", phrase("lang le")), "a"},
 		{"prefix of a value", in("section", prefix("phap")), "b c"},
 		{"or of values", in("section", or(phrase("thời sự"), phrase("pháp luật"))), "a b"},
 		{"not a value", and(query.All{}, not(in("section", phrase("thời sự")))), "b c"},

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"khobao/index"
+	"khobao/internal/failure"
 )
 
 // twin finds an article of the same text that art is a duplicate of: one of
@@ -37,6 +38,13 @@ func (t *txn) duplicate(twin articleRow, art *index.Article, c captureRow) (Chan
 	}
 	own := *art
 	own.ID = change.ID
+	if twin.versions > 1 {
+		old, err := t.text(unpackPlace(twin.block, twin.slot))
+		if err != nil {
+			return Change{}, failure.New(failure.Damaged, change.ID, err)
+		}
+		own.Changed, own.Quiet = old.Changed, old.Quiet
+	}
 	p, err := t.a.out.add(&own)
 	if err != nil {
 		return Change{}, err

@@ -63,23 +63,65 @@ func (t *txn) another(known articleRow, art *index.Article, sum []byte, c captur
 	if !errors.Is(err, sql.ErrNoRows) {
 		return Change{}, err
 	}
-	p, err := t.a.out.add(art)
-	if err != nil {
-		return Change{}, err
-	}
 	if c.seen < known.captured {
-		err = t.exec(t.cat.versionInsert, known.id, sum, p.pack(), p.slot, c.seen, c.n)
-		if err == nil {
-			err = t.exec(t.cat.articleVersions, known.versions+1, known.first, known.id)
+		p, err := t.a.out.add(art)
+		if err != nil {
+			return Change{}, err
 		}
-		return Change{ID: same.ID, What: Older, Version: known.versions + 1}, err
+		err = t.exec(t.cat.versionInsert, known.id, sum, p.pack(), p.slot, c.seen, c.n)
+		if err != nil {
+			return Change{}, err
+		}
+		return t.older(known, c.seen)
 	}
 	if err := t.retire(known); err != nil {
+		return Change{}, err
+	}
+	own := *art
+	own.Changed, own.Quiet = fromMicro(c.seen), quiet(art, known.captured)
+	p, err := t.a.out.add(&own)
+	if err != nil {
 		return Change{}, err
 	}
 	seq := t.next()
 	err = t.exec(t.cat.articleReplace, seq, sum, p.pack(), p.slot, c.seen, c.n, known.versions+1, art.URL != "", art.Site, published(art), known.id)
 	return Change{Seq: seq, ID: same.ID, What: Changed, Version: known.versions + 1}, err
+}
+
+// older counts a text that is older than the current one, which was seen until
+// before. The current text now counts as changed, if it did not yet.
+func (t *txn) older(known articleRow, before int64) (Change, error) {
+	change := Change{ID: articleID(known.id), What: Older, Version: known.versions + 1}
+	if known.versions > 1 {
+		return change, t.exec(t.cat.articleVersions, change.Version, known.first, known.id)
+	}
+	art, err := t.text(unpackPlace(known.block, known.slot))
+	if err != nil {
+		return Change{}, failure.New(failure.Damaged, change.ID, err)
+	}
+	art.Changed, art.Quiet = art.Captured, quiet(&art, before)
+	p, err := t.a.out.add(&art)
+	if err != nil {
+		return Change{}, err
+	}
+	change.Seq = t.next()
+	return change, t.exec(t.cat.articleReplace, change.Seq, known.sum, p.pack(), p.slot, known.captured, known.capture, change.Version,
+		known.url, known.site, published(&art), known.id)
+}
+
+// quiet tells that a page does not own to a change: it gives no time of update,
+// or one at which the earlier text, last seen at before, still stood.
+func quiet(art *index.Article, before int64) bool {
+	switch u := art.Updated; {
+	case u.IsZero():
+		return true
+	case before == 0:
+		return false
+	case u.Day:
+		return u.Time.AddDate(0, 0, 1).UnixMicro() <= before
+	default:
+		return u.Time.UnixMicro() <= before
+	}
 }
 
 // retire makes the current text an earlier version.
@@ -115,6 +157,7 @@ func (t *txn) seenVersion(known articleRow, v versionRow, seen int64) (Change, e
 		return Change{}, failure.New(failure.Damaged, change.ID, err)
 	}
 	// Written again, so that the order of change stays the order of the texts.
+	art.Changed, art.Quiet = fromMicro(seen), quiet(&art, known.captured)
 	p, err := t.a.out.add(&art)
 	if err != nil {
 		return Change{}, err

@@ -66,7 +66,7 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 		if err != nil {
 			return nil, failure.New(failure.Damaged, ids[s.order], err)
 		}
-		art.Version = s.versions
+		number(&art, s.versions)
 		found[s.order] = &art
 	}
 	list := make([]index.Article, 0, len(spots))
@@ -76,6 +76,18 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 		}
 	}
 	return list, nil
+}
+
+// number gives a text its number among those of its article. A text of an
+// archive that did not note changes yet counts as changed when it was captured.
+func number(art *index.Article, n int) {
+	art.Version = n
+	switch {
+	case n <= 1:
+		art.Changed, art.Quiet = time.Time{}, false
+	case art.Changed.IsZero():
+		art.Changed = art.Captured
+	}
 }
 
 // Version is one text of an article.
@@ -157,7 +169,7 @@ func (a *Archive) Version(ctx context.Context, id string, n int) (index.Article,
 	if err != nil {
 		return index.Article{}, failure.New(failure.Damaged, id, err)
 	}
-	art.Version = n
+	number(&art, n)
 	return art, nil
 }
 

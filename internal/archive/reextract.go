@@ -78,6 +78,9 @@ func (t *txn) rewrite(known articleRow, art *index.Article) (Change, error) {
 	change := Change{ID: own.ID, What: Same, Version: known.versions}
 	sum := textSum(&own)
 	old, err := t.text(unpackPlace(known.block, known.slot))
+	if err == nil {
+		own.Changed, own.Quiet = old.Changed, old.Quiet // of the page, not of the rule
+	}
 	if err == nil && string(appendArticle(nil, &old)) == string(appendArticle(nil, &own)) {
 		return change, nil
 	}
@@ -117,6 +120,9 @@ func (t *txn) countVersions(id int64) (int, error) {
 func (t *txn) rewriteVersion(known articleRow, v versionRow, art *index.Article) error {
 	own := *art
 	own.ID = articleID(known.id)
+	if old, err := t.text(unpackPlace(v.block, v.slot)); err == nil {
+		own.Changed, own.Quiet = old.Changed, old.Quiet
+	}
 	sum := textSum(&own)
 	if string(sum) != string(v.sum) {
 		if string(sum) == string(known.sum) {

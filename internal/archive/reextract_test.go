@@ -112,7 +112,7 @@ func TestUpdateKeepsTheText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	art.Family = "00112233445566ff"
+	art.OriginalSource = "TTXVN"
 	missing := art
 	missing.ID = "0000000000000000"
 	got, err := a.Update(t.Context(), []index.Article{art, missing, art})
@@ -192,14 +192,14 @@ func TestAWithdrawnTextComesBack(t *testing.T) {
 	add(t, a, urlA, "một", days(0))
 	two := captureOf(t, a, newPage(urlA, "hai", days(1)))
 	got := again(t, a, Outcome{Capture: two, Kind: index.KindOther})
-	if diff := cmp.Diff([]Change{{2, id, Changed, 1, false}}, got); diff != "" {
+	if diff := cmp.Diff([]Change{{3, id, Changed, 1, false}}, got); diff != "" {
 		t.Error(diff)
 	}
 	if list, err := a.Captures(t.Context(), id); err != nil || len(list) != 1 || !list[0].Captured.Equal(days(0)) {
 		t.Errorf("%+v, %v", list, err)
 	}
 	got = again(t, a, Outcome{Capture: two, Article: newArticle(urlA, "hai")})
-	if diff := cmp.Diff([]Change{{3, id, Changed, 2, false}}, got); diff != "" {
+	if diff := cmp.Diff([]Change{{4, id, Changed, 2, false}}, got); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"một", "hai"}, texts(t, a, id)); diff != "" {

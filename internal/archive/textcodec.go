@@ -40,6 +40,8 @@ const (
 	tagPerson
 	tagFigure
 	tagFamily
+	tagChanged
+	tagQuiet
 )
 
 var errText = errors.New("article does not decode")
@@ -163,5 +165,11 @@ func appendArticle(buf []byte, a *index.Article) []byte {
 		})
 	}
 	e.str(tagFamily, a.Family)
+	if !a.Changed.IsZero() {
+		e.str(tagChanged, a.Changed.UTC().Format(time.RFC3339Nano))
+	}
+	if a.Quiet {
+		e.int(tagQuiet, 1)
+	}
 	return e.buf
 }

@@ -29,6 +29,8 @@ func fill(v reflect.Value, n *int) {
 		v.SetString("chữ " + strings.Repeat("x", *n))
 	case reflect.Int:
 		v.SetInt(int64(*n) * -1001)
+	case reflect.Bool:
+		v.SetBool(true)
 	case reflect.Float64:
 		v.SetFloat(float64(*n) / 7)
 	case reflect.Struct:

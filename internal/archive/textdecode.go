@@ -161,6 +161,12 @@ func decodeArticle(s string) (index.Article, error) {
 			a.Figures = append(a.Figures, decodeFigure(v, group))
 		case tagFamily:
 			a.Family = v
+		case tagChanged:
+			t, err := time.Parse(time.RFC3339Nano, v)
+			ok = ok && err == nil
+			a.Changed = t
+		case tagQuiet:
+			a.Quiet = decodeInt(v) != 0
 		}
 	})
 	if !whole || !ok {

@@ -59,8 +59,8 @@ func TestVersionsFollowTheTimeOfCapture(t *testing.T) {
 		}, []string{"một"}},
 		{"older text comes later", []step{
 			{"hai", 1, Change{1, id, Added, 1, false}},
-			{"một", 0, Change{0, id, Older, 2, false}},
-			{"ba", 2, Change{2, id, Changed, 3, false}},
+			{"một", 0, Change{2, id, Older, 2, false}},
+			{"ba", 2, Change{3, id, Changed, 3, false}},
 			{"giữa", 1, Change{0, id, Older, 4, false}},
 		}, []string{"một", "hai", "giữa", "ba"}},
 		{"text goes back", []step{
@@ -272,4 +272,58 @@ func TestCommitRefusesWhatWasNotKept(t *testing.T) {
 		t.Error(err)
 	}
 	clean(t, a)
+}
+
+// TestChangesOfTextAreDated: the current text knows when it was first met, and
+// whether its page owns to the change.
+func TestChangesOfTextAreDated(t *testing.T) {
+	type step struct {
+		text    string
+		day     int
+		updated int // day the page gives for its update; -1 = none
+	}
+	for _, c := range []struct {
+		name    string
+		steps   []step
+		changed time.Time
+		quiet   bool
+	}{
+		{"one text", []step{{"một", 0, -1}, {"một", 5, 4}}, time.Time{}, false},
+		{"no word of it", []step{{"một", 0, -1}, {"hai", 3, -1}}, days(3), true},
+		{"owned to", []step{{"một", 0, -1}, {"hai", 3, 2}}, days(3), false},
+		{"an old update", []step{{"một", 2, 1}, {"hai", 3, 1}}, days(3), true},
+		{"seen again later", []step{{"một", 0, -1}, {"hai", 3, -1}, {"hai", 9, -1}}, days(3), true},
+		{"goes back", []step{{"một", 0, -1}, {"hai", 3, -1}, {"một", 7, -1}}, days(7), true},
+		{"older text comes later", []step{{"hai", 3, 3}, {"một", 0, -1}}, days(3), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := open(t, t.TempDir(), Options{})
+			id := index.NewID(urlA)
+			var last uint64
+			for i, s := range c.steps {
+				p, art := newPage(urlA, fmt.Sprintf("%s, lần chụp %d", s.text, i), days(s.day)), newArticle(urlA, s.text)
+				art.Captured = days(s.day)
+				if s.updated >= 0 {
+					art.Updated = index.Date{Time: days(s.updated).Add(time.Hour)}
+				}
+				if change := commit(t, a, p, art); change.Seq != 0 {
+					last = change.Seq
+				}
+			}
+			got, err := a.Article(t.Context(), id)
+			if err != nil || !got.Changed.Equal(c.changed) || got.Quiet != c.quiet {
+				t.Errorf("changed %v, quiet %v, %v", got.Changed, got.Quiet, err)
+			}
+			for e, err := range a.Walk(t.Context(), 0) {
+				if err != nil || e.Seq != last || !e.Article.Changed.Equal(c.changed) || e.Article.Version != got.Version {
+					t.Errorf("walk gives %d, %+v, %v; last change %d", e.Seq, e.Article, err, last)
+				}
+			}
+			first, err := a.Version(t.Context(), id, 1)
+			if err != nil || !first.Changed.IsZero() || first.Quiet {
+				t.Errorf("the first text: %v, %v, %v", first.Changed, first.Quiet, err)
+			}
+			clean(t, a)
+		})
+	}
 }

@@ -50,7 +50,7 @@ func (a *Archive) Walk(ctx context.Context, after uint64) iter.Seq2[Entry, error
 				}
 				continue
 			}
-			art.Version = r.versions
+			number(&art, r.versions)
 			if !yield(Entry{r.seq, art}, nil) {
 				return
 			}

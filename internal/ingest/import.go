@@ -124,7 +124,9 @@ func (r *run) pages(ctx context.Context, sources []source.Source) error {
 // committing, indexing. Batches stay in order.
 func (r *run) stages(ctx context.Context, read func(context.Context, chan<- *batch) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	kept, extracted, committed := make(chan *batch, 1), make(chan *batch, 1), make(chan *batch)
+	// Without buffers: five batches are in memory at once, which is enough for
+	// every stage to have its next one ready.
+	kept, extracted, committed := make(chan *batch), make(chan *batch), make(chan *batch)
 	group.Go(func() error {
 		defer close(kept)
 		return read(ctx, kept)
@@ -237,6 +239,7 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 		wg.Go(func() {
 			for i := range next {
 				b.outcomes[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i])
+				b.items[i].Page.Body = nil // kept, and read
 			}
 		})
 	}
