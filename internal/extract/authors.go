@@ -191,10 +191,16 @@ func (r *reading) afterBody(box int) bool {
 			r.evidence("original_source", from)
 			continue
 		}
+		if line.source != "" && len(line.names) == 0 {
+			continue
+		}
+		if len(r.a.Authors) > 0 {
+			continue
+		}
 		signed := (b.side || b.bold*10 >= b.chars*8) && looksLikeNames(line.names) && !isHeading(t.tag(b.elem))
-		if (signed || line.labelled) && r.takeByline(b.text, from) {
-			return true
+		if signed || line.labelled {
+			r.takeByline(b.text, from)
 		}
 	}
-	return false
+	return len(r.a.Authors) > 0
 }

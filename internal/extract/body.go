@@ -52,6 +52,7 @@ func (r *reading) gather(box int) content {
 	if r.title >= 0 && r.titleFrom >= first && r.titleTo <= last && !r.pinned && t.running(first, r.titleFrom) < t.running(r.titleTo, last) {
 		first = max(first, r.titleTo)
 	}
+	last = r.nextArticle(first, last)
 	var c content
 	parts := make([]part, last-first)
 	for i := first; i < last; i++ {
@@ -59,6 +60,7 @@ func (r *reading) gather(box int) content {
 	}
 	r.dropTeasers(parts, first, box)
 	r.strayCaptions(parts, first)
+	r.galleryCaptions(parts, first, box)
 	r.cutTail(parts, first)
 	r.tailLines(parts, first, &c)
 	for i := first; i < last; i++ {
@@ -89,6 +91,29 @@ func (c *content) caption(t *tree, i, box int) {
 		}
 	}
 	c.captions = append(c.captions, captionAt{index.Caption{Text: t.blocks[i].text, Image: image}, i, i})
+}
+
+// nextArticle gives the block where the next article begins on a page that
+// appends one to the other as the reader scrolls: a headline of the same kind
+// as the first, with its own date below. It gives last where there is none.
+func (r *reading) nextArticle(first, last int) int {
+	if r.title < 0 {
+		return last
+	}
+	t := r.t
+	const below = 5 // blocks in which the date stands
+	for i := t.elems[r.title].end; i < len(t.elems) && t.elems[i].first < last; i++ {
+		e := &t.elems[i]
+		if e.first <= r.titleTo || e.first <= first || !t.alike(i, r.title) || attr(e.node, "class") == "" || runes(t.textOf(i)) < 20 {
+			continue
+		}
+		for k := e.last; k < min(e.last+below, last); k++ {
+			if isDateLine(t.blocks[k].text) || t.blocks[k].mark&dateMark != 0 && strings.ContainsAny(t.blocks[k].text, "0123456789") {
+				return e.first
+			}
+		}
+	}
+	return last
 }
 
 // running counts the running text of a range of blocks; text with links in it
@@ -168,9 +193,9 @@ func (r *reading) sort(i, box int) part {
 		return partAuthor
 	case own&sourceMark != 0 && b.chars < 120:
 		return partSource
-	case isDateLine(b.text):
+	case isDateLine(b.text), b.mark&dateMark != 0 && isClock(b.text), isHashtags(b.text):
 		return partDrop
-	case isPointer(b):
+	case isPointer(b), r.isHotline(b), isTicker(b.text):
 		return partDrop
 	case isPhrase(b.text), isHouseRule(b.text):
 		return partDrop

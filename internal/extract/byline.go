@@ -2,8 +2,8 @@ package extract
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"khobao/index/vi"
 )
 
 // byline is what an author line says.
@@ -17,7 +17,7 @@ type byline struct {
 var (
 	authorLabels = []string{
 		"tác giả:", "tác giả", "bài và ảnh:", "bài, ảnh:", "bài - ảnh:", "bài & ảnh:", "bài ảnh:", "bài viết:", "bài:", "tin, ảnh:", "tin - ảnh:", "tin và ảnh:", "tin, bài:", "tin:", "tin ảnh:",
-		"thực hiện:", "nhóm pv:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "viết bởi", "đăng bởi", "bởi ", "người đăng:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
+		"thực hiện:", "nội dung:", "nội dung và ảnh:", "nội dung, ảnh:", "kịch bản:", "trình bày:", "nhóm pv:", "nhóm phóng viên:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "viết bởi", "đăng bởi", "bởi ", "người đăng:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
 	}
 	creditLabels = []string{"ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", "nguồn ảnh:", "photo:", "photos:", "minh họa:", "thiết kế:", "ảnh và video:", "ảnh, video:", "nguồn video:"}
 	sourceLabels = []string{"theo:", "theo ", "nguồn:", "nguồn tin:", "nguồn ", "source:"}
@@ -45,6 +45,10 @@ func readByline(s string) byline {
 		}
 		inner := s[open+1:]
 		rest := ""
+		if open == 0 && isUnit(strings.Trim(inner, " )]")) {
+			out.credit = true // the office of the one named above
+			return out
+		}
 		if i := strings.IndexAny(inner, ")]"); i >= 0 {
 			inner, rest = inner[:i], inner[i+1:]
 		}
@@ -85,8 +89,10 @@ func readByline(s string) byline {
 			if hasAuthorLabelEnd(before) {
 				continue
 			}
-			// "Bài, ảnh: X" is a label, "H.V. Ảnh: X" is not.
-			if _, ok := cutLabel(s, authorLabels); !ok {
+			// "Bài, ảnh: X" is a label, "H.V. Ảnh: X" and "Bài: X; Ảnh: Y" are not.
+			_, labelled := cutLabel(s, authorLabels)
+			rest, named := cutLabel(before, authorLabels)
+			if !labelled || named && areNames(splitNames(rest)) {
 				s = strings.TrimRight(s[:i], " -–|,;")
 			}
 			break
@@ -127,7 +133,7 @@ func isAgency(n string) bool {
 			return false
 		}
 	}
-	return true
+	return !vi.IsSyllable(strings.ToLower(n)) // TRANG is a name
 }
 
 func hasAuthorLabelEnd(s string) bool {
@@ -146,97 +152,4 @@ func cutLabel(s string, labels []string) (string, bool) {
 		}
 	}
 	return s, false
-}
-
-var nameSeparators = strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00", ", ", "\x00", ";", "\x00", " & ", "\x00", " và ", "\x00", "/", "\x00", " | ", "\x00", " and ", "\x00", "–", "\x00", " -", "\x00", "- ", "\x00")
-
-// splitNames parts the names of a line. A short last part in capitals or a
-// trade ("CTV", "Thực hiện") is dropped.
-func splitNames(s string) []string {
-	var names []string
-	for n := range strings.SplitSeq(nameSeparators.Replace(s), "\x00") {
-		n = strings.Trim(n, " ,:;|*\"“”")
-		if strings.HasSuffix(n, ".") && strings.Count(n, ".") == 1 {
-			n = strings.TrimSuffix(n, ".")
-		}
-		if n == "" {
-			continue
-		}
-		if low := strings.ToLower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" || low == "st" || low == "sưu tầm" {
-			continue
-		}
-		names = append(names, n)
-	}
-	return names
-}
-
-// areNames reports whether every part could be a person's name or a pen name:
-// at most five words, each with a capital or a digit first, no sentence.
-func areNames(names []string) bool {
-	if len(names) == 0 || len(names) > 5 {
-		return false
-	}
-	for _, n := range names {
-		words := strings.Fields(n)
-		if len(words) == 0 || len(words) > 6 || runes(n) > 45 || runes(n) < 2 {
-			return false
-		}
-		if strings.ContainsAny(n, "?!…:@\"“”<>=%") || strings.Contains(n, "http") || strings.Contains(n, "www.") {
-			return false
-		}
-		for _, w := range words {
-			if !startsUpper(w) {
-				return false
-			}
-			if notNames[strings.ToLower(w)] {
-				return false
-			}
-		}
-		if strings.ContainsAny(n, "0123456789") {
-			return false
-		}
-	}
-	return true
-}
-
-// looksLikeNames is areNames for a line that nothing else marks as an author's:
-// two to five words, or initials.
-func looksLikeNames(names []string) bool {
-	if !areNames(names) {
-		return false
-	}
-	for _, n := range names {
-		words := strings.Fields(n)
-		if len(words) == 1 && !strings.Contains(n, ".") && runes(n) > 8 {
-			return false
-		}
-	}
-	return true
-}
-
-func startsUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r) || unicode.IsDigit(r)
-}
-
-// isPublisher reports a name that is the paper's, not a person's.
-func isPublisher(name, site, siteName, publisher string) bool {
-	low := strings.ToLower(strings.TrimSpace(name))
-	if low == "" || low == "admin" || low == "administrator" || low == "root" || low == "pv" || low == "editor" || low == "webmaster" {
-		return true
-	}
-	if strings.EqualFold(name, siteName) || strings.EqualFold(name, publisher) {
-		return true
-	}
-	squashed := foldLetters(strings.ReplaceAll(low, "+", "plus"))
-	base, _, _ := strings.Cut(site, ".")
-	if squashed != "" && (squashed == base || len(base) > 3 && strings.HasPrefix(squashed, base) || squashed == foldLetters(publisher)) {
-		return true
-	}
-	for _, w := range []string{"báo ", ".vn", ".com", ".net", "http", "www", "tạp chí", "online", "tòa soạn", "toà soạn", "ban biên tập", "công ty", "jsc", "vccorp", "news", "tin tức", "điện tử", "cổng thông tin", "đài "} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return false
 }

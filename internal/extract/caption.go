@@ -17,6 +17,11 @@ func (r *reading) isCaption(i, box int, own mark) bool {
 	if b.chars > 700 {
 		return false
 	}
+	if own&captionMark != 0 && !r.underPicture(i) {
+		if line := readByline(b.text); line.labelled || line.credit && t.tag(b.elem) != atom.Figcaption && !t.inFigure(i, box) {
+			return false // the names under a long article
+		}
+	}
 	if own&captionMark != 0 || t.tag(b.elem) == atom.Figcaption || r.captioned(i, box) {
 		return true
 	}
@@ -136,7 +141,7 @@ func (t *tree) pictureOf(i, box int) string {
 	const reach = 300 // elements looked at backwards
 	at := t.blocks[i].elem
 	for k := at; k > box && k > at-reach; k-- {
-		if t.tag(k) == atom.Img {
+		if isPicture(t.elems[k].node) {
 			if src := imageSource(t.elems[k].node); src != "" {
 				return src
 			}
@@ -152,7 +157,7 @@ func (t *tree) pictureOf(i, box int) string {
 			continue
 		}
 		for j := k + 1; j < t.elems[k].end; j++ {
-			if t.tag(j) == atom.Img {
+			if isPicture(t.elems[j].node) {
 				return imageSource(t.elems[j].node)
 			}
 		}

@@ -51,6 +51,9 @@ func (r *reading) check() {
 		r.unDoubt("no-title")
 		r.unDoubt("short-body")
 	}
+	if len(r.a.Doubts) == 0 {
+		r.a.Doubts = nil
+	}
 }
 
 // finish composes texts, fills the id and leaves no list nil.

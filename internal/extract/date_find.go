@@ -49,14 +49,14 @@ func (r *reading) findDates(box int) {
 	case best == nil:
 		a.Published = declared
 		r.evidence("published", from)
-	case declared.IsZero() || r.printedWins(declared, best.date):
-		a.Published = best.date
+	case declared.IsZero() || r.printedWins(declared, best.date) || best.score >= 60 && !best.date.Day && !best.derived && r.isDefault(declared):
+		a.Published, r.dateBlock = best.date, best.block
 		for _, d := range best.doubts {
 			r.doubt(d.Code, "published", d.Text)
 		}
 		r.evidence("published", r.spotSource(best))
 		if best.updated && !declared.IsZero() && a.Updated.IsZero() {
-			a.Published = declared
+			a.Published, r.dateBlock = declared, -1
 			a.Updated = best.date
 			r.evidence("published", from)
 			r.evidence("updated", r.spotSource(best))
@@ -83,6 +83,15 @@ func (r *reading) printedWins(declared, printed index.Date) bool {
 	// A Vietnamese clock written with Z, or the reverse; seconds are not printed.
 	gap := printed.Time.Sub(declared.Time).Abs() - 7*time.Hour
 	return gap.Abs() < time.Minute
+}
+
+// isDefault reports a declared time that programs fill in by themselves:
+// midnight, or the moment the page was asked for.
+func (r *reading) isDefault(d index.Date) bool {
+	if h, m, s := d.Time.Clock(); h+m+s == 0 {
+		return true
+	}
+	return !r.p.Captured.IsZero() && d.Time.Sub(r.p.Captured).Abs() < 2*time.Minute
 }
 
 func sameDay(a, b index.Date) bool {

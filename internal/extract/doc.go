@@ -21,6 +21,10 @@
 // lines and dates are read the same way with and without a rule, so a rule is
 // short and a field it leaves out is still read.
 //
+// Names are given as printed: "HÀ AN" where the paper sets them so, a pen name,
+// an office ("Phòng Hạ tầng"), "P.V"; a trade before a name ("PV Hà An") and
+// the photographer beside it are left out, a title ("BS. …") stays.
+//
 // # Adding a newspaper
 //
 // Write site_<name>.go with its layouts, the newest first, and add its line to

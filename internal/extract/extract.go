@@ -20,7 +20,7 @@ import (
 const Budget = 5 * time.Second
 
 // Version of the general reading, noted in the evidence of its fields.
-const Version = "1"
+const Version = "2"
 
 // Options of an Extractor.
 type Options struct {
@@ -131,6 +131,8 @@ type reading struct {
 	titleInPage bool
 	lead        int // element of the lead, -1
 	dropped     []int
+	teasers     int  // texts that introduce other articles, on the whole page
+	dateBlock   int  // where the date of publication is printed, -1
 	pinned      bool // the container comes from a rule
 	content     content
 	pending     []pendingEvidence
@@ -165,7 +167,7 @@ func (r *reading) charsetDoubts() []index.Doubt {
 
 func (r *reading) readFields(keepHidden bool) {
 	r.t = newTree(r.doc, keepHidden)
-	r.lead, r.title = -1, -1
+	r.lead, r.title, r.dateBlock = -1, -1, -1
 	r.ld = r.t.head.readLinked()
 	r.identify()
 	r.a.Rule, r.version = "general", Version
@@ -178,6 +180,7 @@ func (r *reading) readFields(keepHidden bool) {
 	r.readTitle()
 	r.t.sweep(r.pins()...)
 	r.t.weigh()
+	r.discountTeasers()
 	box := r.readContent()
 	r.linkedBody()
 	r.readNames(box)
@@ -218,7 +221,7 @@ func (r *reading) linkedBody() {
 	r.a.Body = body
 	r.content.paras = nil
 	if r.a.Lead == "" && r.ld.lead != "" {
-		r.a.Lead = stripDateline(r.ld.lead)
+		r.a.Lead = r.withoutSign(r.ld.lead)
 		r.evidence("lead", source{selector: "script[type=application/ld+json] description", text: r.ld.lead})
 	}
 	r.evidence("body", source{selector: "script[type=application/ld+json] articleBody", text: clip(r.ld.body, 200)})

@@ -100,7 +100,7 @@ func (r *reading) readContent() int {
 		}
 	}
 	if box < 0 || r.bare(box) {
-		if c := t.container(); c >= 0 && (box < 0 || !t.within(c, box) && t.running(t.elems[c].first, min(t.elems[c].last, len(t.blocks))) > 400) {
+		if c := r.t.container(); c >= 0 && (box < 0 || !t.within(c, box) && t.running(t.elems[c].first, min(t.elems[c].last, len(t.blocks))) > 400) {
 			box, r.pinned = c, false
 		}
 	}
@@ -114,20 +114,23 @@ func (r *reading) readContent() int {
 	if r.lead < 0 {
 		r.lead = r.findLead(box)
 	}
+	if r.lead < 0 && !r.pinned {
+		r.lead = r.leadAbove(box)
+	}
 	r.content = r.gather(box)
 	c := &r.content
 	r.heroes(box)
 	if r.lead >= 0 {
 		n := t.elems[r.lead].node
-		r.a.Lead = stripDateline(r.leadText())
+		r.a.Lead = r.withoutSign(r.leadText())
 		r.evidence("lead", source{selector: selectorOf(n), text: clip(t.textOf(r.lead), 500), from: firstText(n), to: lastText(n)})
-	} else if lead := r.leadOf(c); lead != nil {
+	} else if lead := r.leadOf(c, box); lead != nil {
 		c.lead = lead
 		b := &t.blocks[lead[0].block]
-		r.a.Lead = stripDateline(lead[0].text)
+		r.a.Lead = r.withoutSign(lead[0].text)
 		r.evidence("lead", source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to})
 	}
-	c.dropLead(r.a.Lead)
+	r.dropLead()
 	r.a.Body = joinParas(c.paras)
 	if n := len(c.paras); n > 0 {
 		r.evidence("body", source{selector: selectorOf(t.elems[box].node), text: c.paras[0].text, from: t.blocks[c.paras[0].block].from, to: t.blocks[c.paras[n-1].last].to})

@@ -143,7 +143,11 @@ func checkEvidence(t *testing.T, p *page.Page, a index.Article) {
 		if e.End == 0 {
 			continue
 		}
-		held := strings.ReplaceAll(foldText(plain(string(p.Body[e.Start:e.End]))), " ", "")
+		stretch := string(p.Body[e.Start:e.End])
+		if read := decode(p).read; read != nil {
+			stretch = read(p.Body[e.Start:e.End])
+		}
+		held := strings.ReplaceAll(foldText(plain(stretch)), " ", "")
 		want := strings.ReplaceAll(foldText(e.Text), " ", "")
 		if n := 40; len(want) > n {
 			want = strings.TrimSpace(clip(want, n))

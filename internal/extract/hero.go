@@ -37,7 +37,7 @@ func (r *reading) heroes(box int) {
 		}
 		image := ""
 		for k := i; k < e.end && image == ""; k++ {
-			if t.tag(k) == atom.Img {
+			if isPicture(t.elems[k].node) {
 				image = imageSource(t.elems[k].node)
 			}
 		}

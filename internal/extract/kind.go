@@ -35,6 +35,9 @@ func (r *reading) judge(box int) index.Kind {
 		return index.KindOther
 	}
 	text := s.body + s.captions
+	if kind := r.serviceKind(s.headlines); kind != "" && text < 800 && s.paras < 5 {
+		return kind
+	}
 	score := 0
 	if s.title {
 		score += 2
@@ -71,6 +74,9 @@ func (r *reading) judge(box int) index.Kind {
 	}
 	if s.inside >= 8 && s.inside > s.paras {
 		score -= 4
+	}
+	if r.teasers >= 6 && text < 600 && !r.datedAbove() && !r.ld.article {
+		score -= 4 // the introduction of a column of articles
 	}
 	if !s.title && s.headlines >= 20 && text < 800 {
 		score -= 2
@@ -174,8 +180,10 @@ func (t *tree) posts() int {
 		default:
 			continue
 		}
-		class := attr(e.node, "class")
-		key := postClass(class)
+		key := postClass(attr(e.node, "class"))
+		if key == "" && isPostID(attr(e.node, "id")) {
+			key = "#post"
+		}
 		if key == "" {
 			continue
 		}
@@ -200,6 +208,16 @@ func postClass(class string) string {
 		}
 	}
 	return ""
+}
+
+// isPostID reports the id of a forum post: post123, post_123, p123, msg123.
+func isPostID(id string) bool {
+	for _, p := range []string{"post", "post_", "post-", "p", "msg", "msg_", "edit"} {
+		if digits, ok := strings.CutPrefix(id, p); ok && digits != "" && strings.Trim(digits, "0123456789") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // hasWriter reports a name of a member beside a post.

@@ -45,6 +45,9 @@ func (r *reading) findLead(box int) int {
 		if n < 30 || n > 1500 || r.linkShare(i) > 0.5 {
 			continue
 		}
+		if t.running(e.last, boxEnd) < t.running(e.first, e.last) {
+			continue // the text itself under such a name
+		}
 		if n < 250 && hasCredit(text) && t.elems[i].pics > 0 {
 			continue // the line under the first picture
 		}
@@ -86,7 +89,7 @@ func (r *reading) described() string {
 
 // leadOf takes the lead out of the first paragraphs: one in bold, or one that
 // the page repeats as its summary.
-func (r *reading) leadOf(c *content) []para {
+func (r *reading) leadOf(c *content, box int) []para {
 	if len(c.paras) < 2 {
 		return nil
 	}
@@ -106,7 +109,31 @@ func (r *reading) leadOf(c *content) []para {
 		c.paras = c.paras[1:]
 		return []para{p}
 	}
+	if r.standsApart(c, box) {
+		c.paras = c.paras[1:]
+		return []para{p}
+	}
 	return nil
+}
+
+// withoutSign takes the paper's sign off a text, also one that is the site's
+// name: "Kinhtedothi - …" at kinhtedothi.vn.
+func (r *reading) withoutSign(s string) string {
+	out := stripDateline(s)
+	if out != strings.TrimSpace(s) {
+		return out
+	}
+	for _, sep := range []string{" - ", " – ", " — "} {
+		sign, rest, ok := strings.Cut(out, sep)
+		if !ok || len(sign) > 25 || strings.TrimSpace(rest) == "" {
+			continue
+		}
+		base, _, _ := strings.Cut(r.a.Site, ".")
+		if folded := foldLetters(sign); len(base) > 3 && len(folded) > 3 && (strings.HasPrefix(folded, base) || strings.HasPrefix(base, folded)) {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return out
 }
 
 // stripDateline takes the paper's sign off the beginning of a lead:

@@ -77,21 +77,21 @@ var markWords = map[string]mark{
 
 	"share": shareMark, "sharing": shareMark, "social": shareMark, "socials": shareMark, "sharedaddy": shareMark,
 	"chiase": shareMark, "addthis": shareMark, "fblike": shareMark, "facebook": shareMark, "likebox": shareMark,
-	"rating": shareMark, "danhgia": shareMark, "toolbar": shareMark, "sharefb": shareMark,
+	"poll": shareMark, "thamdo": shareMark, "binhchon": shareMark, "khaosat": shareMark, "rating": shareMark, "danhgia": shareMark, "toolbar": shareMark, "sharefb": shareMark,
 	"newsletter": shareMark, "subscribe": shareMark, "subscription": shareMark, "signup": shareMark,
 	"paywall": shareMark, "cookie": shareMark, "cookies": shareMark, "gdpr": shareMark, "zalo": shareMark,
 
 	"adbox": adMark, "adslot": adMark, "adzone": adMark, "adunit": adMark, "adwrap": adMark, "adcontainer": adMark,
 	"googlead": adMark, "admzone": adMark, "qc": adMark, "ads": adMark, "adv": adMark, "advert": adMark, "advertisement": adMark, "advertising": adMark,
 	"quangcao": adMark, "banner": adMark, "sponsor": adMark, "sponsored": adMark, "adsbygoogle": adMark,
-	"adsense": adMark, "admicro": adMark, "marquee": adMark, "slogan": adMark, "popup": adMark, "modal": adMark,
+	"adsense": adMark, "admicro": adMark, "ticker": adMark, "marquee": adMark, "slogan": adMark, "popup": adMark, "modal": adMark,
 
 	"counter": counterMark, "visitor": counterMark, "visitors": counterMark, "luottruycap": counterMark,
 	"hitcounter": counterMark, "truycap": counterMark, "luotxem": counterMark, "viewcount": counterMark,
 
 	"nav": navMark, "navbar": navMark, "navigation": navMark, "menu": navMark, "submenu": navMark,
 	"mainmenu": navMark, "paging": navMark, "pagination": navMark, "pager": navMark, "pagenav": navMark,
-	"skip": navMark, "sitemap": navMark, "hotline": navMark, "lienketweb": navMark, "weblink": navMark,
+	"toc": navMark, "eztoc": navMark, "tableofcontents": navMark, "mucluc": navMark, "skip": navMark, "sitemap": navMark, "hotline": navMark, "lienketweb": navMark, "weblink": navMark,
 	"footer": footMark, "foot": footMark, "copyright": footMark, "bottomfooter": footMark, "disclaimer": footMark,
 	"masthead": headMark, "siteheader": headMark, "topheader": headMark, "topbar": headMark, "headertop": headMark,
 	"sidebar": asideMark, "aside": asideMark, "rightcol": asideMark, "colright": asideMark, "widget": asideMark,
@@ -111,7 +111,7 @@ var markWords = map[string]mark{
 	"imgdesc": captionMark, "photodesc": captionMark, "captionanh": captionMark, "wpcaptiontext": captionMark,
 	"imagedesc": captionMark, "imageintro": captionMark, "imagenote": captionMark, "noteimages": captionMark,
 	"imgnote": captionMark, "fdespic": captionMark, "imagecomment": captionMark, "photonote": captionMark, "motaanh": captionMark,
-	"credit": captionMark, "imagecredit": captionMark, "photocredit": captionMark,
+	"ecap": captionMark, "imgcap": captionMark, "photocap": captionMark, "piccap": captionMark, "imagecap": captionMark, "figcap": captionMark, "textcap": captionMark, "credit": captionMark, "imagecredit": captionMark, "photocredit": captionMark,
 
 	"date": dateMark, "time": dateMark, "datetime": dateMark, "pubdate": dateMark, "publish": dateMark,
 	"published": dateMark, "timestamp": dateMark, "ngay": dateMark, "ngaydang": dateMark, "thoigian": dateMark,
@@ -130,7 +130,7 @@ var markWords = map[string]mark{
 	"nguoiviet": authorMark, "detailauthor": authorMark, "articlebyline": authorMark,
 	"source": sourceMark, "nguon": sourceMark, "psource": sourceMark, "newssource": sourceMark, "nguontin": sourceMark,
 
-	"sapo": leadMark, "lead": leadMark, "phead": leadMark, "chapeau": leadMark, "standfirst": leadMark,
+	"sapo": leadMark, "sum": leadMark, "trich": leadMark, "lead": leadMark, "phead": leadMark, "chapeau": leadMark, "standfirst": leadMark,
 	"summary": leadMark, "description": leadMark, "articlesummary": leadMark, "initcontent": leadMark,
 	"articlelead": leadMark, "newslead": leadMark, "newssapo": leadMark, "detailsapo": leadMark, "detaillead": leadMark,
 	"shortdesc": leadMark, "trichyeu": leadMark, "tomtat": leadMark, "mota": leadMark, "excerpt": leadMark,
@@ -144,7 +144,7 @@ var markWords = map[string]mark{
 
 	"title": titleMark, "headline": titleMark, "tieude": titleMark, "ptitle": titleMark, "maintitle": titleMark,
 	"titledetail": titleMark, "detailtitle": titleMark, "articletitle": titleMark, "newstitle": titleMark,
-	"posttitle": titleMark, "entrytitle": titleMark, "titlenews": titleMark, "lbltitle": titleMark,
+	"posttitle": titleMark, "entrytitle": titleMark, "titlenews": titleMark, "lbltitle": titleMark, "contentheading": titleMark,
 
 	"articlebody": bodyMark, "articlecontent": bodyMark, "contentdetail": bodyMark, "detailcontent": bodyMark,
 	"newscontent": bodyMark, "contentnews": bodyMark, "maincontent": bodyMark, "fckdetail": bodyMark, "noidung": bodyMark,
@@ -191,6 +191,14 @@ func (t *tree) markOf(n *html.Node) (m mark) {
 			if strings.HasPrefix(a.Val, "Related") || a.Val == "link-content-footer" {
 				m |= relatedMark
 			}
+		case "rel":
+			if a.Val == "author" {
+				m |= authorMark
+			}
+		case "href":
+			if n.DataAtom == atom.A && isAuthorAddress(a.Val) {
+				m |= authorMark
+			}
 		case "role":
 			switch a.Val {
 			case "navigation", "menu", "menubar", "banner":
@@ -203,6 +211,16 @@ func (t *tree) markOf(n *html.Node) (m mark) {
 		}
 	}
 	return m
+}
+
+// isAuthorAddress reports the address of a page about one author.
+func isAuthorAddress(href string) bool {
+	for _, p := range []string{"/tac-gia/", "/tacgia/", "/author/", "/tac-gia-", "/phong-vien/"} {
+		if strings.Contains(href, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tree) markOfName(name string) mark {
@@ -253,6 +271,9 @@ func nameMark(name string) mark {
 	}
 	if embed {
 		m &^= shareMark
+	}
+	if strings.HasSuffix(name, "with-summary") { // Drupal's name of a body
+		m &^= leadMark
 	}
 	// "article-author-date-comment" is the line under a headline, "comment-date"
 	// is part of a comment.

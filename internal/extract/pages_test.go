@@ -29,7 +29,7 @@ var realPages = []real{
 	{"htmldate-vnexpress-kinhdoanh.html", "dfad518857f0", "4306901408e4", "4cd883d8d530", "2023-11-02T19:20:45+07:00", "Anh Minh", "", "Kinh doanh > Vĩ mô", 1, index.KindArticle},
 	{file: "minhduc-dantri.html", kind: index.KindList},
 	{file: "naustudio-tuoitre-home.html", kind: index.KindList},
-	{"sonic-genk1.bf72769c.html", "2c683ae51e23", "826206b01408", "de12b1df6be5", "2012-12-21T08:04:00+07:00", "", "Minh Nguyễn/Vcamp.vn", "", 0, index.KindArticle},
+	{"sonic-genk1.bf72769c.html", "2c683ae51e23", "826206b01408", "de12b1df6be5", "2012-12-21T08:04:00+07:00", "", "Minh Nguyễn/Vcamp.vn", "Internet", 0, index.KindArticle},
 	{file: "sonic-genkvn.homepage.5d8752ff.html", kind: index.KindList},
 	{"sonic-ngoisao1.56b39892.html", "7141d4e13498", "190906719617", "2d82e66e025e", "", "H.V.", "", "", 9, index.KindArticle},
 	{"sonic-teen9x1.4f5739a5.html", "db19d1ea00ac", "", "72983fedb317", "2011-03-08T01:00:00+07:00", "Lọ Mọ", "", "Tự chế > Bếp núc", 1, index.KindArticle},

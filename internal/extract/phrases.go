@@ -71,6 +71,7 @@ var phraseLines = []string{
 	"tin liên quan", "quảng cáo", "advertisement", "advertising", "ads", "loading", "đang tải", "0 bình luận", "gửi", "hủy", "đóng",
 	"gửi ý kiến", "gửi ý kiến:", "gửi bình luận", "ý kiến của bạn", "trực tuyến:", "lượt truy cập:", "xin vui lòng gõ tiếng việt có dấu.", "xin vui lòng gõ tiếng việt có dấu",
 	"theo dõi chúng tôi trên", "đọc bài gốc tại đây", "link bài gốc", "nguồn: [link nguồn]", "[link nguồn]", "lấy link", "lấy link!", "copy link thành công", "đường dẫn bài viết",
+	"còn nữa", "(còn nữa)", "còn tiếp", "(còn tiếp)", "(hết)", "hết", "xem thêm", "nội dung bài viết", "mục lục", "nam miền bắc", "nữ miền bắc", "nam miền nam", "nữ miền nam", "mục lục bài viết",
 	"this is a modal window.", "image copyright", "getty images", "media playback is unsupported on your device", "read more", "story continues below advertisement",
 	"advertisement - continue reading below", "sign up", "subscribe", "share this article", "continue reading", "skip advertisement",
 }
@@ -79,6 +80,8 @@ var phraseStarts = []string{
 	"lượt truy cập", "trực tuyến:", "số lượt truy cập", "số lần xem", "lượt xem", "xin vui lòng gõ tiếng việt", "vui lòng gõ tiếng việt", "ý kiến của bạn sẽ được biên tập",
 	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "chia sẻ bài viết của bạn", "theo dõi báo", "đăng ký nhận tin",
 	"tác giả vui lòng", "ý kiến bạn đọc (", "bình luận (", "đang truy cập", "hôm nay:", "tổng lượt truy cập", "all rights reserved", "copyright ©",
+	"mời bạn đọc tải ứng dụng", "mời độc giả tải ứng dụng", "mời quý độc giả tải", "mời quý độc giả theo dõi", "mời độc giả theo dõi", "mời bạn đọc theo dõi", "tải ứng dụng",
+	"trình duyệt của bạn không hỗ trợ", "xem thêm video", "mọi thông tin góp ý", "bạn đọc có thể gửi thông tin", "mọi phản ánh xin gửi", "mọi ý kiến đóng góp xin gửi", "click để đánh giá", "tổng số điểm của bài viết", "xếp hạng:",
 	"mời bạn đọc vào chuyên mục", "mời quý độc giả theo dõi các chương trình", "mời độc giả theo dõi các chương trình",
 }
 
@@ -94,7 +97,10 @@ func isPhrase(s string) bool {
 	if len(s) > 300 {
 		return false
 	}
-	low := strings.TrimLeft(strings.ToLower(s), "*• ")
+	low := strings.TrimLeft(strings.ToLower(s), "*•-–— ")
+	if phrases[strings.TrimRight(low, "*•-–—. ")] {
+		return true
+	}
 	if phrases[low] {
 		return true
 	}
@@ -139,6 +145,30 @@ func isTagLine(b *block) bool {
 		}
 	}
 	return false
+}
+
+// isHashtags reports a line of nothing but #words.
+func isHashtags(s string) bool {
+	if !strings.HasPrefix(s, "#") || len(s) > 400 {
+		return false
+	}
+	for w := range strings.FieldsSeq(s) {
+		if !strings.HasPrefix(w, "#") || len(w) < 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// isClock reports a line of nothing but a time of day, as live reports have it.
+func isClock(s string) bool {
+	if len(s) > 6 {
+		return false
+	}
+	var buf [8]tok
+	r := &dateReader{toks: scanDate(s, buf[:0])}
+	items := r.items()
+	return len(items) == 1 && items[0].clock && items[0].to == len(r.toks)
 }
 
 // dateWords stand around a date and say nothing else.

@@ -66,6 +66,25 @@ func (t *tree) weigh() {
 	}
 }
 
+// discountTeasers takes their value from paragraphs that introduce other
+// articles, so that a column of them does not outweigh a short article.
+func (r *reading) discountTeasers() {
+	const some = 4
+	var teasers []int
+	for k := range r.t.blocks {
+		if b := &r.t.blocks[k]; b.value > 0 && b.chars >= 40 && b.chars <= 400 && !b.junk && r.isTeaser(k, -1) {
+			teasers = append(teasers, k)
+		}
+	}
+	r.teasers = len(teasers)
+	if len(teasers) < some {
+		return
+	}
+	for _, k := range teasers {
+		r.t.blocks[k].value = -4
+	}
+}
+
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "\"'”’») ")
 	return s != "" && strings.ContainsRune(".!?…:", rune(s[len(s)-1])) || strings.HasSuffix(s, "…")
@@ -76,6 +95,7 @@ func endsSentence(s string) bool {
 // whose names are often abused) most of the page's running text does. Nothing
 // that holds one of the elements to keep is swept: the title, what a rule pins.
 func (t *tree) sweep(keep ...int) {
+	t.sweepPolls()
 	mass := make([]float64, len(t.blocks)+1)
 	for i := range t.blocks {
 		b := &t.blocks[i]

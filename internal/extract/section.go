@@ -32,6 +32,12 @@ func (r *reading) findSection(box int) ([]string, source) {
 			return names, r.listSource(i)
 		}
 	}
+	if names, i := r.sectionAbove(); len(names) > 0 {
+		return names, r.listSource(i)
+	}
+	if names, i := r.labelledSection(); len(names) > 0 {
+		return names, r.listSource(i)
+	}
 	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
 	}
@@ -116,10 +122,10 @@ func (r *reading) signedCrumbs(i int) []string {
 		switch {
 		case n.DataAtom == atom.A:
 			names = append(names, tidy(nodeText(n)))
-		case n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n»>›→\u00a0") != "":
+		case n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n»>›→/\u00a0") != "":
 			return nil // a sentence, or a menu parted by bars
 		case n.Type == html.TextNode:
-			signs += strings.Count(n.Data, ">") + strings.Count(n.Data, "»") + strings.Count(n.Data, "›") + strings.Count(n.Data, "→")
+			signs += strings.Count(n.Data, ">") + strings.Count(n.Data, "»") + strings.Count(n.Data, "›") + strings.Count(n.Data, "→") + strings.Count(n.Data, "/")
 		}
 	}
 	if signs < len(names) || len(names) > 4 {
@@ -141,7 +147,7 @@ func (r *reading) cleanSection(names []string) []string {
 		if n == r.a.Title || strings.HasPrefix(foldText(r.a.Title), foldText(n)) && runes(n) > 20 {
 			continue
 		}
-		if isSite(n, r.a.Site, r.siteName()) {
+		if isSite(n, r.a.Site, r.siteName()) || len(names) > 1 && r.endsTitle(n) {
 			continue
 		}
 		if len(out) > 0 && strings.EqualFold(out[len(out)-1], n) {
@@ -188,6 +194,9 @@ func (r *reading) findTags() ([]string, source) {
 	}
 	m := t.head.get("news_keywords", "keywords")
 	names := uniqueNames(splitTags([]string{m.value}))
+	if strings.Contains(strings.ToLower(m.value), "joomla") {
+		names = nil // the default of the system
+	}
 	if len(names) > 0 && len(names) <= 15 {
 		return names, metaSource(m)
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"golang.org/x/net/html/atom"
 )
 
@@ -49,11 +51,14 @@ func (r *reading) dropTeasers(parts []part, first, box int) {
 			chars += b.chars
 		}
 	}
-	if len(teasers) < 3 || chars == total {
+	if chars == total {
 		return
 	}
 	for _, k := range teasers {
-		parts[k] = partDrop
+		// One alone is dropped where the page has more of its kind outside.
+		if b := &r.t.blocks[first+k]; len(teasers) >= 3 || r.teasers >= 4 && b.linkFirst && b.link >= 25 {
+			parts[k] = partDrop
+		}
 	}
 }
 
@@ -83,6 +88,9 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		}
 		line := readByline(b.text)
 		marked := b.bold*10 >= b.chars*4 || b.side || b.slant*10 >= b.chars*6
+		if !line.labelled && !b.side && slices.ContainsFunc(line.names, isUnit) && !looksLikeNames(line.names) {
+			line.names = nil
+		}
 		switch {
 		case line.source != "" && len(line.names) == 0 && lines <= 4:
 			c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
@@ -137,7 +145,7 @@ func hasPara(ps []para, block int) bool {
 func (c *content) trim(t *tree) {
 	real := func(p para) bool {
 		b := &t.blocks[p.block]
-		return b.chars >= 50 || t.tag(b.elem) == atom.P && (endsSentence(b.text) || b.chars >= 25) || isHeading(t.tag(b.elem)) && b.chars >= 15
+		return b.chars >= 50 || b.broken && b.chars >= 12 && b.links == 0 && t.tag(b.elem) == atom.P && !isPhrase(b.text) || t.tag(b.elem) == atom.P && (endsSentence(b.text) || b.chars >= 25) || isHeading(t.tag(b.elem)) && b.chars >= 15
 	}
 	start, end := 0, len(c.paras)
 	for start < end && !real(c.paras[start]) {
@@ -158,12 +166,13 @@ func (c *content) trim(t *tree) {
 }
 
 // dropLead drops paragraphs among the first three that repeat the lead.
-func (c *content) dropLead(lead string) {
+func (r *reading) dropLead() {
+	c, lead := &r.content, r.a.Lead
 	if lead == "" {
 		return
 	}
 	for i := 0; i < len(c.paras) && i < 3; i++ {
-		if stripDateline(c.paras[i].text) == lead {
+		if r.withoutSign(c.paras[i].text) == lead {
 			c.paras = append(c.paras[:i:i], c.paras[i+1:]...)
 			return
 		}

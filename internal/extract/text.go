@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 func attr(n *html.Node, key string) string {
@@ -15,6 +16,11 @@ func attr(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// isPicture reports an img or what AMP pages have for it.
+func isPicture(n *html.Node) bool {
+	return n.DataAtom == atom.Img || n.DataAtom == 0 && n.Data == "amp-img"
 }
 
 func inSVG(n *html.Node) bool { return n.Namespace != "" }

@@ -15,10 +15,14 @@ func (r *reading) titleBlock() {
 	best, most := -1, 12
 	for k := range r.t.blocks {
 		b := &r.t.blocks[k]
-		if b.chars <= most || b.chars > 300 || b.link*2 > b.chars {
+		if b.chars <= most || b.chars > 300 {
 			continue
 		}
-		if folded := foldText(b.text); strings.Contains(key, folded) && !isSiteName(b.text, r.t.head.title) {
+		folded := foldText(b.text)
+		if b.link*2 > b.chars && len(folded)*10 < len(key)*8 {
+			continue // a link, but not one of the headline to itself
+		}
+		if strings.Contains(key, folded) && !isSiteName(b.text, r.t.head.title) {
 			best, most = k, b.chars
 		}
 	}
@@ -37,7 +41,14 @@ func (r *reading) titleBlock() {
 // <title> only names the site: an element called title, a heading, a bold line.
 func (r *reading) boldTitle(box int) {
 	t := r.t
-	if r.title >= 0 || r.ld.article || r.t.head.get("og:title").value != "" {
+	if r.title >= 0 {
+		return
+	}
+	// What the page declares is believed, but not the name of the site.
+	if r.ld.article && !r.namesSite(r.ld.headline) {
+		return
+	}
+	if og := plain(r.t.head.get("og:title").value); og != "" && !r.ld.article && !r.namesSite(og) {
 		return
 	}
 	first := t.elems[box].first
@@ -56,7 +67,7 @@ func (r *reading) boldTitle(box int) {
 			rank = 3
 		case isHeading(t.tag(b.elem)):
 			rank = 2
-		case b.bold*10 >= b.chars*9 && k < first+1:
+		case b.bold*10 >= b.chars*9 && k < first+1, k < first && k+1 < len(t.blocks) && isDateLine(t.blocks[k+1].text):
 			rank = 1
 		}
 		if own := t.marksUpTo(b.elem, -1, 2); own&(sectionMark|crumbMark|relatedMark|dateMark|leadMark) != 0 {
@@ -79,6 +90,11 @@ func (r *reading) boldTitle(box int) {
 func (t *tree) inlineMark(k int, m mark) bool {
 	p := t.blocks[k].from.Parent
 	return p != nil && t.markOf(p)&m != 0
+}
+
+// namesSite reports a declared title that is only the site's name.
+func (r *reading) namesSite(s string) bool {
+	return s == "" || genericTitle(s) && runes(s) < 60 || soundsLikeSite(s, r.a.Site, r.siteName()) || splitTitle(s)[0] == splitTitle(r.t.head.title + "|")[0] && genericTitle(r.t.head.title)
 }
 
 // genericTitle reports a <title> that is the same on all pages of a site.

@@ -165,7 +165,8 @@ func (t *tree) walk(n *html.Node, parent int, inherited mark) {
 		t.inTitle++
 		t.bold++
 		defer func() { t.inTitle--; t.bold-- }()
-	case atom.Img:
+	}
+	if isPicture(n) {
 		t.pics++
 	}
 	if own&boldMark != 0 {

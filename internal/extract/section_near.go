@@ -1,0 +1,90 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// sectionAbove reads the path of a page without telling classes from the links
+// right above the headline: at most three in one line that holds nothing else,
+// and no menu.
+func (r *reading) sectionAbove() ([]string, int) {
+	t := r.t
+	if r.title < 0 || r.titleFrom == 0 {
+		return nil, -1
+	}
+	k := r.titleFrom - 1
+	if k > 0 && isDateLine(t.blocks[k].text) {
+		k--
+	}
+	at := t.blocks[k].elem
+	for p := t.elems[at].parent; p > 0 && !t.within(r.title, p); p = t.elems[at].parent {
+		at = p
+	}
+	if at <= 0 || t.within(r.title, at) || t.elems[at].last-t.elems[at].first > 1 {
+		return nil, -1
+	}
+	var names []string
+	home := false
+	chars := 0
+	for i := at; i < t.elems[at].end; i++ {
+		n := t.elems[i].node
+		if n.DataAtom != atom.A {
+			continue
+		}
+		name, href := tidy(nodeText(n)), strings.TrimSpace(attr(n, "href"))
+		chars += runes(name)
+		if homeNames[strings.ReplaceAll(strings.ToLower(name), " ", "")] {
+			home = true
+			continue
+		}
+		if len(href) < 2 || href[0] == '#' || strings.HasPrefix(href, "javascript:") || strings.HasPrefix(href, "mailto:") || frontAddress(href) ||
+			t.elems[i].mark&authorMark != 0 || isPhrase(name) || runes(name) < 2 || runes(name) > 40 || strings.HasPrefix(name, "[") || strings.HasPrefix(name, "#") {
+			return nil, -1
+		}
+		names = append(names, name)
+	}
+	if len(names) == 0 || len(names) > 3 || chars*10 < r.t.charsOf(&t.elems[at])*8 {
+		return nil, -1
+	}
+	if tag := t.tag(at); (tag == atom.Ul || tag == atom.Nav) && !home || tag != atom.Nav && t.elems[at].mark&navMark != 0 {
+		return nil, -1
+	}
+	return r.cleanSection(names), at
+}
+
+// labelledSection reads "Chuyên mục: …" near the headline.
+func (r *reading) labelledSection() ([]string, int) {
+	t := r.t
+	if r.title < 0 {
+		return nil, -1
+	}
+	const reach = 8
+	for k := max(0, r.titleFrom-reach); k < min(len(t.blocks), r.titleTo+reach); k++ {
+		b := &t.blocks[k]
+		if b.chars > 150 || b.junk {
+			continue
+		}
+		low := strings.ToLower(b.text)
+		for _, label := range []string{"chuyên mục:", "danh mục:", "thể loại:", "mục:"} {
+			i := strings.Index(low, label)
+			if i < 0 || len(low) != len(b.text) || b.links == 0 {
+				continue
+			}
+			rest, _, _ := strings.Cut(strings.TrimSpace(b.text[i+len(label):]), "|")
+			for e := b.elem; e < t.elems[b.elem].end; e++ {
+				if name := tidy(nodeText(t.elems[e].node)); t.tag(e) == atom.A && name != "" && strings.HasPrefix(rest, name) {
+					return r.cleanSection([]string{name}), b.elem
+				}
+			}
+		}
+	}
+	return nil, -1
+}
+
+// endsTitle reports a name that <title> ends in behind the headline: the site's.
+func (r *reading) endsTitle(n string) bool {
+	parts := splitTitle(r.t.head.title)
+	return len(parts) > 1 && strings.EqualFold(parts[len(parts)-1], n) && !strings.EqualFold(r.a.Title, n)
+}
