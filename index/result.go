@@ -5,16 +5,17 @@ import "khobao/index/query"
 // Result answers a Request. Its JSON is the public form of `khobao search
 // --json` and /api/v1/search; names are never changed.
 type Result struct {
-	Total      int                     `json:"total"` // exact
-	Hits       []Hit                   `json:"hits"`
-	Facets     map[string][]FacetCount `json:"facets,omitempty"`
-	Expansions []Expansion             `json:"expansions"`
-	Notices    []query.Notice          `json:"notices"`
-	Wider      *Wider                  `json:"wider,omitempty"`
-	Generation int                     `json:"generation"`
-	Epoch      uint64                  `json:"epoch"`
-	Query      query.Node              `json:"-"` // as searched, after expansion
-	Places     *Places                 `json:"-"` // where the words of Request.Places stand in Hits
+	Total       int                     `json:"total"` // exact
+	Hits        []Hit                   `json:"hits"`
+	Facets      map[string][]FacetCount `json:"facets,omitempty"`
+	Expansions  []Expansion             `json:"expansions"`
+	Notices     []query.Notice          `json:"notices"`
+	Suggestions []Suggestion            `json:"suggestions,omitempty"`
+	Wider       *Wider                  `json:"wider,omitempty"`
+	Generation  int                     `json:"generation"`
+	Epoch       uint64                  `json:"epoch"`
+	Query       query.Node              `json:"-"` // as searched, after expansion
+	Places      *Places                 `json:"-"` // where the words of Request.Places stand in Hits
 }
 
 // Hit is one article found. An engine fills ID and Score; index/rank the rest.
@@ -62,6 +63,17 @@ type Expansion struct {
 	Kind  string `json:"kind"` // abbreviation, marks, iy, telex, learned …; locale key "expansion."+Kind
 	Count int    `json:"count"`
 	Start int    `json:"start"` // byte range in Q
+	End   int    `json:"end"`
+}
+
+// Suggestion is another query that may have been meant: a word of it was in hardly
+// any article or never beside its neighbours. It is offered, never searched for.
+type Suggestion struct {
+	Q     string `json:"q"`     // the whole query
+	Typed string `json:"typed"` // the piece that differs
+	As    string `json:"as"`
+	Count int    `json:"count"` // articles it finds, exact, with the filters of the request
+	Start int    `json:"start"` // byte range of Typed in the query asked
 	End   int    `json:"end"`
 }
 

@@ -29,6 +29,7 @@ type searchView struct {
 	Hidden   []hidden
 	Pager    pager
 	Zero     *zeroView
+	Meant    []meantView
 	Take     string // where this result can be taken away,
 	Receipt  string // where it is put on record,
 	Timeline string // and where it is counted over time
@@ -166,6 +167,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.From, v.To = shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
 	v.Pager = pagerOf(st, res.Total)
 	v.Hidden = carried(st)
+	v.Meant = meant(st, res.Suggestions)
 	if res.Total == 0 {
 		v.Zero = s.coach(ctx, sh, st)
 	}

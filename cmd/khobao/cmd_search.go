@@ -84,6 +84,9 @@ func (a *app) printResult(res index.Result, offset int) {
 	for _, e := range res.Expansions {
 		fmt.Fprintf(w, "~ %s\n", a.t.Text("search.expansion", "Typed", e.Typed, "As", e.As, "Count", e.Count))
 	}
+	for _, o := range res.Suggestions {
+		fmt.Fprintf(w, "? %s\n", a.t.Text("search.suggestion", "Q", o.Q, "Count", o.Count))
+	}
 	mark := marker(w)
 	for i, h := range res.Hits {
 		a.printHit(w, offset+i+1, h, mark)

@@ -72,7 +72,7 @@ func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (e
 	if len(e.list) == 0 {
 		return expanded{node: n, expansions: e.out}, nil
 	}
-	e.vocab = s.Engine.Vocabulary()
+	e.vocab = s.vocabulary()
 	n, err := e.node(ctx, n)
 	if err != nil {
 		return expanded{}, fmt.Errorf("expand the query: %w", err)
@@ -259,11 +259,11 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 			break
 		}
 		if p.Count < 0 {
-			res, err := e.s.Engine.Search(ctx, index.Request{Query: p.Node, Size: -1})
+			n, err := e.s.count(ctx, p.Node)
 			if err != nil {
 				return nil, fmt.Errorf("count %q: %w", p.As, err)
 			}
-			p.Count = res.Total
+			p.Count = n
 		}
 		if p.Count == 0 {
 			continue

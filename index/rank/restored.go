@@ -44,12 +44,12 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded, e
 	for _, w := range strings.Fields(as) {
 		reading.Nodes = append(reading.Nodes, query.Word{Text: w, Exact: true})
 	}
-	res, err := s.Engine.Search(ctx, index.Request{Query: reading, Size: -1})
+	n, err := s.count(ctx, reading)
 	if err != nil {
 		return fmt.Errorf("count %q: %w", as, err)
 	}
 	x.expansions = append(x.expansions, index.Expansion{
-		Typed: typed, As: as, Kind: RestoredKind, Count: res.Total, Start: at.Start, End: at.End,
+		Typed: typed, As: as, Kind: RestoredKind, Count: n, Start: at.Start, End: at.End,
 	})
 	return nil
 }

@@ -32,13 +32,22 @@ type Searcher struct {
 	// program.
 	Abbreviations *vi.Abbreviations
 
-	known onceAbbreviations
+	known  onceAbbreviations
+	counts counts
 }
 
 // Search parses r.Q, or takes r.Query where Q is empty, expands it, asks the
 // engine, and gives the page asked for, ranked, marked and explained. Errors are
 // the engine's, the texts' or the context's.
 func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, error) {
+	res, err := s.search(ctx, r)
+	if err == nil && s.counts.outdated(res.Epoch) {
+		return s.search(ctx, r)
+	}
+	return res, err
+}
+
+func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, error) {
 	typed, notices := s.parse(r)
 	x, err := s.expand(ctx, typed, r)
 	if err == nil {
@@ -47,7 +56,7 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 	if err != nil {
 		return index.Result{}, err
 	}
-	typedQ := r.Q
+	asked := r
 	if x.read != "" {
 		r.Q = x.read
 	}
@@ -87,9 +96,12 @@ func (s *Searcher) Search(ctx context.Context, r index.Request) (index.Result, e
 		}
 		res.Wider = &index.Wider{Total: wide.res.Total, Hits: w.Hits}
 	}
+	if res.Suggestions, err = s.suggest(ctx, asked, typed, res); err != nil {
+		return index.Result{}, err
+	}
 	if x.read != "" {
 		for i := range x.expansions {
-			x.expansions[i].Start, x.expansions[i].End = 0, len(typedQ)
+			x.expansions[i].Start, x.expansions[i].End = 0, len(asked.Q)
 		}
 	}
 	res.Query, res.Notices, res.Expansions, res.Places = x.node, notices, x.expansions, nil
@@ -132,7 +144,7 @@ func onlyQuery(r index.Request) bool {
 
 func (s *Searcher) vocabulary() index.Vocabulary {
 	if v := s.Engine.Vocabulary(); v != nil {
-		return v
+		return counted{v}
 	}
 	return nil
 }
