@@ -28,13 +28,16 @@ type Deps struct {
 	// among them; nil or an empty list: it has no reprints.
 	Family func(ctx context.Context, id string) ([]string, error)
 	// Place tells of a place by the key of its mentions; nil: nothing is known.
-	Place   func(key string) (Place, bool)
-	Archive Archive
-	State   func(ctx context.Context) index.State
-	Jobs    Jobs // nil: the admin door takes no jobs
-	Locale  *locale.Catalog
-	Log     *slog.Logger
-	Version string // of the program, shown in the foot of pages
+	Place func(key string) (Place, bool)
+	// PlacesNamed lists the keys of the places that bear a name, with or without
+	// its kind and its marks.
+	PlacesNamed func(name string) []string
+	Archive     Archive
+	State       func(ctx context.Context) index.State
+	Jobs        Jobs // nil: the admin door takes no jobs
+	Locale      *locale.Catalog
+	Log         *slog.Logger
+	Version     string // of the program, shown in the foot of pages
 
 	// SiteURL and ReplayURL are the origins readers use, scheme://host[:port]
 	// without a path; links are made from them, never from a Host header.
@@ -89,8 +92,10 @@ type Archive interface {
 // Place is an administrative unit in its time.
 type Place struct {
 	Key    string
-	Name   string // with the units it is part of
-	Before bool   // of the division that ended on 30 June 2025
+	Name   string   // with the units it is part of
+	Before bool     // of the division that ended on 30 June 2025
+	Both   bool     // the same in both divisions
+	Within []string // keys of the units directly in it
 	// Became are the units an old one went into, or a new one was formed from,
 	// whole or in part; none where that is not known.
 	Became []string

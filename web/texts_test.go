@@ -24,7 +24,7 @@ func lists() map[string][]string {
 		"web.sort.":   {"relevance", "newest", "oldest"},
 		"web.unread.": {"long", "date", "deep"},
 		"web.status.": {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":  {"article", "capture", "period", "too-many-terms", "host"},
+		"web.error.":  {"article", "capture", "period", "place", "too-many-terms", "host"},
 		"web.field.":  {"authors", "published", "updated", "tags"},
 		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
 		"notice.":     query.NoticeCodes,

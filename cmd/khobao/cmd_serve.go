@@ -56,7 +56,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 		DocFreq: func(ctx context.Context, term string) (int, error) {
 			return h.engine.Vocabulary().DocFreq(ctx, term)
 		},
-		Place:     h.place,
+		Place: h.place, PlacesNamed: h.places.Named,
 		Archive:   shelf{h.archive},
 		State:     h.state,
 		Jobs:      jobs{h},

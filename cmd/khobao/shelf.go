@@ -95,5 +95,5 @@ func (h *house) place(key string) (web.Place, bool) {
 	if !ok {
 		return web.Place{}, false
 	}
-	return web.Place{Key: u.Key, Name: u.Name, Before: u.Before, Became: h.places.Became(key)}, true
+	return web.Place{Key: u.Key, Name: u.Name, Before: u.Before, Within: h.places.Within(u.Key), Became: h.places.Became(u.Key)}, true
 }
