@@ -92,13 +92,14 @@ func (c *benchCmd) engineOnly(ctx context.Context, h *house, mix []bench.Search)
 	})
 }
 
-// house opens an archive in a folder that is not that of the options.
+// house opens an archive in a folder that is not that of the options. Answers are
+// not kept: each search is asked several times.
 func (c *benchCmd) house(ctx context.Context, a *app, dir string, create bool) (*house, error) {
 	arc, err := archive.Open(ctx, dir, archive.Options{Create: create})
 	if err != nil {
 		return nil, err
 	}
-	h := &house{archive: arc, segment: segmentFormats[a.values.Get("segment")], damaged: make(chan error, 1)}
+	h := &house{archive: arc, segment: segmentFormats[a.values.Get("segment")], cache: -1, damaged: make(chan error, 1)}
 	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
 		return nil, errors.Join(err, arc.Close())
 	}

@@ -28,6 +28,7 @@ type house struct {
 	places   *annotate.Annotator // tells of places by their keys
 	searcher *rank.Searcher
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
+	cache    int                      // bytes of answers the engine keeps; 0 is the default, negative none
 	damaged  chan error               // damage of the index found while it is open; keepWhole cures it
 }
 
@@ -77,7 +78,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return pathFailure(dir, err)
 	}
-	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{Segment: h.segment, OnDamage: h.noteDamage})
+	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{Segment: h.segment, CacheBytes: h.cache, OnDamage: h.noteDamage})
 	if err != nil {
 		return err
 	}

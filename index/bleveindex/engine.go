@@ -23,6 +23,7 @@ type Engine struct {
 	lock    *os.File
 	pool    sync.Pool // of *analyser
 	gate    *gate
+	cache   *cache
 
 	applying   sync.Mutex // one batch, rebuild switch or close at a time
 	rebuilding sync.Mutex // one rebuild at a time
@@ -53,6 +54,7 @@ func Open(ctx context.Context, dir string, o Options) (*Engine, error) {
 	e := &Engine{dir: dir, options: o.withDefaults(), layout: newLayout(index.Fields)}
 	e.pool.New = func() any { return newAnalyser(e.layout) }
 	e.gate = newGate(e.options.MaxScored, e.options.MaxQueue)
+	e.cache = newCache(e.options.CacheBytes)
 	e.background, e.stop = context.WithCancel(context.Background())
 	if err := e.takeLock(); err != nil {
 		return nil, fmt.Errorf("open index %s: %w", dir, err)

@@ -20,6 +20,9 @@ type Options struct {
 	// one before it answers; larger indexes are checked in the background.
 	// 0 = 256 MiB, negative = never at start.
 	VerifyNow int64
+	// CacheBytes bounds the answers kept until the index changes; 0 = 32 MiB,
+	// negative = none are.
+	CacheBytes int
 	// OnDamage is called once, from a goroutine of the engine, when damage is
 	// found after Open: the owner rebuilds. It must not call Close.
 	OnDamage func(error)
@@ -48,6 +51,7 @@ var (
 const (
 	defaultQueue     = 64
 	defaultVerifyNow = 256 << 20
+	defaultCache     = 32 << 20
 )
 
 func (o Options) withDefaults() Options {
@@ -59,6 +63,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxQueue <= 0 {
 		o.MaxQueue = defaultQueue
+	}
+	if o.CacheBytes == 0 {
+		o.CacheBytes = defaultCache
 	}
 	if o.VerifyNow == 0 {
 		o.VerifyNow = defaultVerifyNow

@@ -112,15 +112,16 @@ func (c *placeCollector) word(m *matcher, word, field int, s slot) (freq int, er
 	return freq, nil
 }
 
-// frequency gives how many documents have any of a slot's terms in a field.
+// frequency gives how many documents that are not deleted have any of a slot's
+// terms in a field.
 func (c *placeCollector) frequency(m *matcher, field int, s slot) (int, error) {
-	if len(s.terms) == 1 {
+	if len(s.terms) == 1 && m.part.live == nil {
 		return m.frequency(field, s.terms[0])
 	}
 	docs := m.emptySet()
 	defer m.discard(docs)
 	err := m.addSlot(docs, &s, field)
-	return docs.Count(), err
+	return m.part.countLive(docs), err
 }
 
 // own reads a list of our own format.

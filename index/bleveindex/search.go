@@ -19,11 +19,24 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (index.Result, err
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
 	defer v.release()
+	of := stamp{v.generation.number, v.record.epoch}
+	key := ""
+	if e.cache != nil {
+		key = requestKey(r)
+		if a := e.cache.get(of, key); a != nil && ctx.Err() == nil {
+			return a.result(of, r.Query), nil
+		}
+	}
 	var result index.Result
 	err = guarded("search", func() error {
 		result, err = e.search(ctx, v, r)
 		return err
 	})
+	if err == nil && e.cache != nil {
+		a := answerOf(&result, key)
+		e.cache.put(of, key, a)
+		result = a.result(of, r.Query)
+	}
 	if isDamage(err) {
 		e.fail(v.generation, err)
 		return index.Result{}, fmt.Errorf("search: %w: %w", index.ErrNotReady, err)
