@@ -33,6 +33,7 @@ type Hit struct {
 	Snippets   []Snippet `json:"snippets"`
 	Why        []Part    `json:"why,omitempty"` // contributions that add up to Score
 	Family     string    `json:"family,omitempty"`
+	Reprints   int       `json:"reprints,omitempty"` // how many others of its family the whole result holds, exact
 }
 
 // Snippet is a piece of an article with the byte ranges to mark in Text.

@@ -89,6 +89,9 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if err := s.show(ctx, res.Hits, p); err != nil {
 		return index.Result{}, err
 	}
+	if err := s.reprints(ctx, r, x.node, res.Hits); err != nil {
+		return index.Result{}, err
+	}
 	if len(wide.res.Hits) > 0 {
 		w := wide.page(index.Request{Size: r.Size})
 		if err := s.show(ctx, w.Hits, e.plan); err != nil {

@@ -34,6 +34,7 @@ type catalogue struct {
 	path  string
 	write *sql.DB // nil when read-only
 	read  *sql.DB
+	taken int // the number of steps it has had
 	statements
 }
 
@@ -80,6 +81,7 @@ func openCatalogue(path string, readOnly bool) (*catalogue, error) {
 	if err := checkVersion(path, version); err != nil {
 		return fail(err)
 	}
+	c.taken = version
 	return c, nil
 }
 

@@ -69,6 +69,9 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 		number(&art, s.versions)
 		found[s.order] = &art
 	}
+	if err := a.inFamilies(ctx, found); err != nil {
+		return nil, err
+	}
 	list := make([]index.Article, 0, len(spots))
 	for _, art := range found {
 		if art != nil {

@@ -115,4 +115,26 @@ CREATE TABLE receipts (
   id TEXT NOT NULL UNIQUE, kept INTEGER NOT NULL, data BLOB NOT NULL
 );
 `},
+	{"reprint families", `
+-- What near copies are found by, made from the text of the article whose change
+-- has the number: another text has another number, so none is ever out of date.
+-- Derived, as the families are: made again whenever it is lacking.
+CREATE TABLE sketches (
+  seq INTEGER PRIMARY KEY, minute INTEGER NOT NULL, captured INTEGER NOT NULL, sketch BLOB NOT NULL
+);
+-- The articles that are, or were, in a family: its first printed, 0 for none.
+-- seq is the sequence number of the change, as in articles.
+CREATE TABLE families (
+  article INTEGER PRIMARY KEY, family INTEGER NOT NULL, seq INTEGER NOT NULL
+);
+CREATE INDEX families_family ON families (family) WHERE family <> 0;
+CREATE INDEX families_seq ON families (seq);
+-- Up to which change of articles families are made, and by which rule.
+CREATE TABLE grouped (one INTEGER PRIMARY KEY CHECK (one = 1), rule INTEGER NOT NULL, seq INTEGER NOT NULL);
+INSERT INTO grouped VALUES (1, 0, 0);
+`},
 }
+
+// familiesStep is the number of the step that made the tables of families; a
+// catalogue below it is opened by readers too, and has none.
+const familiesStep = 4

@@ -12,6 +12,7 @@ type statements struct {
 	captureByID, capturesOf, capturesBetween, capturesAfter *sql.Stmt
 	articleByID, articlesAfter, versionsOf, changesAfter    *sql.Stmt
 	articleTexts, cursor                                    *sql.Stmt
+	familiesOf, unsketched, groupings                       *sql.Stmt // nil below familiesStep
 
 	capture, captureInsert, captureOutcome, captureSeen, captureLink                *sql.Stmt
 	article, articleBySum, articleInsert, articleReplace                            *sql.Stmt
@@ -41,12 +42,15 @@ func (c *catalogue) prepare(ctx context.Context) error {
 	on(r, &c.capturesBetween, `SELECT `+captureColumns+` FROM captures WHERE id BETWEEN ? AND ?`)
 	on(r, &c.capturesAfter, `SELECT `+captureColumns+` FROM captures WHERE n > ? ORDER BY n LIMIT ?`)
 	on(r, &c.articleByID, `SELECT `+articleColumns+` FROM articles WHERE id = ?`)
-	on(r, &c.articlesAfter, `SELECT seq, id, block, slot, versions FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`)
+	on(r, &c.articlesAfter, walkQuery(c.taken))
 	on(r, &c.articleTexts, `SELECT seq, id, sum, block, slot FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`)
 	on(r, &c.versionsOf, `SELECT sum, block, slot, captured, capture FROM versions WHERE article = ? ORDER BY captured, capture`)
-	on(r, &c.changesAfter, `SELECT * FROM (
-		SELECT seq, id, versions, '' FROM articles WHERE seq > ?1
-		UNION ALL SELECT seq, id, 0, 'removed' FROM removed WHERE seq > ?1) ORDER BY 1 LIMIT ?2`)
+	on(r, &c.changesAfter, changesQuery(c.taken))
+	if c.taken >= familiesStep {
+		on(r, &c.familiesOf, familiesQuery)
+		on(r, &c.unsketched, unsketchedQuery)
+		on(r, &c.groupings, groupingsQuery)
+	}
 	on(r, &c.cursor, `SELECT cursor FROM cursors WHERE key = ? AND source = ?`)
 
 	on(w, &c.capture, `SELECT n, seen, what, article FROM captures WHERE id = ?`)

@@ -24,17 +24,23 @@ type Entry struct {
 // order of the numbers, which is also that of the text files. An article that
 // changes meanwhile comes again at its new place.
 func (a *Archive) Walk(ctx context.Context, after uint64) iter.Seq2[Entry, error] {
+	return a.walk(ctx, a.cat.articlesAfter, after)
+}
+
+// walk gives the articles of a statement that has the columns of articlesAfter.
+func (a *Archive) walk(ctx context.Context, s *sql.Stmt, after uint64) iter.Seq2[Entry, error] {
 	type row struct {
 		seq      uint64
 		id       int64
 		at       place
 		versions int
+		family   int64
 	}
 	return func(yield func(Entry, error) bool) {
-		pages := paged(ctx, a.cat.articlesAfter, int64(after), func(rows *sql.Rows) (r row, next int64, err error) {
+		pages := paged(ctx, s, int64(after), func(rows *sql.Rows) (r row, next int64, err error) {
 			var block int64
 			var slot int
-			err = rows.Scan(&r.seq, &r.id, &block, &slot, &r.versions)
+			err = rows.Scan(&r.seq, &r.id, &block, &slot, &r.versions, &r.family)
 			r.at = unpackPlace(block, slot)
 			return r, int64(r.seq), err
 		})
@@ -51,6 +57,7 @@ func (a *Archive) Walk(ctx context.Context, after uint64) iter.Seq2[Entry, error
 				continue
 			}
 			number(&art, r.versions)
+			art.Family = familyID(r.family)
 			if !yield(Entry{r.seq, art}, nil) {
 				return
 			}

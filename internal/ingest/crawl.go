@@ -56,6 +56,9 @@ func (im *Importer) Crawl(ctx context.Context, c *crawl.Crawler, sink progress.S
 		defer context.AfterFunc(ctx, cancel)()
 		return r.crawl(asking, inner, &own, entries(kept), out)
 	})
+	if err == nil && ctx.Err() == nil {
+		err = im.Indexer.Group(ctx, sink)
+	}
 	report.Finished = time.Now().UTC()
 	status := archive.ImportDone
 	switch {

@@ -81,6 +81,9 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	}
 	r := &run{im: im, id: id, key: archive.ImportKey("import", paths), report: report, meter: newMeter("import", "bytes", 0, sink), sink: sink}
 	err = r.pages(ctx, sources)
+	if err == nil {
+		err = im.Indexer.Group(ctx, sink)
+	}
 	report.Finished = time.Now().UTC()
 	status := archive.ImportDone
 	switch {

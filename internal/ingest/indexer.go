@@ -22,11 +22,13 @@ type Indexer struct {
 	Archive *archive.Archive
 	Engine  index.Engine
 
-	mu sync.Mutex // orders live batches and the switch at the end of a rebuild
+	mu       sync.Mutex // orders live batches and the switch at the end of a rebuild
+	grouping sync.Mutex // held while families are made
 }
 
 // Ensure makes the index complete: it rebuilds one that is empty, stale or
-// damaged, and applies what it has missed. It says what it does.
+// damaged, and applies what it has missed; and it brings the families up to date.
+// It says what it does.
 func (x *Indexer) Ensure(ctx context.Context, sink progress.Sink) error {
 	state, err := x.Engine.State(ctx)
 	if err != nil {
@@ -37,7 +39,10 @@ func (x *Indexer) Ensure(ctx context.Context, sink progress.Sink) error {
 	case state.Status == index.Empty && seq == 0:
 		return nil
 	case state.Status == index.Ready && state.Seq <= seq:
-		return x.catchUp(ctx, state.Seq, sink)
+		if err := x.catchUp(ctx, state.Seq, sink); err != nil {
+			return err
+		}
+		return x.Group(ctx, sink)
 	case state.Status == index.Ready:
 		state.Status, state.Why = index.DamagedIndex, "ahead of the catalogue"
 	}
@@ -61,10 +66,13 @@ func (x *Indexer) Apply(ctx context.Context, before uint64, changes []archive.Ch
 	return x.applyChanges(ctx, x.Engine, changes, ready)
 }
 
-// Rebuild fills a new generation from the archive's texts beside the live one
-// and switches to it; searches go on meanwhile, and so may imports: what they
+// Rebuild makes families, fills a new generation from the archive's texts beside
+// the live one and switches to it; searches go on meanwhile, and so may imports: what they
 // commit is replayed before the switch.
 func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
+	if _, err := x.group(ctx, sink); err != nil { // the walk then meets articles with their families
+		return err
+	}
 	locked := false
 	defer func() {
 		if locked {
