@@ -167,44 +167,9 @@ func (s *Server) takeFile(c *fiber.Ctx) error {
 	return s.sendExport(c, st.Request, format, s.exportOptions(sh, s.deps.SiteURL+st.Search(), columns))
 }
 
-// listTries is how often a list is made anew because the index moved between
-// understanding the query and listing its hits.
-const listTries = 3
-
 // list gives every hit of a request in the order of the screen.
 func (s *Server) list(ctx context.Context, r index.Request) (*export.List, index.Result, error) {
-	for try := 1; ; try++ {
-		ask := r
-		ask.Offset, ask.Facets, ask.Size = 0, nil, -1
-		if ask.Sort == "" && strings.TrimSpace(r.Q) != "" {
-			ask.Sort = index.Relevance
-		}
-		if ask.Sort == "" {
-			ask.Sort = index.Newest
-		}
-		if ask.Sort == index.Relevance {
-			ask.Size = rank.Depth // these are put in order by their text
-		}
-		res, err := s.deps.Search.Search(ctx, ask)
-		if err != nil {
-			return nil, res, err
-		}
-		var head []string
-		for _, h := range res.Hits {
-			head = append(head, h.ID)
-		}
-		ask.Query = res.Query
-		list, err := export.All(ctx, s.find, ask, head)
-		if err != nil {
-			return nil, res, err
-		}
-		if list.Epoch == res.Epoch && list.Generation == res.Generation && list.IDs.Len() == res.Total {
-			return list, res, nil
-		}
-		if try == listTries {
-			return nil, res, failure.Newf(failure.Busy, "index", "changed %d times while its hits were listed", try)
-		}
-	}
+	return export.Hits(ctx, s.deps.Search.Search, s.find, r, rank.Depth)
 }
 
 // find asks the engine itself: ids and counts, no texts.

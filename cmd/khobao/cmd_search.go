@@ -53,14 +53,21 @@ func (c *searchCmd) Run(ctx context.Context, a *app) error {
 }
 
 func (c *searchCmd) request() (index.Request, error) {
-	req := index.Request{Q: c.Query, Sort: index.Sort(c.Sort), Size: c.Size, Offset: c.Offset, Facets: index.FacetNames()}
+	req, err := requestOf(c.Query, c.Sort, c.Filter)
+	req.Size, req.Offset, req.Facets = c.Size, c.Offset, index.FacetNames()
 	if c.Size < 0 || c.Size > index.MaxSize || c.Offset < 0 || c.Offset+c.Size > index.MaxDepth {
 		return req, failure.Newf(failure.Usage, "", "size 0-%d, offset + size ≤ %d", index.MaxSize, index.MaxDepth).WithCode("page-range")
 	}
 	if c.Size == 0 {
 		req.Size = -1
 	}
-	for _, f := range c.Filter {
+	return req, err
+}
+
+// requestOf makes a request of what verbs are given.
+func requestOf(q, sort string, filters []string) (index.Request, error) {
+	req := index.Request{Q: q, Sort: index.Sort(sort)}
+	for _, f := range filters {
 		if err := req.AddFilter(f); err != nil {
 			return req, &failure.Error{Kind: failure.Usage, Object: f, Code: "filter", Detail: strings.Join(index.FilterNames(), ", "), Err: err}
 		}

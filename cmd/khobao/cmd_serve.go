@@ -59,7 +59,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 		Place: h.place, PlacesNamed: h.places.Named,
 		Archive:   shelf{h.archive},
 		State:     h.state,
-		Jobs:      jobs{h},
+		Jobs:      jobs{h, a},
 		Locale:    a.texts,
 		Log:       a.log,
 		Version:   version,

@@ -104,6 +104,11 @@ func (c *client) search(ctx context.Context, s *searchCmd) (index.Result, error)
 
 // run hands a verb over and passes its events on; the last line is its result.
 func (c *client) run(ctx context.Context, verb string, args any, sink progress.Sink, result any) error {
+	return c.stream(ctx, verb, args, sink, io.Discard, result)
+}
+
+// stream is run for a verb that sends a file too, which goes to out.
+func (c *client) stream(ctx context.Context, verb string, args any, sink progress.Sink, out io.Writer, result any) error {
 	resp, err := c.do(ctx, http.MethodPost, "/jobs/"+verb, args)
 	if err != nil {
 		return err
@@ -122,6 +127,10 @@ func (c *client) run(ctx context.Context, verb string, args any, sink progress.S
 				return &failure.Error{Kind: failure.Kind(e.Error.Kind), Object: e.Error.Object, Code: e.Error.Code, Detail: e.Error.Detail}
 			case e.Result != nil:
 				return json.Unmarshal(e.Result, result)
+			case e.Data != nil:
+				if _, err := out.Write(e.Data); err != nil {
+					return err
+				}
 			default:
 				sink(e.Event)
 			}
@@ -132,9 +141,11 @@ func (c *client) run(ctx context.Context, verb string, args any, sink progress.S
 	}
 }
 
-// jobLine is one line of a job's answer: an event, then a result or an error.
+// jobLine is one line of a job's answer: an event or a piece of a file, then a
+// result or an error.
 type jobLine struct {
 	progress.Event
+	Data   []byte            `json:"data,omitempty"`
 	Result json.RawMessage   `json:"result,omitempty"`
 	Error  *progress.Failure `json:"error,omitempty"`
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 
@@ -19,7 +20,20 @@ type reindexArgs struct {
 }
 
 // jobs runs what other processes hand over to the one that holds the archive.
-type jobs struct{ h *house }
+type jobs struct {
+	h *house
+	a *app
+}
+
+// pieces sends a file as lines of a job.
+type pieces func(event any) error
+
+func (p pieces) Write(b []byte) (int, error) {
+	if err := p(jobLine{Data: b}); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
 
 // Run does a verb, passes its events to emit and its result last. A failure of
 // the job itself is a line too, since the answer has begun by then.
@@ -52,13 +66,22 @@ func (j jobs) Run(ctx context.Context, verb string, args json.RawMessage, emit f
 			return failure.New(failure.Usage, verb, err)
 		}
 		result, err = j.h.reindex(ctx, in.Extract, sink)
+	case "export":
+		var in exportArgs
+		if err := json.Unmarshal(args, &in); err != nil {
+			return failure.New(failure.Usage, verb, err)
+		}
+		w := bufio.NewWriterSize(pieces(emit), 64<<10)
+		if result, err = j.h.export(ctx, in, j.a.exportOptions(in), w); err == nil {
+			err = w.Flush()
+		}
 	case "stats":
 		result, err = j.h.holdings(ctx)
 	default:
 		return failure.New(failure.NotFound, verb, nil)
 	}
 	if err != nil {
-		f := failure.From(err, verb)
+		f := failure.From(engineFailure(err), verb)
 		return emit(jobLine{Error: &progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}})
 	}
 	b, err := json.Marshal(result)

@@ -32,6 +32,7 @@ type cli struct {
 	Crawl   crawlCmd   `cmd:""`
 	Extract extractCmd `cmd:""`
 	Search  searchCmd  `cmd:""`
+	Export  exportCmd  `cmd:""`
 	Serve   serveCmd   `cmd:""`
 	Reindex reindexCmd `cmd:""`
 	Verify  verifyCmd  `cmd:""`
