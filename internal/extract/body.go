@@ -175,6 +175,9 @@ func (r *reading) sort(i, box int) part {
 	if b.junk || r.isDropped(b.elem) {
 		return partDrop
 	}
+	if r.isLearned(b.text) {
+		return partDrop
+	}
 	if r.lead >= 0 && t.within(b.elem, r.lead) {
 		return partLead
 	}
@@ -195,7 +198,7 @@ func (r *reading) sort(i, box int) part {
 		return partSource
 	case isDateLine(b.text), b.mark&dateMark != 0 && isClock(b.text), isHashtags(b.text):
 		return partDrop
-	case isPointer(b), r.isHotline(b), isTicker(b.text):
+	case isPointer(b), r.isHotline(b), isTicker(b.text), t.isCounter(i):
 		return partDrop
 	case isPhrase(b.text), isHouseRule(b.text):
 		return partDrop

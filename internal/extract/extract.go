@@ -33,6 +33,7 @@ type Options struct {
 type Extractor struct {
 	options Options
 	rules   []*compiled
+	ledger  Ledger
 }
 
 // New compiles the rules of all sites; an invalid selector is an error.
@@ -124,6 +125,7 @@ type reading struct {
 	a         index.Article
 
 	rule        *compiled
+	known       map[uint64]bool // the site's lines of the ledger
 	version     string
 	title       int // element of the headline, -1
 	titleFrom   int // its blocks
@@ -170,6 +172,7 @@ func (r *reading) readFields(keepHidden bool) {
 	r.lead, r.title, r.dateBlock = -1, -1, -1
 	r.ld = r.t.head.readLinked()
 	r.identify()
+	r.known = r.x.ledger[r.a.Site]
 	r.a.Rule, r.version = "general", Version
 	if r.ld.article {
 		r.a.Rule = "json-ld"
@@ -210,7 +213,7 @@ func (r *reading) readFields(keepHidden bool) {
 func (r *reading) linkedBody() {
 	var paras []string
 	for l := range strings.SplitSeq(r.ld.body, "\n") {
-		if l = plain(l); l != "" {
+		if l = plain(l); l != "" && !r.isLearned(l) {
 			paras = append(paras, l)
 		}
 	}

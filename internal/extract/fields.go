@@ -117,6 +117,9 @@ func (r *reading) readContent() int {
 	if r.lead < 0 && !r.pinned {
 		r.lead = r.leadAbove(box)
 	}
+	if r.lead >= 0 && r.isLearned(r.leadText()) {
+		r.dropped, r.lead = append(r.dropped, r.lead), -1
+	}
 	r.content = r.gather(box)
 	c := &r.content
 	r.heroes(box)

@@ -23,7 +23,7 @@ func (r *reading) leadAbove(box int) int {
 		if own&(junkMarks|captionMark|tagMark|crumbMark|sectionMark|authorMark|sourceMark) != 0 || t.inFigure(k, -1) || r.underPicture(k) && (b.chars < 160 || hasCredit(b.text)) {
 			continue
 		}
-		if isDateLine(b.text) || isPointer(b) || isPhrase(b.text) || isHouseRule(b.text) || len(readByline(b.text).names) > 0 {
+		if r.isLearned(b.text) || isDateLine(b.text) || isPointer(b) || isPhrase(b.text) || isHouseRule(b.text) || len(readByline(b.text).names) > 0 {
 			continue
 		}
 		if b.bold*10 < b.chars*8 && !endsSentence(b.text) && runningWords(b.text) < 2 {
