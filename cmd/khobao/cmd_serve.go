@@ -57,6 +57,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 			return h.engine.Vocabulary().DocFreq(ctx, term)
 		},
 		Place: h.place, PlacesNamed: h.places.Named,
+		Family:    h.archive.Family,
 		Archive:   shelf{h.archive},
 		State:     h.state,
 		Jobs:      jobs{h, a},

@@ -16,6 +16,7 @@ type verifyCmd struct{ output }
 type verified struct {
 	Problems    []archive.Problem `json:"problems"`
 	IndexHealed bool              `json:"index_healed"` // a damaged index was rebuilt from the archive
+	Ungrouped   int               `json:"ungrouped"`    // articles that were in no reprint family yet, grouped now
 }
 
 // Run checks the archive, then the index, which is rebuilt when it is damaged.
@@ -30,9 +31,14 @@ func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 	if err != nil && (ctx.Err() != nil || len(out.Problems) == 0) {
 		return err // it could not look; what it found is told below
 	}
+	grouped, err := h.archive.Grouped(ctx)
+	if err != nil {
+		return err
+	}
 	if out.IndexHealed, err = h.checkIndex(ctx, a); err != nil {
 		return err
 	}
+	out.Ungrouped = grouped.Behind
 	if c.JSON {
 		if err := a.printJSON(out); err != nil {
 			return err
@@ -46,6 +52,9 @@ func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 			fmt.Fprintln(a.stdout, a.t.Text("verify.index-healed"))
 		case len(out.Problems) == 0:
 			fmt.Fprintln(a.stdout, a.t.Text("verify.clean"))
+		}
+		if out.Ungrouped > 0 {
+			fmt.Fprintln(a.stdout, a.t.Text("verify.grouped", "Count", out.Ungrouped))
 		}
 	}
 	if n := len(out.Problems); n > 0 {
