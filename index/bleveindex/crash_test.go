@@ -310,5 +310,5 @@ func TestStale(t *testing.T) {
 
 // timeLimit ends a child that its parent left behind.
 func timeLimit() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), 2*time.Minute)
+	return context.WithTimeout(context.Background(), 9*time.Minute)
 }

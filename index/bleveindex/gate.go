@@ -7,7 +7,7 @@ import (
 	"khobao/index"
 )
 
-// gate lets so many scored searches in at once; a bounded number waits.
+// gate lets so many heavy searches in at once; a bounded number waits.
 type gate struct {
 	slots   chan struct{}
 	waiting atomic.Int64

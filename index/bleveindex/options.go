@@ -12,7 +12,8 @@ type Options struct {
 	// Segment is the format of new generations; zero is our own. A generation that
 	// is there keeps the one it was made with.
 	Segment SegmentFormat
-	// MaxScored is how many scored searches run at once; 0 = one a core.
+	// MaxScored is how many searches run at once that are scored or look at where
+	// words stand; 0 = one a core.
 	MaxScored int
 	// MaxQueue is how many more may wait before index.ErrBusy; 0 = 64.
 	MaxQueue int

@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"khobao/index"
@@ -289,22 +290,33 @@ func scored(e expr) bool {
 	case *textExpr:
 		return true
 	case andExpr:
-		return anyScored(e.nodes)
+		return slices.ContainsFunc(e.nodes, scored)
 	case orExpr:
-		return anyScored(e.nodes)
+		return slices.ContainsFunc(e.nodes, scored)
 	case *readingsExpr:
-		return anyScored(e.nodes)
+		return slices.ContainsFunc(e.nodes, scored)
 	case *scopeExpr:
 		return scored(e.node)
 	}
 	return false
 }
 
-func anyScored(nodes []expr) bool {
-	for _, n := range nodes {
-		if scored(n) {
-			return true
-		}
+// heavy reports whether e looks at where words stand, or at many words for one.
+// Other searches that are not scored take a fraction of a millisecond.
+func heavy(e expr) bool {
+	switch e := e.(type) {
+	case *textExpr:
+		return len(e.slots) > 1 || e.slots[0].prefix
+	case *scopeExpr:
+		return true
+	case notExpr:
+		return heavy(e.node)
+	case andExpr:
+		return slices.ContainsFunc(e.nodes, heavy)
+	case orExpr:
+		return slices.ContainsFunc(e.nodes, heavy)
+	case *readingsExpr:
+		return slices.ContainsFunc(e.nodes, heavy)
 	}
 	return false
 }

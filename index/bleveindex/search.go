@@ -67,16 +67,13 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 		size: pageEnd(r), first: max(r.Offset, 0),
 	}
 	defer s.release()
-	byScore := r.Sort == index.Relevance || r.Sort == ""
-	switch {
-	case byScore && s.size > 0 && scored(plan):
-		s.scored = true
+	s.scored = (r.Sort == index.Relevance || r.Sort == "") && s.size > 0 && scored(plan)
+	s.oldest = r.Sort == index.Oldest
+	if s.scored || heavy(plan) {
 		if err := e.gate.enter(ctx); err != nil {
 			return index.Result{}, fmt.Errorf("search: %w", err)
 		}
 		defer e.gate.leave()
-	case r.Sort == index.Oldest:
-		s.oldest = true
 	}
 	if err := s.run(); err != nil {
 		return index.Result{}, fmt.Errorf("search: %w", err)

@@ -145,10 +145,11 @@ func TestMerges(t *testing.T) {
 					t.Fatalf("after batch %d: total %d, want %d (-want +got)\n%s", seq+1, r.Total, len(sites), diff)
 				}
 			}
+			merge(t, e) // whatever was merged meanwhile
 			stop()
 			wg.Wait()
-			if n := e.live.store.merges(); n == 0 {
-				t.Error("nothing was merged: the test shows nothing")
+			if r, err := e.Search(t.Context(), index.Request{Size: -1}); err != nil || r.Total != len(sites) {
+				t.Errorf("total %d after merging all, want %d, %v", r.Total, len(sites), err)
 			}
 			if err := e.Verify(t.Context()); err != nil {
 				t.Errorf("verify: %v", err)
@@ -176,8 +177,21 @@ func TestBusy(t *testing.T) {
 		default:
 		}
 	}
-	if _, err := e.Search(t.Context(), scored); !errors.Is(err, index.ErrBusy) {
-		t.Errorf("the third search: %v, want ErrBusy", err)
+	for _, heavy := range []query.Node{
+		scored.Query,
+		query.Phrase{Text: "bão số"},
+		query.Not{Node: query.Word{Text: "b", Prefix: true}},
+		query.Scope{Kind: query.Sentence, Node: query.Word{Text: "bão"}},
+	} {
+		for _, sort := range []index.Sort{index.Relevance, index.Newest} {
+			r := index.Request{Query: heavy, Sort: sort}
+			if cmp.Equal(heavy, scored.Query) && sort == index.Newest {
+				continue
+			}
+			if _, err := e.Search(t.Context(), r); !errors.Is(err, index.ErrBusy) {
+				t.Errorf("%v by %s: %v, want ErrBusy", heavy, sort, err)
+			}
+		}
 	}
 	if _, err := e.Search(t.Context(), index.Request{Query: query.Word{Text: "bão"}, Sort: index.Newest}); err != nil {
 		t.Errorf("a search by date needs no slot: %v", err)

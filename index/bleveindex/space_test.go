@@ -63,7 +63,11 @@ func childFillsDisk(dir string) error {
 	}
 	b := upTo(1, int(seq)*step)
 	b.Seq = seq
-	if err := e.Apply(ctx, b); err != nil {
+	// What is stuck is tried again in the background, sooner or later.
+	for err = e.Apply(ctx, b); errors.Is(err, index.ErrNoSpace); {
+		err = e.Apply(ctx, b)
+	}
+	if err != nil {
 		return fmt.Errorf("with room again: %w", err)
 	}
 	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total != int(seq)*step {

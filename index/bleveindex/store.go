@@ -196,11 +196,6 @@ func (s *store) rootEpoch() uint64 {
 	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).CurRootEpoch)
 }
 
-// merges counts the merges of files so far.
-func (s *store) merges() uint64 {
-	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).TotFileMergeIntroductionsDone)
-}
-
 // oneSegment makes one segment of however many there are, in one step.
 var oneSegment = func() mergeplan.MergePlanOptions {
 	o := mergeplan.SingleSegmentMergePlanOptions
