@@ -76,7 +76,7 @@ func TestCapturePageFramesTheReplay(t *testing.T) {
 
 func TestBrowseByDay(t *testing.T) {
 	s := newServer(t, newShelf())
-	if got := textOf(one(t, get(t, s, "/duyet/ngay/2021").doc(t), "ul.months")); !strings.Contains(got, "Tháng 8 1") {
+	if got := textOf(one(t, get(t, s, "/duyet/ngay/2021").doc(t), "ul.calendar")); !strings.Contains(got, "Tháng 8 1") {
 		t.Errorf("months %q", got)
 	}
 	month := one(t, get(t, s, "/duyet/ngay/2021-08").doc(t), "table.month")

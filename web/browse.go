@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"strconv"
+	"math"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -11,19 +11,29 @@ import (
 	"khobao/internal/failure"
 )
 
-// browseView is the data of the page of sections, papers and years.
+// browseView is the data of the page from which the archive is walked.
 type browseView struct {
-	Total    int
-	Sites    []facetValue
-	Sections []facetValue
-	Years    []yearRow
-	Undated  int
+	Total   int
+	Years   []calCell
+	Undated int
+	ThisDay string
+	Today   string
+	Lists   []browseList
 }
 
-type yearRow struct {
-	Year, Href string
-	Count      int
+// browseList is the values of a field that most articles have.
+type browseList struct {
+	Field string
+	Rows  []facetValue
+	Total int // 0: more than are counted here
+	All   string
 }
+
+// browseFields are the lists of the page, in their order.
+var browseFields = []string{"section", "site", "place", "agency", "author", "person"}
+
+// browseRows is how many values a list shows.
+const browseRows = 15
 
 func (s *Server) browse(c *fiber.Ctx, sh *shell) (any, error) {
 	st := State{Lang: knownLang(sh.query.Get(langParam))}
@@ -32,13 +42,29 @@ func (s *Server) browse(c *fiber.Ctx, sh *shell) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &browseView{
-		Total: o.Total, Undated: o.Total,
-		Sites: rows(sh, st, "site", o.Facets["site"]), Sections: rows(sh, st, "section", o.Facets["section"]),
-	}
+	today := dayOf(s.now())
+	v := &browseView{Total: o.Total, Undated: o.Total, ThisDay: thisDayHref(sh, today), Today: dayMonth(today)}
 	for _, y := range o.Years {
-		v.Years = append(v.Years, yearRow{Year: y.Value, Count: y.Count, Href: sh.Link("/duyet/ngay/" + y.Value)})
+		v.Years = append(v.Years, calCell{Label: y.Value, Count: y.Count, Href: sh.Link("/duyet/ngay/" + y.Value)})
 		v.Undated -= y.Count
+	}
+	shade(v.Years)
+	for _, field := range browseFields {
+		counts := o.Facets[field]
+		if len(counts) == 0 {
+			continue
+		}
+		list := browseList{Field: field, Rows: rows(sh, st, field, counts[:min(len(counts), browseRows)]), Total: len(counts), All: valuesHref(st, field)}
+		if list.Total == overviewValues {
+			list.Total = 0
+		}
+		if field == "place" && s.deps.Place != nil {
+			for i := range list.Rows {
+				list.Rows[i].Href = namedPlaceHref(sh, list.Rows[i].Label)
+			}
+			list.All = sh.Link("/dia-danh")
+		}
+		v.Lists = append(v.Lists, list)
 	}
 	return v, nil
 }
@@ -50,7 +76,7 @@ type daysView struct {
 	Up       *calLink
 	Prev     *calLink
 	Next     *calLink
-	Months   []calCell
+	Months   []calMonth
 	Weeks    [][]calCell // Monday first; empty cells outside the month
 	Weekdays []string    // keys of their names
 	Hits     []hitView
@@ -62,6 +88,7 @@ type calLink struct{ Label, Href string }
 
 type calCell struct {
 	Label, Href string
+	Day, Title  string // of a day: for scripts, and as it is read
 	Count       int
 	Shade       int // 0 to 4: how much stands on that day against the fullest
 }
@@ -82,7 +109,7 @@ func (s *Server) days(c *fiber.Ctx, sh *shell) (any, error) {
 	v := &daysView{All: st.with(func(r *index.Request) { r.From, r.To = start, end }).Search()}
 	switch len(period) {
 	case len("2006"):
-		return v, s.yearOfMonths(ctx, sh, v, start)
+		return v, s.yearOfDays(ctx, sh, v, start)
 	case len("2006-01"):
 		return v, s.monthOfDays(ctx, sh, v, start)
 	case len(time.DateOnly):
@@ -91,61 +118,8 @@ func (s *Server) days(c *fiber.Ctx, sh *shell) (any, error) {
 	return nil, failure.New(failure.NotFound, "", nil).WithCode("period")
 }
 
-// count counts the articles of a period.
-func (s *Server) count(ctx context.Context, from, to time.Time) (int, error) {
-	res, err := s.deps.Search.Search(ctx, index.Request{From: from, To: to, Size: -1})
-	return res.Total, err
-}
-
 func dayHref(sh *shell, t time.Time, layout string) string {
 	return sh.Link("/duyet/ngay/" + t.Format(layout))
-}
-
-func (s *Server) yearOfMonths(ctx context.Context, sh *shell, v *daysView, start time.Time) error {
-	v.Level, v.Label = "year", start.Format("2006")
-	v.Up = &calLink{sh.T("web.browse.title"), sh.Link("/duyet")}
-	v.Prev = &calLink{strconv.Itoa(start.Year() - 1), dayHref(sh, start.AddDate(-1, 0, 0), "2006")}
-	v.Next = &calLink{strconv.Itoa(start.Year() + 1), dayHref(sh, start.AddDate(1, 0, 0), "2006")}
-	for m := range 12 {
-		from := start.AddDate(0, m, 0)
-		n, err := s.count(ctx, from, from.AddDate(0, 1, 0))
-		if err != nil {
-			return err
-		}
-		v.Total += n
-		v.Months = append(v.Months, calCell{Label: sh.T("web.days.month", "Month", strconv.Itoa(m+1)), Count: n, Href: dayHref(sh, from, "2006-01")})
-	}
-	shade(v.Months)
-	sh.Title = sh.T("web.days.year", "Year", v.Label)
-	return nil
-}
-
-func (s *Server) monthOfDays(ctx context.Context, sh *shell, v *daysView, start time.Time) error {
-	v.Level, v.Label = "month", start.Format("1/2006")
-	v.Up = &calLink{start.Format("2006"), dayHref(sh, start, "2006")}
-	prev, next := start.AddDate(0, -1, 0), start.AddDate(0, 1, 0)
-	v.Prev = &calLink{prev.Format("1/2006"), dayHref(sh, prev, "2006-01")}
-	v.Next = &calLink{next.Format("1/2006"), dayHref(sh, next, "2006-01")}
-	cells := make([]calCell, (int(start.Weekday())+6)%7)
-	for day := start; day.Before(next); day = day.AddDate(0, 0, 1) {
-		n, err := s.count(ctx, day, day.AddDate(0, 0, 1))
-		if err != nil {
-			return err
-		}
-		v.Total += n
-		cells = append(cells, calCell{Label: strconv.Itoa(day.Day()), Count: n, Href: dayHref(sh, day, time.DateOnly)})
-	}
-	shade(cells)
-	for len(cells)%7 != 0 {
-		cells = append(cells, calCell{})
-	}
-	for len(cells) > 0 {
-		v.Weeks = append(v.Weeks, cells[:7])
-		cells = cells[7:]
-	}
-	v.Weekdays = []string{"web.day.2", "web.day.3", "web.day.4", "web.day.5", "web.day.6", "web.day.7", "web.day.8"}
-	sh.Title = sh.T("web.days.in.month", "Period", v.Label)
-	return nil
 }
 
 func (s *Server) dayOfArticles(ctx context.Context, sh *shell, v *daysView, start time.Time) error {
@@ -172,6 +146,20 @@ func shade(cells []calCell) {
 	for i := range cells {
 		if cells[i].Count > 0 {
 			cells[i].Shade = (4*cells[i].Count + most - 1) / most
+		}
+	}
+}
+
+// shadeByOrder grades by orders of magnitude: beside a day of two hundred
+// articles those of two and of twenty are still told apart.
+func shadeByOrder(cells []calCell) {
+	most := 1
+	for _, c := range cells {
+		most = max(most, c.Count)
+	}
+	for i := range cells {
+		if n := cells[i].Count; n > 0 {
+			cells[i].Shade = 1 + min(int(4*math.Log(float64(n))/math.Log(float64(most)+1)), 3)
 		}
 	}
 }

@@ -92,6 +92,9 @@ type frontView struct {
 	Sites    []facetValue // the largest
 	Sections []facetValue
 	Coverage *coverage
+	ThisDay  []thisDayYear
+	Today    string
+	TodayAll string
 	First    string // year
 	Last     string
 	Empty    bool
@@ -127,6 +130,16 @@ func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	v.Sections = rows(sh, st, "section", o.Facets["section"])
 	v.Sections = v.Sections[:min(len(v.Sections), frontSections)]
 	v.Coverage = coverageOf(sh, st, o)
+	today := dayOf(s.now())
+	v.Today, v.TodayAll = dayMonth(today), thisDayHref(sh, today)
+	past, err := s.onThisDay(ctx, today)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range past[:min(len(past), newestOnFront)] {
+		r.Hits = r.Hits[:1]
+		v.ThisDay = append(v.ThisDay, yearOnDay(sh, today, r))
+	}
 	if len(o.Years) > 0 {
 		v.Last, v.First = o.Years[0].Value, o.Years[len(o.Years)-1].Value
 	}

@@ -21,6 +21,7 @@ func (s *Server) routes() {
 	a.Get("/ban-luu/:capture/ma-nguon", s.page("source", s.source))
 	a.Get("/duyet", s.page("browse", s.browse))
 	a.Get("/duyet/ngay/:period", s.page("days", s.days))
+	a.Get("/duyet/ngay-nay", s.page("thisday", s.thisDayPage))
 	a.Get("/dia-danh", s.page("places", s.places))
 	a.Get("/tro-giup", s.page("help", s.help))
 	a.Get("/tai-ve", s.page("take", s.takeAway))

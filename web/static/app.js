@@ -320,6 +320,18 @@ function walk(step) {
   }
 }
 
+// In a calendar the arrows go from day to day, past those without articles.
+const stepsOf = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+function walkDays(from, step) {
+  const day = new Date(`${from.dataset.day}T00:00:00Z`);
+  for (let i = 0; i < 366; i++) {
+    day.setUTCDate(day.getUTCDate() + step);
+    const to = document.querySelector(`[data-day="${day.toISOString().slice(0, 10)}"]`);
+    if (to) return to.focus();
+  }
+}
+
 const keysDialog = document.getElementById("keys");
 const typing = (el) => el instanceof HTMLElement && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 
@@ -345,6 +357,11 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "Escape" && unpreview()) return;
+  if (event.target.dataset?.day && stepsOf[event.key]) {
+    event.preventDefault();
+    walkDays(event.target, stepsOf[event.key]);
+    return;
+  }
   const at = document.activeElement?.closest(".room .hit");
   if (event.key === " " && at && document.activeElement.matches("h3 a") && roomy.matches) {
     event.preventDefault();
