@@ -133,8 +133,30 @@ CREATE INDEX families_seq ON families (seq);
 CREATE TABLE grouped (one INTEGER PRIMARY KEY CHECK (one = 1), rule INTEGER NOT NULL, seq INTEGER NOT NULL);
 INSERT INTO grouped VALUES (1, 0, 0);
 `},
+	{"ledger of repeated lines", `
+-- Short lines of articles by site, by the key extraction gives them: in how many
+-- articles, printed from when to when (minutes since 1970 UTC). learned marks
+-- those that are the site's own words; checked is how many articles the line
+-- had when it was last looked at.
+CREATE TABLE lines (
+  site TEXT NOT NULL, key INTEGER NOT NULL, articles INTEGER NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL,
+  checked INTEGER NOT NULL, learned INTEGER NOT NULL, sample TEXT NOT NULL,
+  PRIMARY KEY (site, key)
+) WITHOUT ROWID;
+CREATE INDEX lines_learned ON lines (site) WHERE learned = 1;
+-- Numbers that pages count up, as they stood when a page was captured. page is
+-- the address, '' for a counter of the whole site.
+CREATE TABLE counters (
+  site TEXT NOT NULL, page TEXT NOT NULL, label TEXT NOT NULL, at INTEGER NOT NULL, value INTEGER NOT NULL,
+  PRIMARY KEY (site, page, label, at)
+) WITHOUT ROWID;
+`},
 }
 
 // familiesStep is the number of the step that made the tables of families; a
 // catalogue below it is opened by readers too, and has none.
 const familiesStep = 4
+
+// ledgerStep is the number of the step that made the tables of the ledger.
+const ledgerStep = 5
