@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"khobao/index"
 )
@@ -13,6 +14,7 @@ type chart struct {
 	Bars          []bar
 	Width, Height int
 	First, Last   string
+	Range         string // the search without bounds of time, for a range that is dragged
 }
 
 type bar struct {
@@ -60,6 +62,10 @@ func yearChart(sh *shell, st State, found, base []index.FacetCount) *chart {
 		highest = max(highest, counts[y])
 	}
 	ch := &chart{Height: chartHeight, Width: (last-first+1)*barPitch - (barPitch - barWidth), First: strconv.Itoa(first), Last: strconv.Itoa(last)}
+	ch.Range = st.with(func(r *index.Request) {
+		r.From, r.To = time.Time{}, time.Time{}
+		r.Filters = slices.DeleteFunc(r.Filters, func(f index.Filter) bool { return f.Field == "year" && !f.Exclude })
+	}).Search()
 	for y := first; y <= last; y++ {
 		year, n := strconv.Itoa(y), counts[y]
 		b := bar{Year: year, Count: n, X: (y - first) * barPitch, W: barWidth, Gap: held[y] == 0}

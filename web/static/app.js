@@ -50,6 +50,8 @@ const counter = document.querySelector("[data-matches]");
 let mark = -1;
 
 function goTo(step) {
+  const pane = document.querySelector("[data-preview]:not([hidden])");
+  if (pane) return goToIn(pane, step);
   if (!marks.length) return;
   marks[mark]?.classList.remove("now");
   mark = (mark + step + marks.length) % marks.length;
@@ -65,6 +67,17 @@ if (counter && location.hash) {
   if (at >= 0) goTo(at - mark);
 }
 
+// The same in a preview beside the list.
+function goToIn(pane, step) {
+  const found = [...pane.querySelectorAll("mark")];
+  if (!found.length) return;
+  const at = found.findIndex((m) => m.classList.contains("now"));
+  found[at]?.classList.remove("now");
+  const to = found[(at + (at < 0 && step < 0 ? 0 : step) + found.length) % found.length];
+  to.classList.add("now");
+  to.scrollIntoView({ block: "nearest" });
+}
+
 const deeds = {
   ground,
   print: () => window.print(),
@@ -76,13 +89,28 @@ const deeds = {
   after: () => goTo(1),
 };
 
-// A long list of values is sifted by what is typed, marks aside.
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+// All values of a list are sifted by what is typed, marks aside: the page of that
+// list does it, and its rows stand in for ours until the box is empty again.
+const sifting = new WeakMap();
 
-function sift(box) {
-  const want = fold(box.value.trim());
-  for (const row of box.parentElement.querySelectorAll("li")) {
-    row.hidden = !fold(row.querySelector(".label").textContent).includes(want);
+async function sift(box) {
+  const list = box.parentElement.querySelector("ul");
+  const state = sifting.get(box) ?? { rows: [...list.children], asked: null };
+  sifting.set(box, state);
+  state.asked?.abort();
+  const want = box.value.trim();
+  if (!want) return list.replaceChildren(...state.rows);
+  const request = (state.asked = new AbortController());
+  const address = new URL(box.dataset.from, location.href);
+  address.searchParams.set("loc", want);
+  try {
+    const answer = await fetch(address, { signal: request.signal });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    list.replaceChildren(...[...page.querySelectorAll(".valuelist > li")].slice(0, 30));
+    live.textContent = page.querySelector("[role=status]")?.textContent ?? "";
+  } catch {
+    // The rows stay as they are.
   }
 }
 
@@ -189,7 +217,7 @@ function dressField(box) {
 }
 
 // A result beside the list, where the window is wide enough for both.
-const roomy = matchMedia("(min-width: 1400px)");
+const roomy = matchMedia("(min-width: 1100px)");
 let previewed = null;
 
 async function preview(hit) {
@@ -236,6 +264,11 @@ function dress(part) {
   for (const hidden of part.querySelectorAll("[data-do], [data-with-script]")) hidden.hidden = false;
   const field = part.querySelector("[data-suggest]");
   if (field) dressField(field);
+  for (const chart of part.querySelectorAll("svg[data-range]")) {
+    const bars = [...chart.querySelectorAll("a[data-year]")];
+    const first = Math.max(0, bars.findIndex((bar) => bar.hasAttribute("aria-current")));
+    bars.forEach((bar, i) => bar.setAttribute("tabindex", i === first ? "0" : "-1"));
+  }
 }
 
 dress(document);
@@ -307,6 +340,93 @@ if (main.querySelector(".room")) {
   });
 }
 document.addEventListener("submit", () => root.classList.add("waiting"));
+
+// The bars of the years: one is pressed like any link; several are dragged over,
+// or taken by Shift and the arrows. Left, Right, Home and End walk from bar to
+// bar, so that a keyboard passes the whole chart in one step.
+const barsOf = (chart) => [...chart.querySelectorAll("a[data-year]")];
+
+function reach(chart, from, to) {
+  const [a, b] = from < to ? [from, to] : [to, from];
+  barsOf(chart).forEach((bar, i) => bar.classList.toggle("reached", i >= a && i <= b));
+  return barsOf(chart).filter((_, i) => i >= a && i <= b).map((bar) => bar.dataset.year);
+}
+
+function between(chart, years) {
+  const address = new URL(chart.dataset.range, location.href);
+  address.searchParams.set("tu", years[0]);
+  address.searchParams.set("den", years[years.length - 1]);
+  change(address.href, chart);
+}
+
+const drag = { chart: null, from: -1, years: [] };
+
+function barAt(chart, event) {
+  const box = chart.getBoundingClientRect();
+  const bars = barsOf(chart);
+  const at = Math.floor(((event.clientX - box.left) / box.width) * bars.length);
+  return Math.min(bars.length - 1, Math.max(0, at));
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const chart = event.target instanceof Element && event.target.closest("svg[data-range]");
+  if (!chart || event.button !== 0 || event.pointerType === "touch") return;
+  Object.assign(drag, { chart, from: barAt(chart, event), years: [] });
+});
+document.addEventListener("dragstart", (event) => {
+  if (drag.chart) event.preventDefault();
+});
+document.addEventListener("pointermove", (event) => {
+  if (!drag.chart) return;
+  const to = barAt(drag.chart, event);
+  if (to !== drag.from || drag.years.length) drag.years = reach(drag.chart, drag.from, to);
+});
+document.addEventListener("pointerup", () => {
+  const { chart, years } = drag;
+  drag.chart = null;
+  if (!chart || years.length < 2) return;
+  // The click that ends a drag is no press on a bar.
+  const swallow = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", swallow, true);
+  setTimeout(() => {
+    removeEventListener("click", swallow, true);
+    between(chart, years);
+  });
+});
+
+const reached = { from: -1, to: -1 };
+
+document.addEventListener("keydown", (event) => {
+  const bar = event.target instanceof Element && event.target.closest("svg[data-range] a[data-year]");
+  if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
+  const chart = bar.closest("svg");
+  const bars = barsOf(chart);
+  const at = bars.indexOf(bar);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: bars.length - 1 }[event.key];
+  if (event.key === "Enter" && reached.from >= 0 && reached.from !== reached.to) {
+    event.preventDefault();
+    const years = reach(chart, reached.from, reached.to);
+    reached.from = -1;
+    return between(chart, years);
+  }
+  if (!bars[to]) return;
+  event.preventDefault();
+  bar.setAttribute("tabindex", "-1");
+  bars[to].setAttribute("tabindex", "0");
+  bars[to].focus();
+  if (event.shiftKey) {
+    if (reached.from < 0) reached.from = at;
+    reached.to = to;
+    reach(chart, reached.from, to);
+  } else {
+    reached.from = -1;
+    bars.forEach((b) => b.classList.remove("reached"));
+  }
+});
+
 addEventListener("pageshow", () => root.classList.remove("waiting"));
 
 // Keys: none while typing.
@@ -314,10 +434,11 @@ function walk(step) {
   const rows = [...document.querySelectorAll(".hits .hit h3 a")];
   const at = rows.indexOf(document.activeElement);
   const to = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
-  if (to) {
-    to.focus();
-    to.scrollIntoView({ block: "nearest" });
-  }
+  if (!to) return;
+  to.focus();
+  to.closest(".hit").scrollIntoView({ block: "nearest" });
+  const pane = main.querySelector("[data-preview]");
+  if (pane && !pane.hidden && roomy.matches) preview(to.closest(".hit"));
 }
 
 // In a calendar the arrows go from day to day, past those without articles.
