@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 )
 
 // backupCmd copies the archive to a new folder; the index is left out, since it
@@ -11,14 +12,20 @@ type backupCmd struct {
 	Dir string `arg:""`
 }
 
-// Run copies a consistent state.
+// Run copies a consistent state, or has the process copy that holds the archive.
 func (c *backupCmd) Run(ctx context.Context, a *app) error {
-	h, err := a.open(ctx, openServe)
+	dir, err := filepath.Abs(c.Dir)
 	if err != nil {
 		return err
 	}
-	defer h.close(a.log)
-	if err := h.archive.Backup(ctx, c.Dir); err != nil {
+	arc, err := a.openArchive(ctx)
+	if err == nil {
+		defer arc.Close()
+		err = arc.Backup(ctx, dir)
+	} else {
+		err = a.handOver(ctx, err, "backup", backupArgs{dir}, &backupArgs{})
+	}
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(a.stdout, a.t.Text("backup.done", "Dir", c.Dir))

@@ -130,17 +130,11 @@ func (c *rulesTestCmd) Run(ctx context.Context, a *app) error {
 // pages gives the pages of the file, or the newest capture of the address.
 func (c *rulesTestCmd) pages(ctx context.Context, a *app, each func(*page.Page, error) error) error {
 	if strings.HasPrefix(c.Page, "http://") || strings.HasPrefix(c.Page, "https://") {
-		arc, err := a.openArchive(ctx)
+		original, err := a.original(ctx, c.Page)
 		if err != nil {
 			return err
 		}
-		defer arc.Close()
-		capture, err := arc.FindCapture(ctx, c.Page, time.Time{})
-		if err != nil {
-			return err
-		}
-		original, err := arc.Original(ctx, capture.ID)
-		return each(&original, err)
+		return each(&original, nil)
 	}
 	file := c.Page
 	if file == "-" {
@@ -163,6 +157,25 @@ func (c *rulesTestCmd) pages(ctx context.Context, a *app, each func(*page.Page, 
 		}
 	}
 	return nil
+}
+
+// original gives the newest original of an address, from the process that holds
+// the archive where there is one.
+func (a *app) original(ctx context.Context, url string) (p page.Page, err error) {
+	arc, err := a.openArchive(ctx)
+	if err != nil {
+		return p, a.handOver(ctx, err, "original", originalArgs{url}, &p)
+	}
+	defer arc.Close()
+	return originalOf(ctx, arc, url)
+}
+
+func originalOf(ctx context.Context, arc *archive.Archive, url string) (page.Page, error) {
+	capture, err := arc.FindCapture(ctx, url, time.Time{})
+	if err != nil {
+		return page.Page{}, err
+	}
+	return arc.Original(ctx, capture.ID)
 }
 
 // openArchive opens the archive of the options without its index.

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"khobao/index"
+	"khobao/internal/archive"
 )
 
 // articleFields are the fields an article may have, under the names of their
@@ -56,35 +57,49 @@ type coverage struct {
 	Filled   map[string]int `json:"filled"`  // articles with the field
 }
 
-// Run reads the archive once and prints a row a site and period.
+// Run prints a row a site and period.
 func (c *rulesCoverageCmd) Run(ctx context.Context, a *app) error {
-	arc, err := a.openArchive(ctx)
+	rows, err := c.rows(ctx, a)
 	if err != nil {
 		return err
 	}
-	defer arc.Close()
-	rows := map[[2]string]*coverage{}
-	for entry, err := range arc.Walk(ctx, 0) {
-		if err != nil {
-			return err
-		}
-		if c.Site == "" || strings.EqualFold(entry.Article.Site, c.Site) {
-			c.count(rows, &entry.Article)
-		}
-	}
-	sorted := slices.SortedFunc(maps.Values(rows), func(x, y *coverage) int {
-		return cmp.Or(strings.Compare(x.Site, y.Site), strings.Compare(x.Period, y.Period))
-	})
 	if c.JSON {
 		return a.printJSON(struct {
 			Rows []*coverage `json:"rows"`
-		}{append([]*coverage{}, sorted...)})
+		}{rows})
 	}
-	return a.printCoverage(sorted)
+	return a.printCoverage(rows)
+}
+
+// rows counts here, or has the process count that holds the archive.
+func (c *rulesCoverageCmd) rows(ctx context.Context, a *app) (rows []*coverage, err error) {
+	args := coverageArgs{Site: c.Site, By: c.By}
+	arc, err := a.openArchive(ctx)
+	if err != nil {
+		return rows, a.handOver(ctx, err, "coverage", args, &rows)
+	}
+	defer arc.Close()
+	return coverageOf(ctx, arc, args)
+}
+
+// coverageOf reads the archive once and gives its rows, by site and period.
+func coverageOf(ctx context.Context, arc *archive.Archive, in coverageArgs) ([]*coverage, error) {
+	rows := map[[2]string]*coverage{}
+	for entry, err := range arc.Walk(ctx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if in.Site == "" || strings.EqualFold(entry.Article.Site, in.Site) {
+			in.count(rows, &entry.Article)
+		}
+	}
+	return append([]*coverage{}, slices.SortedFunc(maps.Values(rows), func(x, y *coverage) int {
+		return cmp.Or(strings.Compare(x.Site, y.Site), strings.Compare(x.Period, y.Period))
+	})...), nil
 }
 
 // count adds an article to its site's row.
-func (c *rulesCoverageCmd) count(rows map[[2]string]*coverage, art *index.Article) {
+func (c coverageArgs) count(rows map[[2]string]*coverage, art *index.Article) {
 	period := ""
 	if !art.Published.IsZero() {
 		layout := "2006"

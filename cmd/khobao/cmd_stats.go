@@ -7,7 +7,6 @@ import (
 
 	"khobao/index"
 	"khobao/internal/archive"
-	"khobao/internal/failure"
 )
 
 // statsCmd tells what the archive holds.
@@ -21,19 +20,7 @@ type holdings struct {
 
 // Run asks the running server when one holds the archive, else the archive itself.
 func (c *statsCmd) Run(ctx context.Context, a *app) error {
-	var out holdings
-	h, err := a.open(ctx, openSearch)
-	switch {
-	case failure.Is(err, failure.InUse):
-		client, cerr := a.client()
-		if cerr != nil {
-			return err
-		}
-		err = client.run(ctx, "stats", nil, a.sink(), &out)
-	case err == nil:
-		defer h.close(a.log)
-		out, err = h.holdings(ctx)
-	}
+	out, err := c.do(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -42,6 +29,15 @@ func (c *statsCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.printStats(out)
 	return nil
+}
+
+func (c *statsCmd) do(ctx context.Context, a *app) (out holdings, err error) {
+	h, err := a.open(ctx, openSearch)
+	if err != nil {
+		return out, a.handOver(ctx, err, "stats", nil, &out)
+	}
+	defer h.close(a.log)
+	return h.holdings(ctx)
 }
 
 func (h *house) holdings(ctx context.Context) (holdings, error) {

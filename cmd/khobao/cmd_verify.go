@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"khobao/index"
 	"khobao/internal/archive"
 	"khobao/internal/failure"
+	"khobao/internal/progress"
 )
 
 // verifyCmd reads every byte of archive and index and reports damage.
@@ -19,43 +21,19 @@ type verified struct {
 	Ungrouped   int               `json:"ungrouped"`    // articles that were in no reprint family yet, grouped now
 }
 
-// Run checks the archive, then the index, which is rebuilt when it is damaged.
+// Run checks the archive, then the index, which is rebuilt when it is damaged; or
+// has the process check that holds the archive.
 func (c *verifyCmd) Run(ctx context.Context, a *app) error {
-	h, err := a.open(ctx, openServe)
+	out, err := c.do(ctx, a)
 	if err != nil {
 		return err
 	}
-	defer h.close(a.log)
-	out := verified{Problems: []archive.Problem{}}
-	err = h.archive.Verify(ctx, func(p archive.Problem) { out.Problems = append(out.Problems, p) })
-	if err != nil && (ctx.Err() != nil || len(out.Problems) == 0) {
-		return err // it could not look; what it found is told below
-	}
-	grouped, err := h.archive.Grouped(ctx)
-	if err != nil {
-		return err
-	}
-	if out.IndexHealed, err = h.checkIndex(ctx, a); err != nil {
-		return err
-	}
-	out.Ungrouped = grouped.Behind
 	if c.JSON {
 		if err := a.printJSON(out); err != nil {
 			return err
 		}
 	} else {
-		for _, p := range out.Problems {
-			fmt.Fprintln(a.stdout, a.t.Text("verify.problem", "File", p.File, "Offset", fmt.Sprint(p.Offset), "What", p.What))
-		}
-		switch {
-		case out.IndexHealed:
-			fmt.Fprintln(a.stdout, a.t.Text("verify.index-healed"))
-		case len(out.Problems) == 0:
-			fmt.Fprintln(a.stdout, a.t.Text("verify.clean"))
-		}
-		if out.Ungrouped > 0 {
-			fmt.Fprintln(a.stdout, a.t.Text("verify.grouped", "Count", out.Ungrouped))
-		}
+		a.printVerified(out)
 	}
 	if n := len(out.Problems); n > 0 {
 		return failure.Newf(failure.Partial, "", "%d", n)
@@ -63,8 +41,48 @@ func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
+func (c *verifyCmd) do(ctx context.Context, a *app) (out verified, err error) {
+	h, err := a.open(ctx, openServe)
+	if err != nil {
+		return out, a.handOver(ctx, err, "verify", nil, &out)
+	}
+	defer h.close(a.log)
+	return h.verify(ctx, a.sink(), a.log)
+}
+
+// verify reads everything, heals the index and groups what is not yet.
+func (h *house) verify(ctx context.Context, sink progress.Sink, log *slog.Logger) (verified, error) {
+	out := verified{Problems: []archive.Problem{}}
+	err := h.archive.Verify(ctx, func(p archive.Problem) { out.Problems = append(out.Problems, p) })
+	if err != nil && (ctx.Err() != nil || len(out.Problems) == 0) {
+		return out, err // it could not look; what it found is told by the caller
+	}
+	grouped, err := h.archive.Grouped(ctx)
+	if err != nil {
+		return out, err
+	}
+	out.Ungrouped = grouped.Behind
+	out.IndexHealed, err = h.checkIndex(ctx, sink, log)
+	return out, err
+}
+
+func (a *app) printVerified(out verified) {
+	for _, p := range out.Problems {
+		fmt.Fprintln(a.stdout, a.t.Text("verify.problem", "File", p.File, "Offset", fmt.Sprint(p.Offset), "What", p.What))
+	}
+	switch {
+	case out.IndexHealed:
+		fmt.Fprintln(a.stdout, a.t.Text("verify.index-healed"))
+	case len(out.Problems) == 0:
+		fmt.Fprintln(a.stdout, a.t.Text("verify.clean"))
+	}
+	if out.Ungrouped > 0 {
+		fmt.Fprintln(a.stdout, a.t.Text("verify.grouped", "Count", out.Ungrouped))
+	}
+}
+
 // checkIndex verifies the index and heals it; healed tells that it had to.
-func (h *house) checkIndex(ctx context.Context, a *app) (healed bool, err error) {
+func (h *house) checkIndex(ctx context.Context, sink progress.Sink, log *slog.Logger) (healed bool, err error) {
 	before, err := h.engine.State(ctx)
 	if err != nil {
 		return false, err
@@ -75,12 +93,12 @@ func (h *house) checkIndex(ctx context.Context, a *app) (healed bool, err error)
 			if ctx.Err() != nil {
 				return false, ctx.Err()
 			}
-			a.log.Warn("index damaged", "error", err)
+			log.Warn("index damaged", "error", err)
 			bad = true
 		}
 	}
 	if bad {
-		return true, h.indexer.Rebuild(ctx, a.sink())
+		return true, h.indexer.Rebuild(ctx, sink)
 	}
-	return false, h.indexer.Ensure(ctx, a.sink())
+	return false, h.indexer.Ensure(ctx, sink)
 }

@@ -36,6 +36,19 @@ func (a *app) client() (*client, error) {
 	return &client{base: "http://" + owner.Address, token: owner.Token, lang: a.t.Lang}, nil
 }
 
+// handOver has the holder of the archive do a verb, where that is what cause, the
+// failure of opening it, says; any other cause comes back.
+func (a *app) handOver(ctx context.Context, cause error, verb string, args, result any) error {
+	if !failure.Is(cause, failure.InUse) {
+		return cause
+	}
+	c, err := a.client()
+	if err != nil {
+		return cause
+	}
+	return c.run(ctx, verb, args, a.sink(), result)
+}
+
 func (c *client) do(ctx context.Context, method, path string, body any) (*http.Response, error) {
 	var r io.Reader
 	if body != nil {

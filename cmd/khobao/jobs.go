@@ -10,14 +10,27 @@ import (
 	"khobao/internal/progress"
 )
 
-// importArgs and reindexArgs are what the verbs send when they hand over.
-type importArgs struct {
-	Paths []string `json:"paths"` // absolute: the server stands in another folder
-}
-
-type reindexArgs struct {
-	Extract bool `json:"extract"`
-}
+// What the verbs send when they hand over; paths are absolute, since the server
+// stands in another folder.
+type (
+	importArgs struct {
+		Paths []string `json:"paths"`
+	}
+	reindexArgs struct {
+		Extract bool   `json:"extract"`
+		Site    string `json:"site"`
+	}
+	coverageArgs struct {
+		Site string `json:"site"`
+		By   string `json:"by"`
+	}
+	backupArgs struct {
+		Dir string `json:"dir"`
+	}
+	originalArgs struct {
+		URL string `json:"url"`
+	}
+)
 
 // jobs runs what other processes hand over to the one that holds the archive.
 type jobs struct {
@@ -45,41 +58,7 @@ func (j jobs) Run(ctx context.Context, verb string, args json.RawMessage, emit f
 			cancel(err) // nobody listens any more
 		}
 	}
-	var result any
-	var err error
-	switch verb {
-	case "import":
-		var in importArgs
-		if err := json.Unmarshal(args, &in); err != nil {
-			return failure.New(failure.Usage, verb, err)
-		}
-		result, err = j.h.importer.Import(ctx, in.Paths, sink)
-	case "crawl":
-		var in crawl.Options
-		if err := json.Unmarshal(args, &in); err != nil {
-			return failure.New(failure.Usage, verb, err)
-		}
-		result, err = j.h.importer.Crawl(ctx, &crawl.Crawler{Options: in}, sink)
-	case "reindex":
-		var in reindexArgs
-		if err := json.Unmarshal(args, &in); err != nil {
-			return failure.New(failure.Usage, verb, err)
-		}
-		result, err = j.h.reindex(ctx, in.Extract, sink)
-	case "export":
-		var in exportArgs
-		if err := json.Unmarshal(args, &in); err != nil {
-			return failure.New(failure.Usage, verb, err)
-		}
-		w := bufio.NewWriterSize(pieces(emit), 64<<10)
-		if result, err = j.h.export(ctx, in, j.a.exportOptions(in), w); err == nil {
-			err = w.Flush()
-		}
-	case "stats":
-		result, err = j.h.holdings(ctx)
-	default:
-		return failure.New(failure.NotFound, verb, nil)
-	}
+	result, err := j.do(ctx, verb, args, sink, emit)
 	if err != nil {
 		f := failure.From(engineFailure(err), verb)
 		return emit(jobLine{Error: &progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}})
@@ -89,4 +68,47 @@ func (j jobs) Run(ctx context.Context, verb string, args json.RawMessage, emit f
 		return err
 	}
 	return emit(jobLine{Result: b})
+}
+
+// do is the table of what can be handed over.
+func (j jobs) do(ctx context.Context, verb string, args json.RawMessage, sink progress.Sink, emit func(event any) error) (any, error) {
+	switch verb {
+	case "import":
+		return with(args, func(in importArgs) (any, error) { return j.h.importer.Import(ctx, in.Paths, sink) })
+	case "crawl":
+		return with(args, func(in crawl.Options) (any, error) {
+			return j.h.importer.Crawl(ctx, &crawl.Crawler{Options: in}, sink)
+		})
+	case "reindex":
+		return with(args, func(in reindexArgs) (any, error) { return j.h.reindex(ctx, in, sink) })
+	case "export":
+		return with(args, func(in exportArgs) (any, error) {
+			w := bufio.NewWriterSize(pieces(emit), 64<<10)
+			done, err := j.h.export(ctx, in, j.a.exportOptions(in), w)
+			if err == nil {
+				err = w.Flush()
+			}
+			return done, err
+		})
+	case "coverage":
+		return with(args, func(in coverageArgs) (any, error) { return coverageOf(ctx, j.h.archive, in) })
+	case "backup":
+		return with(args, func(in backupArgs) (any, error) { return in, j.h.archive.Backup(ctx, in.Dir) })
+	case "original":
+		return with(args, func(in originalArgs) (any, error) { return originalOf(ctx, j.h.archive, in.URL) })
+	case "verify":
+		return j.h.verify(ctx, sink, j.a.log)
+	case "stats":
+		return j.h.holdings(ctx)
+	}
+	return nil, failure.New(failure.NotFound, verb, nil)
+}
+
+// with reads the arguments of a verb and does it.
+func with[T any](args json.RawMessage, do func(T) (any, error)) (any, error) {
+	var in T
+	if err := json.Unmarshal(args, &in); err != nil {
+		return nil, failure.New(failure.Usage, string(args), err)
+	}
+	return do(in)
 }

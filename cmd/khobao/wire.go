@@ -105,17 +105,22 @@ type reindexed struct {
 	Failed     int `json:"failed"`
 }
 
-// reindex builds a new generation and switches to it; with again, every page is
-// first extracted anew from its original.
-func (h *house) reindex(ctx context.Context, again bool, sink progress.Sink) (reindexed, error) {
+// reindex builds a new generation and switches to it. Before that, every page is
+// extracted anew from its original when that is asked for; with a site its pages
+// alone, and then the index follows without being built anew.
+func (h *house) reindex(ctx context.Context, in reindexArgs, sink progress.Sink) (reindexed, error) {
 	var out reindexed
-	if again {
+	if in.Extract || in.Site != "" {
 		var err error
-		if out.Changed, out.Failed, err = h.importer.ExtractAgain(ctx, sink); err != nil {
+		if out.Changed, out.Failed, err = h.importer.ExtractAgain(ctx, in.Site, sink); err != nil {
 			return out, err
 		}
 	}
-	if err := h.indexer.Rebuild(ctx, sink); err != nil {
+	if in.Site == "" {
+		if err := h.indexer.Rebuild(ctx, sink); err != nil {
+			return out, err
+		}
+	} else if err := h.indexer.Ensure(ctx, sink); err != nil {
 		return out, err
 	}
 	state, err := h.engine.State(ctx)

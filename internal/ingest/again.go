@@ -5,6 +5,7 @@ import (
 
 	"khobao/internal/archive"
 	"khobao/internal/failure"
+	"khobao/internal/page"
 	"khobao/internal/progress"
 	"khobao/internal/source"
 )
@@ -12,9 +13,10 @@ import (
 func isMissing(err error) bool { return failure.Is(err, failure.NotFound) }
 
 // ExtractAgain extracts every page anew from its original and records what
-// came out: after a rule was changed. It gives the number of articles whose
-// fields changed and of pages that could not be read.
-func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (changed, failed int, err error) {
+// came out: after a rule was changed. With a site, as page.Site names it, only
+// its pages, and nothing else is touched. It gives the number of articles whose
+// fields changed and of pages that could not be read; the index has followed.
+func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress.Sink) (changed, failed int, err error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	stats, err := im.Archive.Stats(ctx)
@@ -50,6 +52,12 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 		if err != nil {
 			return changed, failed, err
 		}
+		if ours, err := im.ofSite(ctx, c, site); err != nil {
+			return changed, failed, err
+		} else if !ours {
+			meter.add(1, 0)
+			continue
+		}
 		p, err := im.Archive.Original(ctx, c.ID)
 		if err != nil {
 			return changed, failed, err
@@ -73,6 +81,24 @@ func (im *Importer) ExtractAgain(ctx context.Context, sink progress.Sink) (chang
 	}
 	meter.finish()
 	return changed, failed, nil
+}
+
+// ofSite tells whether a capture is a page of a site, "" being all of them. What
+// has no address of its own is of the site that its article is.
+func (im *Importer) ofSite(ctx context.Context, c archive.Capture, site string) (bool, error) {
+	switch {
+	case site == "":
+		return true, nil
+	case c.URL != "":
+		return page.Site(c.URL) == site, nil
+	case c.Article == "":
+		return false, nil
+	}
+	art, err := im.Archive.Article(ctx, c.Article)
+	if isMissing(err) {
+		return false, nil
+	}
+	return art.Site == site, err
 }
 
 // reextract records what came out and queues it for the index.
