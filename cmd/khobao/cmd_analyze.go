@@ -49,7 +49,11 @@ func (c *analyzeCmd) Run(a *app) error {
 	out := bufio.NewWriter(a.stdout)
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
-	for _, row := range c.rows(string(b)) {
+	rows, err := c.rows(a, string(b))
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
 		if err := lines.Encode(row); err != nil {
 			return err
 		}
@@ -57,16 +61,20 @@ func (c *analyzeCmd) Run(a *app) error {
 	return out.Flush()
 }
 
-func (c *analyzeCmd) rows(text string) []analyzed {
+func (c *analyzeCmd) rows(a *app, text string) ([]analyzed, error) {
 	tokens := vi.Tokens(text)
 	var rows []analyzed
 	if !c.Words {
 		for _, t := range tokens {
 			rows = append(rows, analyzed{t.Start, t.End, text[t.Start:t.End], t.Term, t.Folded, tokenKinds[t.Kind], breakNames[t.Break]})
 		}
-		return rows
+		return rows, nil
 	}
-	for _, w := range vi.NewLexicon().Words(tokens, nil) {
+	lexicon, err := a.lexicon()
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range lexicon.Words(tokens, nil) {
 		first, last := tokens[w.First], tokens[w.End-1]
 		row := analyzed{first.Start, last.End, text[first.Start:last.End], first.Term, first.Folded, wordKinds[w.Kind], breakNames[first.Break]}
 		for _, t := range tokens[w.First+1 : w.End] {
@@ -75,5 +83,5 @@ func (c *analyzeCmd) rows(text string) []analyzed {
 		}
 		rows = append(rows, row)
 	}
-	return rows
+	return rows, nil
 }

@@ -86,7 +86,11 @@ func (a *app) importPaths(ctx context.Context, paths []string) (*ingest.Report, 
 		return nil, err
 	}
 	defer h.close(a.log)
-	return h.importer.Import(ctx, paths, a.sink())
+	report, err := h.importer.Import(ctx, paths, a.sink())
+	if err == nil {
+		err = h.learned(ctx, true)
+	}
+	return report, err
 }
 
 // sink is a bar on a terminal and plain lines elsewhere, on standard error: the

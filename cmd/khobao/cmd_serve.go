@@ -105,6 +105,7 @@ func (a *app) keepWhole(ctx context.Context, h *house) {
 		}
 	}
 	report(h.indexer.Ensure(ctx, sink))
+	report(h.learned(ctx, true))
 	if err := h.engine.Verify(ctx); err != nil && ctx.Err() == nil {
 		h.noteDamage(err)
 	}
@@ -115,6 +116,7 @@ func (a *app) keepWhole(ctx context.Context, h *house) {
 		case bad := <-h.damaged:
 			sink(progress.Event{Note: &progress.Note{Key: "note.index-damaged", Args: []string{"Why", bad.Error()}}})
 			report(h.indexer.Rebuild(ctx, sink))
+			report(h.learned(ctx, true))
 		}
 	}
 }

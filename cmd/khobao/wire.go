@@ -27,6 +27,7 @@ type house struct {
 	importer *ingest.Importer
 	places   *annotate.Annotator // tells of places by their keys
 	searcher *rank.Searcher
+	indexAt  string                   // folder
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
 	cache    int                      // bytes of answers the engine keeps; 0 is the default, negative none
 	damaged  chan error               // damage of the index found while it is open; keepWhole cures it
@@ -63,10 +64,14 @@ func (a *app) open(ctx context.Context, why purpose) (*house, error) {
 	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
 		return nil, errors.Join(err, h.archive.Close())
 	}
-	if why != openServe {
-		if err := h.indexer.Ensure(ctx, a.sink()); err != nil {
-			return nil, errors.Join(err, h.engine.Close(), h.archive.Close())
+	err = a.dictionaries(dir, h)
+	if err == nil && why != openServe {
+		if err = h.indexer.Ensure(ctx, a.sink()); err == nil {
+			err = h.learned(ctx, false)
 		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, h.engine.Close(), h.archive.Close())
 	}
 	return h, nil
 }
@@ -90,7 +95,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	if err != nil {
 		return errors.Join(err, engine.Close())
 	}
-	h.engine, h.places = engine, annotator
+	h.engine, h.places, h.indexAt = engine, annotator, dir
 	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
 	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
 	h.searcher = &rank.Searcher{Engine: engine, Texts: h.archive}

@@ -11,8 +11,11 @@ import (
 )
 
 // AbbreviationKind is the kind of index.Expansion of UBND as Ủy ban nhân dân and
-// the other way round.
-const AbbreviationKind = "abbreviation"
+// the other way round, and LearnedKind of what the archive's articles explain so.
+const (
+	AbbreviationKind = "abbreviation"
+	LearnedKind      = "learned"
+)
 
 // abbreviationWeight is what the other form counts beside the one typed.
 // Of several meanings, those that the words around do not speak for count less.
@@ -43,16 +46,28 @@ func (s *Searcher) abbreviations() *vi.Abbreviations {
 // Abbreviations makes the expander of a table: an abbreviation is read as its long
 // forms, a long form as a phrase and as its abbreviations.
 func Abbreviations(table *vi.Abbreviations) Expander {
+	return abbreviations(table, AbbreviationKind)
+}
+
+// Learn makes searches read what an archive's articles taught, besides what
+// Abbreviations holds. It may be called while searches go on.
+func (s *Searcher) Learn(table *vi.Abbreviations) { s.learned.Store(table) }
+
+func abbreviations(table *vi.Abbreviations, kind string) Expander {
 	return func(_ context.Context, _ index.Vocabulary, run []Leaf) ([]Proposal, error) {
 		r := newRun(run)
 		around := ""
 		return r.read(func(tokens []vi.Token) (int, []Proposal) {
-			return abbreviated(table, tokens, func() string {
+			n, proposals := abbreviated(table, tokens, func() string {
 				if around == "" {
 					around = r.normal()
 				}
 				return around
 			})
+			for i := range proposals {
+				proposals[i].Kind = kind
+			}
+			return n, proposals
 		}), nil
 	}
 }
@@ -67,7 +82,7 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() strin
 				weight = unlikelier
 			}
 			out = append(out, Proposal{
-				Node: query.Phrase{Text: l.Text}, As: l.Text, Kind: AbbreviationKind, Count: -1, Weight: weight,
+				Node: query.Phrase{Text: l.Text}, As: l.Text, Count: -1, Weight: weight,
 			})
 		}
 		return n, out
@@ -75,7 +90,7 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() strin
 	n, short := table.MatchLong(tokens)
 	for _, s := range short {
 		out = append(out, Proposal{
-			Node: query.Phrase{Text: s}, As: s, Kind: AbbreviationKind, Count: -1, Weight: abbreviationWeight, Whole: n >= wholeFrom,
+			Node: query.Phrase{Text: s}, As: s, Count: -1, Weight: abbreviationWeight, Whole: n >= wholeFrom,
 		})
 	}
 	return n, out

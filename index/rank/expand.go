@@ -65,6 +65,9 @@ func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (e
 	e := &expander{s: s, r: r, list: s.Expanders, off: map[string]bool{}, out: []index.Expansion{}}
 	if e.list == nil {
 		e.list = append(Expanders(), Abbreviations(s.abbreviations()))
+		if learned := s.learned.Load(); learned != nil {
+			e.list = append(e.list, abbreviations(learned, LearnedKind))
+		}
 	}
 	for _, typed := range r.Literal {
 		e.off[vi.Normalize(typed)] = true

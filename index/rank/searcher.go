@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"khobao/index"
@@ -32,8 +33,9 @@ type Searcher struct {
 	// program.
 	Abbreviations *vi.Abbreviations
 
-	known  onceAbbreviations
-	counts counts
+	known   onceAbbreviations
+	learned atomic.Pointer[vi.Abbreviations]
+	counts  counts
 }
 
 // Search parses r.Q, or takes r.Query where Q is empty, expands it, asks the

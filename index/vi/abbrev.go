@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,8 +22,8 @@ type LongForm struct {
 	Context []string // words in normal form that tell this meaning from another; none when there is but one
 }
 
-// Abbreviations knows what abbreviations stand for. It is safe for concurrent
-// use once it is loaded.
+// Abbreviations knows what abbreviations stand for. The zero value knows none. It
+// is safe for concurrent use once it is loaded.
 type Abbreviations struct {
 	long   map[string][]LongForm // by squeezed abbreviation
 	folded map[string][]string   // squeezed abbreviations by their folded form
@@ -44,13 +45,10 @@ const (
 //	abbreviation TAB long form TAB context words parted by commas
 //
 // the last of which may be missing. Empty lines and lines that begin with # are
-// left out; an abbreviation of two meanings has two lines. The error names every
-// bad line, up to ten, by its number; the others are loaded all the same.
+// left out; an abbreviation of two meanings has two lines. The error joins a
+// *LineError for every bad line, up to ten; the others are loaded all the same.
 func LoadAbbreviations(r io.Reader) (*Abbreviations, error) {
-	a := &Abbreviations{
-		long: make(map[string][]LongForm), folded: make(map[string][]string),
-		short: make(map[string][]string), first: make(map[string]bool),
-	}
+	a := &Abbreviations{}
 	var bad []error
 	lines := bufio.NewScanner(r)
 	n := 0
@@ -60,8 +58,9 @@ func LoadAbbreviations(r io.Reader) (*Abbreviations, error) {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		if err := a.line(line); err != nil && len(bad) < 10 {
-			bad = append(bad, fmt.Errorf("line %d: %w", n, err))
+		if err := a.line(line); err != nil && len(bad) < maxBadLines {
+			err.Line = n
+			bad = append(bad, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -79,23 +78,23 @@ func Default() *Abbreviations {
 	return a
 }
 
-func (a *Abbreviations) line(line string) error {
+func (a *Abbreviations) line(line string) *LineError {
 	fields := strings.Split(line, "\t")
 	if len(fields) < 2 || len(fields) > 3 {
-		return fmt.Errorf("%d columns, want 2 or 3 parted by tabs", len(fields))
+		return &LineError{Code: BadColumns, Detail: strconv.Itoa(len(fields))}
 	}
 	abbr, long := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[1])
 	switch {
 	case !utf8.ValidString(line):
-		return errors.New("not UTF-8")
+		return &LineError{Code: BadUTF8}
 	case len(abbr) > maxAbbreviation || len(long) > maxLongForm:
-		return fmt.Errorf("abbreviation or long form %.20q… is too long", abbr)
+		return &LineError{Code: BadLength, Detail: fmt.Sprintf("%.20s", abbr)}
 	case squeeze(abbr) == "":
-		return fmt.Errorf("abbreviation %q has no letter", abbr)
+		return &LineError{Code: BadShort, Detail: abbr}
 	case Normalize(long) == "":
-		return fmt.Errorf("%s has no long form", abbr)
+		return &LineError{Code: BadLong, Detail: abbr}
 	case squeeze(abbr) == squeeze(long):
-		return fmt.Errorf("%s stands for itself", abbr)
+		return &LineError{Code: BadSame, Detail: abbr}
 	}
 	var context []string
 	if len(fields) == 3 {
@@ -105,7 +104,10 @@ func (a *Abbreviations) line(line string) error {
 			}
 		}
 	}
-	return a.Add(abbr, LongForm{Text: long, Context: context})
+	if err := a.Add(abbr, LongForm{Text: long, Context: context}); err != nil {
+		return &LineError{Code: BadMany, Detail: strconv.Itoa(maxEntries)}
+	}
+	return nil
 }
 
 // Add enters one meaning of an abbreviation; one that is known already gets the
@@ -117,6 +119,10 @@ func (a *Abbreviations) Add(abbr string, long LongForm) error {
 	}
 	if len(a.long) >= maxEntries {
 		return fmt.Errorf("%s: more than %d abbreviations", abbr, maxEntries)
+	}
+	if a.long == nil {
+		a.long, a.folded = make(map[string][]LongForm), make(map[string][]string)
+		a.short, a.first = make(map[string][]string), make(map[string]bool)
 	}
 	forms := a.long[key]
 	if i := slices.IndexFunc(forms, func(f LongForm) bool { return Normalize(f.Text) == full }); i >= 0 {
@@ -137,7 +143,8 @@ func (a *Abbreviations) Add(abbr string, long LongForm) error {
 	return nil
 }
 
-// Merge enters all of another table, as a user's over the embedded one.
+// Merge enters all of another table over this one, as a user's over the embedded:
+// its meanings come first.
 func (a *Abbreviations) Merge(user *Abbreviations) error {
 	fulls := make([]string, 0, len(user.short))
 	for full := range user.short {
@@ -154,6 +161,15 @@ func (a *Abbreviations) Merge(user *Abbreviations) error {
 				}
 			}
 		}
+	}
+	for key, forms := range user.long {
+		var rest []LongForm
+		for _, f := range a.long[key] {
+			if !slices.ContainsFunc(forms, func(u LongForm) bool { return Normalize(u.Text) == Normalize(f.Text) }) {
+				rest = append(rest, f)
+			}
+		}
+		a.long[key] = slices.Concat(forms, rest)
 	}
 	return nil
 }

@@ -3,10 +3,12 @@ package vi
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 )
 
 // lexiconFiles holds the compounds of the language, a file for each domain,
@@ -71,23 +73,30 @@ func (l *Lexicon) load(text string) {
 // Len is the number of compounds.
 func (l *Lexicon) Len() int { return l.words }
 
-// ReadWords adds a list of words: one a line in any spelling, # begins a
-// comment. It stops at the first line that is no compound and names it.
+// ReadWords adds a list of words: one a line in any spelling, # begins a comment.
+// The error joins a *LineError for every line that is no compound, up to ten; the
+// others are added all the same.
 func (l *Lexicon) ReadWords(r io.Reader) error {
+	var bad []error
 	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line, _, _ := strings.Cut(lines.Text(), "#")
-		if line = strings.TrimSpace(line); line == "" {
+	n := 0
+	for lines.Scan() {
+		n++
+		line, _, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "\uFEFF"), "#")
+		if line = strings.TrimSpace(line); line == "" || len(bad) == maxBadLines {
 			continue
 		}
-		if err := l.Add(line); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+		switch {
+		case !utf8.ValidString(line):
+			bad = append(bad, &LineError{Line: n, Code: BadUTF8})
+		case l.Add(line) != nil:
+			bad = append(bad, &LineError{Line: n, Code: BadWord, Detail: fmt.Sprintf("%.60s", line)})
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read words: %w", err)
+		return fmt.Errorf("read words after line %d: %w", n, err)
 	}
-	return nil
+	return errors.Join(bad...)
 }
 
 // Add enters a compound of two to eight syllables in any spelling. Where it

@@ -47,6 +47,7 @@ var allowed = []struct {
 	{pkg: "internal/archive", may: []string{"internal/page", "internal/warc", "index", "internal/failure"}, why: "the archive keeps what it is given"},
 	{pkg: "internal/extract", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "a page becomes an article without an archive"},
 	{pkg: "internal/annotate", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "text in, mentions out"},
+	{pkg: "internal/dictionary", may: []string{"index", "index/vi", "internal/failure"}, why: "files and articles in, tables out"},
 	{pkg: "internal/dedupe", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "texts in, families out"},
 	{pkg: "internal/diff", may: []string{"index", "index/vi"}, why: "two texts in, what differs out"},
 	{pkg: "internal/job", may: []string{"internal/failure", "internal/progress"}, why: "long work of any kind"},

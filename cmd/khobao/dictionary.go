@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"khobao/index"
+	"khobao/index/vi"
+	"khobao/internal/archive"
+	"khobao/internal/dictionary"
+)
+
+// dictionaries reads the words and abbreviations that staff keep in the archive.
+// A bad line is told and left out: it must not keep an archive from being searched.
+func (a *app) dictionaries(dir string, h *house) error {
+	set, err := a.dictionary(dir)
+	if err == nil {
+		h.searcher.Abbreviations = set.Abbreviations
+	}
+	return err
+}
+
+func (a *app) dictionary(dir string) (dictionary.Set, error) {
+	set, problems, err := dictionary.Load(archive.DictionaryDir(dir))
+	for _, p := range problems {
+		why := a.t.Text("dictionary."+p.Code, "Detail", p.Detail)
+		fmt.Fprintln(a.stderr, a.t.Text("dictionary.line", "File", p.File, "Line", fmt.Sprint(p.Line), "Why", why))
+	}
+	return set, err
+}
+
+// lexicon gives the words of the archive of the options, with those its articles
+// taught, and those built in where there is no archive.
+func (a *app) lexicon() (*vi.Lexicon, error) {
+	dir := a.values.Get("archive")
+	set, err := a.dictionary(dir)
+	if err != nil {
+		return nil, err
+	}
+	lessons, _, err := dictionary.Latest(archive.IndexDir(dir))
+	set.Lexicon.Learn(lessons.Pairs)
+	return set.Lexicon, err
+}
+
+// learned makes searches read what the articles teach. Where the generation has no
+// lessons yet, or with refresh where it has grown since, they are learned.
+func (h *house) learned(ctx context.Context, refresh bool) error {
+	state, err := h.engine.State(ctx)
+	if err != nil || state.Status != index.Ready {
+		return err
+	}
+	lessons, ok, err := dictionary.Kept(h.indexAt, state.Generation)
+	if err != nil {
+		return err
+	}
+	if !ok || refresh && !lessons.Fresh(state.Articles) {
+		if lessons, err = dictionary.Learn(ctx, h.articles(ctx), state.Articles); err != nil {
+			return err
+		}
+		if err := lessons.Keep(h.indexAt, state.Generation); err != nil {
+			return err
+		}
+	}
+	h.searcher.Learn(lessons.Table(h.searcher.Abbreviations))
+	return nil
+}
+
+// articles gives every current article.
+func (h *house) articles(ctx context.Context) iter.Seq2[index.Article, error] {
+	return func(yield func(index.Article, error) bool) {
+		for e, err := range h.archive.Walk(ctx, 0) {
+			if !yield(e.Article, err) {
+				return
+			}
+		}
+	}
+}

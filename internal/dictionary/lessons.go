@@ -1,0 +1,150 @@
+package dictionary
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"khobao/index"
+	"khobao/index/vi"
+	"khobao/internal/failure"
+)
+
+// How much is learned: an abbreviation is explained at least this often, and
+// pairs of syllables are counted in at most so many articles, evenly chosen.
+const (
+	leastExplained = 2
+	leastBeside    = 5
+	perMillion     = 2
+	maxRead        = 8000
+)
+
+// Lessons are what articles teach: abbreviations that they explain, and pairs of
+// syllables that stand together more often than chance.
+type Lessons struct {
+	Articles      int                      `json:"articles"` // in the index then
+	Abbreviations []vi.LearnedAbbreviation `json:"abbreviations"`
+	Pairs         []vi.Pair                `json:"pairs"`
+}
+
+// Learn reads the articles of an archive, of which there are about total.
+func Learn(ctx context.Context, articles iter.Seq2[index.Article, error], total int) (Lessons, error) {
+	var short vi.AbbreviationLearner
+	var pairs vi.Learner
+	every := max(1, (total+maxRead-1)/maxRead)
+	n, tokens := 0, 0
+	for a, err := range articles {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return Lessons{}, fmt.Errorf("learn from articles: %w", err)
+		}
+		for _, text := range []string{a.Title, a.Lead, a.Body} {
+			short.Add(text)
+			if n%every == 0 {
+				t := vi.Tokens(text)
+				tokens += len(t)
+				pairs.Add(t)
+			}
+		}
+		n++
+	}
+	return Lessons{
+		Articles: n, Abbreviations: short.Pairs(leastExplained),
+		Pairs: pairs.Pairs(max(leastBeside, perMillion*tokens/1_000_000), vi.BoundNPMI),
+	}, nil
+}
+
+// fileOf names the lessons of a generation in an index folder.
+func fileOf(dir string, generation int) string {
+	return filepath.Join(dir, fmt.Sprintf("learned-%04d.json", generation))
+}
+
+// Keep writes lessons beside a generation of the index and removes those of
+// others.
+func (l Lessons) Keep(dir string, generation int) error {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	name := fileOf(dir, generation)
+	tmp := name + ".tmp"
+	if err := errors.Join(os.WriteFile(tmp, b, 0o644), os.Rename(tmp, name)); err != nil {
+		return failure.New(failure.Unreadable, name, err)
+	}
+	old, err := filepath.Glob(filepath.Join(dir, "learned-*.json"))
+	for _, o := range old {
+		if o != name {
+			err = errors.Join(err, os.Remove(o))
+		}
+	}
+	return err
+}
+
+// Kept reads the lessons of a generation; ok is false where there are none, or
+// none that can be read: they can always be learned again.
+func Kept(dir string, generation int) (l Lessons, ok bool, err error) {
+	return kept(fileOf(dir, generation))
+}
+
+// Latest reads the lessons in an index folder that is not open.
+func Latest(dir string) (l Lessons, ok bool, err error) {
+	names, err := filepath.Glob(filepath.Join(dir, "learned-*.json"))
+	if err != nil || len(names) == 0 {
+		return Lessons{}, false, err
+	}
+	return kept(slices.Max(names))
+}
+
+func kept(name string) (l Lessons, ok bool, err error) {
+	b, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Lessons{}, false, nil
+	case err != nil:
+		return Lessons{}, false, failure.New(failure.Unreadable, name, err)
+	}
+	if json.Unmarshal(b, &l) != nil {
+		return Lessons{}, false, nil
+	}
+	return l, true, nil
+}
+
+// Fresh reports whether lessons still speak for an index of so many articles.
+func (l Lessons) Fresh(articles int) bool {
+	return articles <= l.Articles+l.Articles/4 && articles >= l.Articles-l.Articles/4
+}
+
+// Table makes a table of the abbreviations that known does not have. Of several
+// meanings, those explained a quarter as often as the commonest are kept.
+func (l Lessons) Table(known *vi.Abbreviations) *vi.Abbreviations {
+	table := &vi.Abbreviations{}
+	most := map[string]int{}
+	for _, a := range l.Abbreviations { // the most frequent first
+		key := vi.Normalize(a.Short)
+		most[key] = max(most[key], a.Count)
+		if a.Count*4 < most[key] || has(known, a) {
+			continue
+		}
+		if table.Add(a.Short, vi.LongForm{Text: a.Long}) != nil {
+			break // there are more than enough
+		}
+	}
+	return table
+}
+
+func has(known *vi.Abbreviations, a vi.LearnedAbbreviation) bool {
+	for _, f := range known.Long(a.Short) {
+		if vi.Normalize(f.Text) == vi.Normalize(a.Long) {
+			return true
+		}
+	}
+	return false
+}
