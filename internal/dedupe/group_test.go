@@ -176,3 +176,25 @@ func FuzzSketch(f *testing.F) {
 		}
 	})
 }
+
+// TestSketchHoldsTheSmallest compares sketches with the whole set of shingles.
+func TestSketchHoldsTheSmallest(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	var k Sketcher
+	var all shingler
+	for range 50 {
+		a := ownArticle(r, 1+r.IntN(40))
+		var got sketch
+		if err := got.decode(k.Append(nil, a)); err != nil {
+			t.Fatal(err)
+		}
+		want := all.of(a)
+		if len(want.all) < shortest {
+			want = shingles{}
+		}
+		want.all, want.figures = want.all[:min(len(want.all), keptAll)], want.figures[:min(len(want.figures), keptFigures)]
+		if !slices.Equal(got.all(), want.all) || !slices.Equal(got.figures(), want.figures) {
+			t.Fatalf("kept %v and %v, want %v and %v", got.all(), got.figures(), want.all, want.figures)
+		}
+	}
+}

@@ -27,6 +27,20 @@ type shingler struct {
 // of gives the shingles of lead and body; they are good until the next call.
 func (s *shingler) of(a *index.Article) shingles {
 	s.all, s.figs = s.all[:0], s.figs[:0]
+	s.each(a, func(h uint32, figure bool) {
+		s.all = append(s.all, h)
+		if figure {
+			s.figs = append(s.figs, h)
+		}
+	})
+	slices.Sort(s.all)
+	slices.Sort(s.figs)
+	s.all, s.figs = slices.Compact(s.all), slices.Compact(s.figs)
+	return shingles{all: s.all, figures: s.figs}
+}
+
+// each gives the shingles of lead and body in their order, some more than once.
+func (s *shingler) each(a *index.Article, visit func(h uint32, figure bool)) {
 	for _, text := range [...]string{a.Lead, a.Body} {
 		var run window
 		s.tokens.Reset(text)
@@ -35,20 +49,11 @@ func (s *shingler) of(a *index.Article) shingles {
 				run.n = 0 // sentences are moved whole
 			}
 			run.push(hashOf(s.tokens.Folded()), numeric(s.tokens.Kind()))
-			if run.n < width {
-				continue
-			}
-			h, figure := run.shingle()
-			s.all = append(s.all, h)
-			if figure {
-				s.figs = append(s.figs, h)
+			if run.n >= width {
+				visit(run.shingle())
 			}
 		}
 	}
-	slices.Sort(s.all)
-	slices.Sort(s.figs)
-	s.all, s.figs = slices.Compact(s.all), slices.Compact(s.figs)
-	return shingles{all: s.all, figures: s.figs}
 }
 
 // clone gives shingles that stay.

@@ -3,6 +3,8 @@ package dedupe
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
+	"slices"
 
 	"khobao/index"
 )
@@ -17,16 +19,26 @@ const (
 
 // Sketcher makes sketches without allocating for each article. It belongs to one
 // goroutine; its zero value is ready.
-type Sketcher struct{ s shingler }
+type Sketcher struct {
+	s            shingler
+	all, figures smallest
+}
 
 // Append appends the sketch of an article to b. An article too short to have
 // copies gets an empty one.
 func (k *Sketcher) Append(b []byte, a *index.Article) []byte {
-	set := k.s.of(a)
-	if len(set.all) < shortest {
+	k.all.reset(keptAll)
+	k.figures.reset(keptFigures)
+	k.s.each(a, func(h uint32, figure bool) {
+		k.all.add(h)
+		if figure {
+			k.figures.add(h)
+		}
+	})
+	all, figures := k.all.list(), k.figures.list()
+	if len(all) < shortest {
 		return append(b, 0, 0)
 	}
-	all, figures := set.all[:min(len(set.all), keptAll)], set.figures[:min(len(set.figures), keptFigures)]
 	b = append(b, byte(len(all)), byte(len(figures)))
 	for _, h := range all {
 		b = binary.LittleEndian.AppendUint32(b, h)
@@ -35,6 +47,35 @@ func (k *Sketcher) Append(b []byte, a *index.Article) []byte {
 		b = binary.LittleEndian.AppendUint32(b, h)
 	}
 	return b
+}
+
+// smallest keeps the smallest of many hashes.
+type smallest struct {
+	keep int
+	most uint32 // none above is among them
+	some []uint32
+}
+
+func (s *smallest) reset(keep int) { s.keep, s.most, s.some = keep, math.MaxUint32, s.some[:0] }
+
+func (s *smallest) add(h uint32) {
+	if h > s.most {
+		return
+	}
+	if s.some = append(s.some, h); len(s.some) >= 4*s.keep {
+		s.list()
+	}
+}
+
+// list gives them, each once, in ascending order.
+func (s *smallest) list() []uint32 {
+	slices.Sort(s.some)
+	s.some = slices.Compact(s.some)
+	if len(s.some) >= s.keep {
+		s.some = s.some[:s.keep]
+		s.most = s.some[s.keep-1]
+	}
+	return s.some
 }
 
 // sketch is a decoded sketch: two ascending lists, one behind the other.
