@@ -86,5 +86,11 @@ func (s *Server) favicon(c *fiber.Ctx) error {
 // robots keeps crawlers out of the endless space of searches.
 func (s *Server) robots(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
-	return c.SendString("User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /tai-ve\nSitemap: " + s.deps.SiteURL + "/sitemap.xml\n")
+	var b strings.Builder
+	b.WriteString("User-agent: *\n")
+	for _, path := range []string{"/search", "/api/", "/tai-ve", "/goi-y", "/xem-truoc/", "/gia-tri/", "/dong-thoi-gian", "/bien-nhan", "/doi-chieu", "/so-bai/", "/ban-luu/", "/cdx", "/timegate/", "/timemap/"} {
+		b.WriteString("Disallow: " + path + "\n")
+	}
+	b.WriteString("Sitemap: " + s.deps.SiteURL + "/sitemap.xml\n")
+	return c.SendString(b.String())
 }

@@ -22,6 +22,7 @@ type linkedArticle struct {
 	Authors   []linkedThing `json:"author,omitempty"`
 	Publisher *linkedThing  `json:"publisher,omitempty"`
 	BasedOn   string        `json:"isBasedOn,omitempty"`
+	Images    []string      `json:"image,omitempty"`
 	ArchiveOf *linkedThing  `json:"archivedAt,omitempty"`
 }
 
@@ -47,6 +48,11 @@ func linked(sh *shell, v *articleView, site string) linkedArticle {
 	}
 	if v.Site != "" {
 		out.Publisher = &linkedThing{Type: "NewsMediaOrganization", Name: feedText(sh.Site(v.Site))}
+	}
+	for _, p := range v.Pictures {
+		if p.Src != "" {
+			out.Images = append(out.Images, p.Src)
+		}
 	}
 	if v.ShownHref != "" {
 		out.ArchiveOf = &linkedThing{Type: "WebPage", URL: site + captureHref(&shell{}, v.Shown.ID, v.ID)}

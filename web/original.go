@@ -43,6 +43,10 @@ func (s *Server) original(c *fiber.Ctx) error {
 	}
 	// A capture never changes, but how we make it inert may.
 	c.Set(fiber.HeaderCacheControl, "no-cache")
+	if !p.Captured.IsZero() && p.URL != "" {
+		c.Set("Memento-Datetime", httpTime(p.Captured))
+		setLinks(c, s.mementoLinks(p.URL))
+	}
 	switch media := mediaType(p); {
 	case (media == "text/html" || media == "application/xhtml+xml") && len(p.Body) <= page.MaxBody:
 		ctx, cancel := context.WithTimeout(c.UserContext(), resourceTime)

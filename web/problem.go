@@ -91,7 +91,7 @@ func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
 		setAll(c, s.headersOf(app)) // refused before any handler ran
 	}
 	lang, _ := langOf(c)
-	if app == "admin" || strings.HasPrefix(c.Path(), "/api/") {
+	if app == "admin" || forPrograms(c.Path()) {
 		lang = programLang(c)
 	}
 	p := s.deps.Locale.In(lang)
@@ -109,13 +109,24 @@ func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
 		c.Set(fiber.HeaderRetryAfter, "5")
 	}
 	switch {
-	case app == "admin", strings.HasPrefix(c.Path(), "/api/"):
+	case app == "admin", forPrograms(c.Path()):
 		return c.JSON(problem, "application/problem+json")
 	case app == "replay":
 		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 		return c.SendString(problem.Title + "\n")
 	}
 	return s.errorPage(c, problem)
+}
+
+// forPrograms says whether an address is read by programs: they are told of
+// errors in their own form.
+func forPrograms(path string) bool {
+	for _, prefix := range []string{"/api/", "/cdx", "/timegate/", "/timemap/"} {
+		if strings.HasPrefix(path, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // errorPage is a page that says what is and what to do next.

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"khobao/internal/page"
+)
+
+const thrice = "https://baocang.example/tin?so=1&trang=2"
+
+// keptThrice is an archive with three originals of one address.
+func keptThrice(t *testing.T) (*Server, []string) {
+	t.Helper()
+	shelf := newShelf()
+	var ids []string
+	for i, day := range []int{1, 10, 20} {
+		ids = append(ids, shelf.keep("", page.Page{
+			URL: thrice, Status: 200, ContentType: "text/html; charset=utf-8", Captured: time.Date(2021, 8, day, 5, 0, 0, 0, time.UTC), Body: []byte{byte('a' + i)},
+		}))
+	}
+	shelf.keep("", page.Page{URL: thrice, ContentType: "text/html", Body: []byte("không rõ lúc nào")})
+	return newServer(t, shelf), ids
+}
+
+func TestTimeGateChoosesByTime(t *testing.T) {
+	s, ids := keptThrice(t)
+	for _, c := range []struct {
+		when string
+		want int
+	}{
+		{"", 2},
+		{"Sun, 01 Aug 2021 00:00:00 GMT", 0},
+		{"Thu, 12 Aug 2021 00:00:00 GMT", 1},
+		{"Mon, 16 Aug 2021 00:00:00 GMT", 2},
+		{"Tue, 01 Jan 2030 00:00:00 GMT", 2},
+	} {
+		headers := []string{}
+		if c.when != "" {
+			headers = []string{"Accept-Datetime", c.when}
+		}
+		res := get(t, s, "/timegate/"+thrice, headers...)
+		if res.StatusCode != http.StatusFound || res.Header.Get("Location") != testReplay+"/"+ids[c.want]+"/" {
+			t.Errorf("%q: status %d to %q", c.when, res.StatusCode, res.Header.Get("Location"))
+		}
+		if res.Header.Get("Vary") != "Accept-Datetime" && !strings.Contains(res.Header.Get("Vary"), "Accept-Datetime") {
+			t.Errorf("%q: varies by %q", c.when, res.Header.Get("Vary"))
+		}
+		link := res.Header.Get("Link")
+		for _, want := range []string{"<" + thrice + `>; rel="original"`, "<" + testSite + "/timemap/link/" + thrice + `>; rel="timemap"`} {
+			if !strings.Contains(link, want) {
+				t.Errorf("%q: link %q lacks %q", c.when, link, want)
+			}
+		}
+	}
+	// A memento says when it is of and where the others are.
+	res := ask(t, s.replay, http.MethodGet, testReplay+"/"+ids[1]+"/")
+	if got := res.Header.Get("Memento-Datetime"); got != "Tue, 10 Aug 2021 05:00:00 GMT" {
+		t.Errorf("memento of %q", got)
+	}
+	if !strings.Contains(res.Header.Get("Link"), "<"+testSite+"/timegate/"+thrice+`>; rel="timegate"`) {
+		t.Errorf("memento links %q", res.Header.Get("Link"))
+	}
+	for path, status := range map[string]int{
+		"/timegate/https://baocang.example/khong-co": 404, "/timegate/": 400, "/timegate/javascript:alert(1)": 400, "/timegate/ftp://x.example/": 400,
+	} {
+		res := get(t, s, path)
+		if res.StatusCode != status || res.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: status %d %q", path, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+	}
+	if res := get(t, s, "/timegate/"+thrice, "Accept-Datetime", "hôm qua"); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("no date: status %d", res.StatusCode)
+	}
+}
+
+func TestTimeMapListsEveryOriginal(t *testing.T) {
+	s, ids := keptThrice(t)
+	res := get(t, s, "/timemap/link/"+thrice)
+	if res.Header.Get("Content-Type") != "application/link-format" {
+		t.Errorf("content type %q", res.Header.Get("Content-Type"))
+	}
+	want := []string{
+		"<" + thrice + `>; rel="original"`,
+		"<" + testSite + "/timegate/" + thrice + `>; rel="timegate"`,
+		"<" + testSite + "/timemap/link/" + thrice + `>; rel="self"; type="application/link-format"; from="Sun, 01 Aug 2021 05:00:00 GMT"; until="Fri, 20 Aug 2021 05:00:00 GMT"`,
+		"<" + testReplay + "/" + ids[0] + `/>; rel="first memento"; datetime="Sun, 01 Aug 2021 05:00:00 GMT"`,
+		"<" + testReplay + "/" + ids[1] + `/>; rel="memento"; datetime="Tue, 10 Aug 2021 05:00:00 GMT"`,
+		"<" + testReplay + "/" + ids[2] + `/>; rel="last memento"; datetime="Fri, 20 Aug 2021 05:00:00 GMT"`,
+	}
+	if diff := cmp.Diff(want, strings.Split(strings.TrimSuffix(res.body, "\n"), ",\n")); diff != "" {
+		t.Error(diff)
+	}
+	answer := decode[timeMapAnswer](t, get(t, s, "/timemap/json/"+thrice))
+	if answer.Original != thrice || len(answer.Mementos.List) != 3 || answer.Mementos.First.Address != testReplay+"/"+ids[0]+"/" {
+		t.Errorf("as JSON %+v", answer)
+	}
+}
+
+func TestCDX(t *testing.T) {
+	s, _ := keptThrice(t)
+	at := "/cdx?url=https%3A%2F%2Fbaocang.example%2Ftin%3Fso%3D1%26trang%3D2"
+	lines := func(query string) []string {
+		body := strings.TrimSuffix(get(t, s, at+query).body, "\n")
+		if body == "" {
+			return nil
+		}
+		return strings.Split(body, "\n")
+	}
+	first := strings.Fields(lines("")[0])
+	want := []string{"example,baocang)/tin?so=1&trang=2", "20210801050000", thrice, "text/html", "200", "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb", "1"}
+	if diff := cmp.Diff(want, first); diff != "" {
+		t.Error(diff)
+	}
+	for _, c := range []struct {
+		query string
+		want  string
+	}{
+		{"&fl=timestamp", "20210801050000 20210810050000 20210820050000"},
+		{"&fl=timestamp&sort=reverse", "20210820050000 20210810050000 20210801050000"},
+		{"&fl=timestamp&limit=1", "20210801050000"},
+		{"&fl=timestamp&limit=-1", "20210820050000"},
+		{"&fl=timestamp&from=20210802&to=202108", "20210810050000 20210820050000"},
+		{"&fl=timestamp&closest=20210811", "20210810050000 20210820050000 20210801050000"},
+		{"&fl=timestamp&from=2022", ""},
+	} {
+		if got := strings.Join(lines(c.query), " "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.query, got, c.want)
+		}
+	}
+	rows := decode[[][]string](t, get(t, s, at+"&output=json&fl=timestamp,capture"))
+	if len(rows) != 4 || rows[0][0] != "timestamp" || len(rows[1][1]) != 12 {
+		t.Errorf("as JSON %v", rows)
+	}
+	if got := get(t, s, at+"&output=cdxj&limit=1").body; !strings.HasPrefix(got, `example,baocang)/tin?so=1&trang=2 20210801050000 {"`) {
+		t.Errorf("as CDXJ %q", got)
+	}
+	if got := get(t, s, "/cdx?url=khong-co.example"); got.StatusCode != http.StatusOK || got.body != "" {
+		t.Errorf("an address never met: %d %q", got.StatusCode, got.body)
+	}
+	for _, bad := range []string{"/cdx", "/cdx?url=ftp://x", at + "&matchType=prefix", at + "&output=xml", at + "&from=x", at + "&limit=0", at + "&fl=x", at + "&sort=x", at + "&closest=x", at + "&khong=1"} {
+		if res := get(t, s, bad); res.StatusCode != http.StatusBadRequest || res.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: status %d %q", bad, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+	}
+}
+
+// FuzzAskedAddress: whatever stands behind a prefix, the answer's header holds no
+// line break and no bracket that is not ours.
+func FuzzAskedAddress(f *testing.F) {
+	for _, seed := range []string{thrice, "http:/a/b", "x.example/<>\"", "http://a/\r\nX: y", "//", "http://[::1]/", "https:////a"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		address, err := readAddress(s)
+		if err != nil {
+			return
+		}
+		link := webLink{href: address, rel: "original"}.String()
+		if strings.ContainsAny(link, "\r\n") || strings.Count(link, "<") != 1 || strings.Count(link, ">") != 1 || strings.Count(link, `"`) != 2 {
+			t.Errorf("%q becomes %q", s, link)
+		}
+		if key := surt(address); strings.ContainsAny(key, " \r\n") {
+			t.Errorf("%q has the key %q", s, key)
+		}
+	})
+}
