@@ -197,8 +197,11 @@ func valuesOf(counts []index.FacetCount) []string {
 }
 
 func valueLabel(sh *shell, field, value string) string {
-	if field == "site" {
+	switch field {
+	case "site":
 		return sh.Site(value)
+	case familyField:
+		return cmp.Or(sh.families[value], value)
 	}
 	return value
 }

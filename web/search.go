@@ -44,6 +44,8 @@ type hitView struct {
 	Href    string
 	Section string
 	Reasons []reason
+	Others  string    // lists the articles that print the same text, "" when there are none
+	FirstIn *printing // where that was printed first, nil when here
 }
 
 // reason is one contribution to a hit's place in the list.
@@ -153,7 +155,8 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		return v, s.pastEnd(sh, st, v)
 	}
 	v.First = req.Offset + 1
-	v.Hits = hitViews(sh, st, res.Hits)
+	s.nameFamilies(ctx, sh, st)
+	v.Hits = s.fold(ctx, sh, st, hitViews(sh, st, res.Hits))
 	v.Chips = chips(sh, st)
 	v.Notices = notices(sh, st, res.Notices)
 	v.Echo = echo(sh, st, res.Notices)
