@@ -34,8 +34,8 @@ type LineSeen struct {
 // linesMost is how many lines of a site are kept; those seen once go first.
 const linesMost = 50_000
 
-// CountLines counts lines of articles that are new to the archive. A line of
-// the ledger goes on being counted.
+// CountLines counts lines of articles that are new to the archive. A line that is
+// learned is left out of articles from then on and keeps its number.
 func (a *Archive) CountLines(ctx context.Context, seen []LineSeen) error {
 	if len(seen) == 0 {
 		return nil

@@ -1,11 +1,6 @@
 package extract
 
-import (
-	"context"
-	"strings"
-
-	"khobao/internal/page"
-)
+import "strings"
 
 // Counter is a number a page counts up: visits of the site, readings of the
 // article. It is data with the time of capture, never text.
@@ -39,21 +34,6 @@ var counterLabels = []struct {
 // counterStarts open the label of a counter; "MV đạt 12 triệu lượt xem" has none.
 var counterStarts = []string{"lượt", "số ", "tổng", "đang ", "đã ", "bạn là", "quý khách là", "views", "hits", "visitors", "khách ", "hiện có", "người truy cập", "truy cập", "trực tuyến"}
 
-// Counters reads the counters of a page: none where it prints none, or where
-// the bytes are no page.
-func (x *Extractor) Counters(ctx context.Context, p *page.Page) []Counter {
-	if len(p.Body) > page.MaxBody || notPage(p) != "" || p.ContentType == page.ArticleJSON {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, x.options.Budget)
-	defer cancel()
-	doc, err := parse(ctx, decode(p).text)
-	if err != nil {
-		return nil
-	}
-	return newTree(doc, false).counters()
-}
-
 // counters reads each line of the page, and two lines as one where the first
 // has the label and the second the number.
 func (t *tree) counters() []Counter {
@@ -82,7 +62,7 @@ func (t *tree) counterOfTwo(k int) (Counter, bool) {
 		return Counter{}, false
 	}
 	label, value := &t.blocks[k], &t.blocks[k+1]
-	if label.chars > 60 || value.chars > 15 || strings.ContainsAny(label.text, "0123456789") {
+	if label.chars > 60 || value.chars > 15 || value.text[0] < '0' || value.text[0] > '9' || strings.ContainsAny(label.text, "0123456789") {
 		return Counter{}, false
 	}
 	if _, digits := number(value.text); digits == 0 || strings.Trim(value.text, "0123456789., ") != "" {
@@ -105,6 +85,9 @@ func (t *tree) isCounter(k int) bool {
 // readCounter reads "Lượt xem: 1.024", "1534 lượt xem", "Bạn là người truy cập
 // thứ 1458210". A line with more words than a label has is a sentence.
 func readCounter(s string) (Counter, bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return Counter{}, false
+	}
 	low := strings.ToLower(s)
 	for _, l := range counterLabels {
 		if !strings.Contains(low, l.words) {

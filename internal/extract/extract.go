@@ -58,15 +58,22 @@ func New(o Options) (*Extractor, error) {
 // Extract reads one page. The article's Kind says whether it is one; fields
 // that were not found are empty and doubts say so. An error means that the
 // bytes could not be read at all: too-large, not-page, unreadable, timeout.
-func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article, err error) {
+func (x *Extractor) Extract(ctx context.Context, p *page.Page) (index.Article, error) {
+	a, _, err := x.ExtractCounted(ctx, p)
+	return a, err
+}
+
+// ExtractCounted is Extract, and gives the numbers that the page counts up too.
+func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.Article, counters []Counter, err error) {
 	if p.ContentType == page.ArticleJSON {
-		return readLine(p)
+		a, err = readLine(p)
+		return a, nil, err
 	}
 	if len(p.Body) > page.MaxBody {
-		return a, failure.Newf(failure.TooLarge, p.Origin.String(), "%d bytes, limit %d", len(p.Body), page.MaxBody).WithCode("page-too-large")
+		return a, nil, failure.Newf(failure.TooLarge, p.Origin.String(), "%d bytes, limit %d", len(p.Body), page.MaxBody).WithCode("page-too-large")
 	}
 	if code := notPage(p); code != "" {
-		return a, failure.New(failure.NotPage, p.Origin.String(), nil).WithCode(code)
+		return a, nil, failure.New(failure.NotPage, p.Origin.String(), nil).WithCode(code)
 	}
 	ctx, cancel := context.WithTimeout(ctx, x.options.Budget)
 	defer cancel()
@@ -79,7 +86,7 @@ func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article,
 	text := decode(p)
 	doc, err := parse(ctx, text.text)
 	if err != nil {
-		return a, readError(ctx, p, err)
+		return a, nil, readError(ctx, p, err)
 	}
 	m := mended{}
 	if text.name == "utf-8" {
@@ -97,9 +104,9 @@ func (x *Extractor) Extract(ctx context.Context, p *page.Page) (a index.Article,
 	}
 	r.read()
 	if ctx.Err() != nil {
-		return a, readError(ctx, p, ctx.Err())
+		return a, nil, readError(ctx, p, ctx.Err())
 	}
-	return r.a, nil
+	return r.a, r.t.counters(), nil
 }
 
 func readError(ctx context.Context, p *page.Page, err error) error {

@@ -3,7 +3,6 @@ package extract
 import (
 	"hash/fnv"
 	"strings"
-	"unicode"
 
 	"khobao/index"
 )
@@ -74,27 +73,12 @@ func learnable(s string) bool {
 	return len(strings.Fields(s)) >= 3
 }
 
-// LineKey gives the key of a line: of its letters in lower case, composed,
-// whatever its punctuation; a number counts as a number, whichever it is.
+// LineKey gives the key of a line: of its letters in lower case, composed, and
+// its digits, whatever its punctuation. Numbers tell lines apart: a daily report
+// says the same words with others.
 func LineKey(s string) uint64 {
 	h := fnv.New64a()
-	digit := false
-	for w := range strings.FieldsSeq(foldText(s)) {
-		for _, r := range w {
-			if unicode.IsDigit(r) {
-				if !digit {
-					h.Write([]byte{'0'})
-				}
-				digit = true
-				continue
-			}
-			digit = false
-			h.Write([]byte(string(r)))
-		}
-		if !digit {
-			h.Write([]byte{' '})
-		}
-	}
+	h.Write([]byte(foldText(s)))
 	return h.Sum64()
 }
 

@@ -19,6 +19,9 @@ func isMissing(err error) bool { return failure.Is(err, failure.NotFound) }
 func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress.Sink) (changed, failed int, err error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
+	if err := im.readLedger(ctx); err != nil {
+		return 0, 0, err
+	}
 	stats, err := im.Archive.Stats(ctx)
 	if err != nil {
 		return 0, 0, err

@@ -42,6 +42,9 @@ func (im *Importer) Crawl(ctx context.Context, c *crawl.Crawler, sink progress.S
 		return nil, err
 	}
 	report.Resumed = len(kept) > 0
+	if err := im.readLedger(ctx); err != nil {
+		return nil, err
+	}
 	id, err := im.Archive.StartImport(ctx, "crawl", seeds)
 	if err != nil {
 		return nil, err
@@ -56,6 +59,9 @@ func (im *Importer) Crawl(ctx context.Context, c *crawl.Crawler, sink progress.S
 		defer context.AfterFunc(ctx, cancel)()
 		return r.crawl(asking, inner, &own, entries(kept), out)
 	})
+	if err == nil && ctx.Err() == nil {
+		err = im.Learn(ctx)
+	}
 	if err == nil && ctx.Err() == nil {
 		err = im.Indexer.Group(ctx, sink)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -35,6 +36,9 @@ type Importer struct {
 	Annotator *annotate.Annotator // nil leaves places, agencies, people and figures out
 	Indexer   *Indexer
 
+	learned  atomic.Pointer[extract.Extractor] // Extractor with what the ledger knows
+	learning sync.Mutex                        // held while lines are learned
+
 	mu       sync.Mutex // held by an import or an extraction of everything
 	crawling sync.Mutex // held by a crawl, which may take days
 	commits  sync.Mutex // held by a commit and the queueing of its changes, so that they reach the index in their order
@@ -51,6 +55,7 @@ type batch struct {
 	failed   []*failure.Error // records that could not be read as pages
 	captures []archive.Capture
 	outcomes []archive.Outcome
+	counters [][]extract.Counter     // of each outcome
 	frontier []archive.FrontierEntry // what changed in the frontier of a crawl
 	queue    *crawl.Stats            // of a crawl, after its last item
 
@@ -75,12 +80,18 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	if err != nil {
 		return nil, err
 	}
+	if err := im.readLedger(ctx); err != nil {
+		return nil, err
+	}
 	id, err := im.Archive.StartImport(ctx, "import", paths)
 	if err != nil {
 		return nil, err
 	}
 	r := &run{im: im, id: id, key: archive.ImportKey("import", paths), report: report, meter: newMeter("import", "bytes", 0, sink), sink: sink}
 	err = r.pages(ctx, sources)
+	if err == nil {
+		err = im.Learn(ctx)
+	}
 	if err == nil {
 		err = im.Indexer.Group(ctx, sink)
 	}
@@ -236,12 +247,13 @@ func (r *run) keep(ctx context.Context, b *batch) error {
 // extract fills the outcomes of a batch, on all cores.
 func (im *Importer) extract(ctx context.Context, b *batch) {
 	b.outcomes = make([]archive.Outcome, len(b.items))
+	b.counters = make([][]extract.Counter, len(b.items))
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				b.outcomes[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i])
+				b.outcomes[i], b.counters[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i])
 				b.items[i].Page.Body = nil // kept, and read
 			}
 		})
@@ -254,16 +266,16 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 }
 
 // outcome extracts one page; a known one and a part of a page are left as they are.
-func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture) archive.Outcome {
+func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture) (archive.Outcome, []extract.Counter) {
 	out := archive.Outcome{Capture: c}
 	if c.Known || !isPage(p) {
 		out.Kind = c.Kind
-		return out
+		return out, nil
 	}
-	art, err := im.Extractor.Extract(ctx, p)
+	art, counters, err := im.extractor().ExtractCounted(ctx, p)
 	if err != nil {
 		out.Failure = failure.From(err, p.Origin.String())
-		return out
+		return out, nil
 	}
 	out.Kind = art.Kind
 	if art.Kind == index.KindArticle {
@@ -272,7 +284,7 @@ func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture
 		}
 		out.Article = &art
 	}
-	return out
+	return out, counters
 }
 
 // commit makes a batch durable, puts it into the report, and queues it for the
@@ -293,6 +305,9 @@ func (r *run) commit(ctx context.Context, b *batch) error {
 	}
 	b.turn = r.im.last.next()
 	r.im.last = b.turn
+	if err := r.im.count(ctx, b); err != nil {
+		return err
+	}
 	for i, c := range b.changes {
 		r.report.add(b.outcomes[i], c, r.sink)
 	}
