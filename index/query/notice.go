@@ -17,6 +17,7 @@ const (
 	NoFuzzy         = "no-fuzzy"          // word~ changes nothing
 	BadNear         = "bad-near"          // "…"~ without a number: read as a phrase
 	NearTooFar      = "near-too-far"      // "…"~N with N over MaxSlop; Detail is MaxSlop
+	NoFirst         = "no-first"          // đầu(…) without its N; Detail is the name typed
 	BadFirst        = "bad-first"         // đầuN(…) with N of 0 or over MaxFirst; Detail is MaxFirst
 	Nested          = "nested-operator"   // an operator that cannot stand inside another; Detail is the operator
 	AllCaps         = "all-caps"          // everything in capitals: KHÔNG is a word
@@ -32,7 +33,7 @@ const (
 var NoticeCodes = []string{
 	UnclosedQuote, UnbalancedParen, EmptyPhrase, EmptyGroup, Dangling, OnlyNegation,
 	UnknownField, EmptyField, BadDate, ShortPrefix, MiddlePrefix,
-	NoBoost, NoFuzzy, BadNear, NearTooFar, BadFirst, Nested, AllCaps, NoWords,
+	NoBoost, NoFuzzy, BadNear, NearTooFar, NoFirst, BadFirst, Nested, AllCaps, NoWords,
 	TooLong, TooManyWords, TooManyClauses, TooDeep, TooManyPrefixes,
 }
 

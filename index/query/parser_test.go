@@ -94,6 +94,7 @@ func TestParse(t *testing.T) {
 		{"CAU(a) sentence(b)", "câu(a) câu(b)", ""},
 		{"đoạn(a -b)", "đoạn(a -b)", ""},
 		{"đầu50(a) dau7(b) first9(c)", "đầu50(a) đầu7(b) đầu9(c)", ""},
+		{"đầu(a)", "đầu a", "no-first 0-6 đầu"},
 		{"đầu0(a)", "đầu1(a)", "bad-first 0-8 1000"},
 		{"body:câu(a b)", "body:câu(a b)", ""},
 		{"câu(title:a b)", "câu(a b)", "nested-operator 5-11 title"},

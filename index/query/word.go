@@ -43,6 +43,9 @@ func (l *lexer) word(start, i int, exact bool, as reading) int {
 		if op, n, ok := callOperator(run); ok {
 			return l.call(op, n, i, end+1)
 		}
+		if _, ok := named(norm.NFC.String(run), kindCallN); ok {
+			l.notices.add(NoFirst, Span{i, end}, run)
+		}
 	}
 	l.pushWord(Span{start, end}, run, i, exact, false)
 	return end

@@ -3,6 +3,7 @@ package rank
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"khobao/index"
@@ -75,25 +76,56 @@ func abbreviations(table *vi.Abbreviations, kind string) Expander {
 // abbreviated reads the start of tokens.
 func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() string) (int, []Proposal) {
 	var out []Proposal
-	if n, long := table.Match(tokens); n > 0 {
-		for i, l := range likelier(long, around) {
-			weight := abbreviationWeight
-			if i > 0 {
-				weight = unlikelier
+	n, long := table.Match(tokens)
+	for i, l := range likelier(long, around) {
+		weight := abbreviationWeight
+		if i > 0 {
+			weight = unlikelier
+		}
+		out = append(out, Proposal{Node: query.Phrase{Text: l.Text}, As: l.Text, Count: -1, Weight: weight})
+	}
+	if n > 0 {
+		for _, l := range long {
+			short := table.Short(l.Text)
+			if len(long) > 1 { // the same letters only: others may have one of the meanings
+				short = slices.DeleteFunc(short, func(s string) bool { return squeezed(terms(vi.Tokens(s))) != squeezed(terms(tokens[:n])) })
 			}
-			out = append(out, Proposal{
-				Node: query.Phrase{Text: l.Text}, As: l.Text, Count: -1, Weight: weight,
-			})
+			out = append(out, shortened(short, tokens[:n], false)...)
 		}
 		return n, out
 	}
 	n, short := table.MatchLong(tokens)
+	return n, shortened(short, tokens[:n], n >= wholeFrom)
+}
+
+// shortened makes proposals of abbreviations in all ways to join their parts, but
+// for the one typed.
+func shortened(short []string, typed []vi.Token, whole bool) []Proposal {
+	seen := map[string]bool{terms(typed): true}
+	var out []Proposal
 	for _, s := range short {
-		out = append(out, Proposal{
-			Node: query.Phrase{Text: s}, As: s, Count: -1, Weight: abbreviationWeight, Whole: n >= wholeFrom,
-		})
+		for _, way := range [...]string{s, strings.ReplaceAll(s, "&", "-"), strings.ReplaceAll(s, "&", ""), squeezed(s), strings.ReplaceAll(s, ".", " ")} {
+			if key := terms(vi.Tokens(way)); !seen[key] {
+				seen[key] = true
+				out = append(out, Proposal{Node: query.Phrase{Text: way}, As: way, Count: -1, Weight: abbreviationWeight, Whole: whole})
+			}
+		}
 	}
-	return n, out
+	return out
+}
+
+// bare takes the signs out of an abbreviation.
+var bare = strings.NewReplacer("-", "", "&", "", ".", "", " ", "")
+
+func squeezed(terms string) string { return bare.Replace(terms) }
+
+func terms(tokens []vi.Token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString(t.Term)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // likelier puts the meaning first that the other words of the query speak for.

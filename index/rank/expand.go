@@ -272,9 +272,14 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 			continue
 		}
 		out = append(out, query.Reading{Node: p.Node, Kind: p.Kind, Weight: p.Weight})
-		e.out = append(e.out, index.Expansion{
+		said := index.Expansion{
 			Typed: strings.TrimSpace(typed), As: p.As, Kind: p.Kind, Count: p.Count, Start: at.Start, End: at.End,
-		})
+		}
+		if !slices.ContainsFunc(e.out, func(o index.Expansion) bool { // typed twice, told once
+			return o.Typed == said.Typed && o.As == said.As && o.Kind == said.Kind
+		}) {
+			e.out = append(e.out, said)
+		}
 	}
 	return out, nil
 }

@@ -64,20 +64,36 @@ func (e *evidence) reading(n query.Node, q string) (query.Span, string) {
 		case query.Or, query.Not, query.Field, query.Scope:
 			return false
 		case query.Readings:
+			from, typed := e.reading(n.Typed, q)
+			if typed != "" {
+				words = append(words, typed)
+				at = join(at, from)
+			}
 			return false
+		case query.Phrase: // of a reading
+			if n.Span.End <= len(q) && n.Span.Start < n.Span.End && n.Slop == 0 {
+				words = append(words, vi.Normalize(n.Text))
+				at = join(at, n.Span)
+			}
 		case query.Word:
 			if n.Span.End > len(q) || n.Span.Start == n.Span.End {
 				return false
 			}
 			words = append(words, e.likeliest(n))
-			if at.End == 0 {
-				at = n.Span
-			}
-			at.End = n.Span.End
+			at = join(at, n.Span)
 		}
 		return true
 	})
 	return at, strings.Join(words, " ")
+}
+
+// join makes a span of one and of what stands behind it.
+func join(at, next query.Span) query.Span {
+	if at.End == 0 {
+		return next
+	}
+	at.End = next.End
+	return at
 }
 
 // likeliest gives the spelling of a word with the most votes.
