@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"runtime"
 	"sync"
@@ -76,7 +77,7 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	report := newReport(paths)
-	sources, err := source.Open(ctx, paths, source.Options{Earlier: earlier{im.Archive}, Notice: report.notice})
+	sources, err := source.Open(ctx, paths, source.Options{Earlier: earlier{im.Archive}, Notice: report.notice, Roots: roots()})
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +106,15 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	}
 	finishErr := im.Archive.FinishImport(context.WithoutCancel(ctx), id, status, report.Counts.figures())
 	return report, errors.Join(err, finishErr)
+}
+
+// roots are the authorities this machine trusts; none where they cannot be read.
+func roots() *x509.CertPool {
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		return nil
+	}
+	return pool
 }
 
 // run is one import under way.

@@ -185,7 +185,7 @@ func wacz(t testing.TB, change func(files []named) []named) string {
 	manifest := `{"profile": "data-package", "wacz_version": "1.1.1", "resources": [` + strings.Join(resources, ",") + `]}`
 	files = append(files, named{"datapackage.json", manifest}, named{
 		"datapackage-digest.json",
-		fmt.Sprintf(`{"path": "datapackage.json", "hash": %q, "signedData": {"signature": "…"}}`, warc.SHA256([]byte(manifest))),
+		digestFile(t, manifest, testKey(1)),
 	})
 	if change != nil {
 		files = change(files)

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"crypto/x509"
 	"iter"
 	"time"
 
@@ -39,8 +40,9 @@ type Item struct {
 
 // Options are what a source may ask of others. The zero value is usable.
 type Options struct {
-	Earlier Earlier      // finds the originals of revisit records; may be nil
-	Notice  func(Notice) // told what is worth saying but is no error; may be nil
+	Earlier Earlier        // finds the originals of revisit records; may be nil
+	Notice  func(Notice)   // told what is worth saying but is no error; may be nil
+	Roots   *x509.CertPool // whose certificates vouch for signed containers; nil trusts none
 }
 
 // Earlier finds captures kept in an earlier run, for revisit records that say
@@ -60,7 +62,7 @@ type Reference struct {
 }
 
 // Notice is something about a container that is no error: a WACZ whose hashes
-// all hold, a signature that was not checked.
+// all hold, who signed it.
 type Notice struct {
 	Object string // path!entry
 	Code   string // message key "reason."+Code

@@ -93,8 +93,7 @@ func (w *walk) readWACZ(z *zipfile, manifest *zip.File, at place) {
 }
 
 // verify checks what the manifest says of the other files, and what the digest
-// file says of the manifest, passing over the findings told before. A
-// signature is noted, not judged.
+// file says of the manifest, passing over the findings told before.
 func (w *walk) verify(z *zipfile, manifest *zip.File, told int64) {
 	e := w.nested(z.in, manifestName, "")
 	var findings int64
@@ -118,6 +117,11 @@ func (w *walk) verify(z *zipfile, manifest *zip.File, told int64) {
 	good := true
 	if signed, ok := z.byName("datapackage-digest.json"); ok {
 		good = w.verifyDigest(z, signed, raw, refuse)
+	} else {
+		w.notice(z.in, "wacz-unsigned", "")
+	}
+	if !w.alive() {
+		return
 	}
 	checked := 0
 	for _, r := range d.Resources {
@@ -164,7 +168,8 @@ func (w *walk) verify(z *zipfile, manifest *zip.File, told int64) {
 	}
 }
 
-// verifyDigest checks the hash of the manifest that stands in the digest file.
+// verifyDigest checks the hash of the manifest that stands in the digest file,
+// and its signature. Any verdict but that of a forged one is told as a notice.
 func (w *walk) verifyDigest(z *zipfile, signed *zip.File, manifest []byte, refuse func(string, string, error) bool) bool {
 	raw, err := z.content(signed, maxManifest)
 	var d struct {
@@ -178,19 +183,36 @@ func (w *walk) verifyDigest(z *zipfile, signed *zip.File, manifest []byte, refus
 		refuse("wacz-manifest", signed.Name, err)
 		return false
 	}
-	if len(d.SignedData) > 0 && string(d.SignedData) != "null" {
-		w.notice(z.in, "wacz-signed", "")
+	good := true
+	actual := d.Hash // of a kind that we cannot compute
+	if h, want := hasher(d.Hash); h != nil {
+		h.Write(manifest)
+		name, _, _ := strings.Cut(d.Hash, ":")
+		sum := h.Sum(nil)
+		actual = name + ":" + hex.EncodeToString(sum)
+		if !bytes.Equal(sum, want) {
+			good = false
+			if !refuse("wacz-hash", manifestName, nil) {
+				return false
+			}
+		}
 	}
-	h, want := hasher(d.Hash)
-	if h == nil {
-		return true
-	}
-	h.Write(manifest)
-	if !bytes.Equal(h.Sum(nil), want) {
-		refuse("wacz-hash", manifestName, nil)
+	switch found, detail := judge(d.SignedData, actual, w.opts.Roots); found {
+	case unsigned:
+		w.notice(z.in, "wacz-unsigned", "")
+	case anonymous:
+		w.notice(z.in, "wacz-signed-key", detail)
+	case vouched:
+		w.notice(z.in, "wacz-signed-domain", detail)
+	case unvouched:
+		w.notice(z.in, "wacz-signed-unknown", detail)
+	case strange:
+		w.notice(z.in, "wacz-signed-strange", detail)
+	case forged:
+		refuse("wacz-signature", detail, nil)
 		return false
 	}
-	return true
+	return good
 }
 
 func (z *zipfile) byName(name string) (*zip.File, bool) {
