@@ -42,7 +42,8 @@ func SameSound(ctx context.Context, v index.Vocabulary, run []Leaf) ([]Proposal,
 }
 
 // fuller lists the terms of the archive that bear the marks of term and more.
-func fuller(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.TermCount, error) {
+func fuller(ctx context.Context, v index.Vocabulary, terms []string, k int) ([]index.TermCount, error) {
+	t := vi.Token{Term: terms[k], Folded: vi.Fold(terms[k])}
 	if !vi.Marked(t.Term) {
 		return nil, nil
 	}
@@ -68,8 +69,8 @@ func fuller(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.TermCo
 	return out, nil
 }
 
-func sameSound(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.TermCount, error) {
-	other, ok := vi.IY(t.Term)
+func sameSound(ctx context.Context, v index.Vocabulary, terms []string, k int) ([]index.TermCount, error) {
+	other, ok := vi.IYAt(terms, k)
 	if !ok {
 		return nil, nil
 	}
@@ -84,17 +85,25 @@ func sameSound(ctx context.Context, v index.Vocabulary, t vi.Token) ([]index.Ter
 // tokens: each way to spell a phrase of which one or more tokens can be spelled
 // in another way, as many as maxReadings.
 func bySyllable(ctx context.Context, v index.Vocabulary, run []Leaf, kind string, weight float64,
-	other func(context.Context, index.Vocabulary, vi.Token) ([]index.TermCount, error),
+	other func(ctx context.Context, v index.Vocabulary, terms []string, k int) ([]index.TermCount, error),
 ) ([]Proposal, error) {
 	var out []Proposal
+	var terms []string // of the whole run
+	for _, leaf := range run {
+		for _, t := range leaf.Tokens {
+			terms = append(terms, t.Term)
+		}
+	}
+	k := 0
 	for i, leaf := range run {
 		spellings := [][]string{{}}
 		changed := false
 		for _, t := range leaf.Tokens {
-			more, err := other(ctx, v, t)
+			more, err := other(ctx, v, terms, k)
 			if err != nil {
 				return nil, err
 			}
+			k++
 			changed = changed || len(more) > 0
 			spellings = spell(spellings, t.Term, more, kind != MarksKind)
 		}

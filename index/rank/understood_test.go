@@ -147,3 +147,19 @@ func TestLongRunsPreferNeighbours(t *testing.T) {
 		t.Errorf("finds %s, want a first and b, which holds every word, too", hitIDs(res.Hits))
 	}
 }
+
+func TestSameSoundLooksAround(t *testing.T) {
+	articles := []index.Article{
+		{ID: "y", Title: "Công ty xây dựng phá sản"},
+		{ID: "i", Title: "Công ti may mặc"},
+		{ID: "gỗ", Title: "Thợ đóng ty gỗ"},
+		{ID: "vi", Title: "Chiếc ti vi cũ"},
+	}
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for q, want := range map[string]string{"công ti": "i y", "công ty": "i y", "ti vi": "vi", "ty gỗ": "gỗ"} {
+		if got := hitIDs(found(t, s, q).Hits); got != want {
+			t.Errorf("%q finds %q, want %q", q, got, want)
+		}
+	}
+}

@@ -119,6 +119,18 @@ func IY(term string) (other string, ok bool) {
 	return strings.Join(syllables, " "), true
 }
 
+// IYAt gives the other spelling of syllable k of a text in normal form, as the
+// syllables around it allow: ty of công ty, but not of ty gỗ.
+func IYAt(syllables []string, k int) (other string, ok bool) {
+	if !iy.free(syllables, k) {
+		return "", false
+	}
+	if other, ok = iy.toI[syllables[k]]; !ok {
+		other, ok = iy.toY[syllables[k]]
+	}
+	return other, ok
+}
+
 // free reports whether syllable k may be exchanged.
 func (t *iyTable) free(syllables []string, k int) bool {
 	y := syllables[k]

@@ -80,3 +80,23 @@ func BenchmarkIY(b *testing.B) {
 		return 6
 	})
 }
+
+func TestIYAtLooksAround(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		k     int
+		other string
+	}{
+		{"công ty xây dựng", 1, "ti"},
+		{"công ti xây dựng", 1, "ty"},
+		{"đậu ty gỗ", 1, ""},
+		{"các kỹ sư", 1, "kĩ"},
+		{"công an", 0, ""},
+		{"xin ly hôn", 1, "li"},
+		{"hai ly nước", 1, ""},
+	} {
+		if got, ok := IYAt(strings.Fields(c.text), c.k); got != c.other || ok != (c.other != "") {
+			t.Errorf("syllable %d of %q can be %q, want %q", c.k, c.text, got, c.other)
+		}
+	}
+}
