@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// inputs is how many random texts TestRandomTexts tries; a million take some
-// seconds: go test -run RandomTexts -inputs 1000000.
-var inputs = flag.Int("inputs", 20_000, "random texts to try")
+// inputs is how many random texts TestRandomTexts tries, valid UTF-8 and not: a
+// million, in short mode fewer.
+var inputs = flag.Int("inputs", 0, "random texts to try; 0 is a million, 20000 in short mode")
 
 // alphabets make texts dense in one kind of trouble.
 var alphabets = []string{
@@ -27,7 +27,14 @@ var alphabets = []string{
 func TestRandomTexts(t *testing.T) {
 	seed := uint64(20210825)
 	rng := rand.New(rand.NewPCG(seed, 1))
-	for i := range *inputs {
+	n := *inputs
+	switch {
+	case n == 0 && testing.Short():
+		n = 20_000
+	case n == 0:
+		n = 1_000_000
+	}
+	for i := range n {
 		text := randomBytes(rng)
 		if err := check(text); err != nil {
 			t.Fatalf("input %d, %q: %v", i, text, err)
