@@ -36,8 +36,9 @@ type Capture struct {
 	Code    string // reason of the failure
 	Detail  string
 
-	crc uint32
-	n   int64 // row in the catalogue
+	crc     uint32
+	n       int64  // row in the catalogue
+	payload string // digest that the container declared; "" when it did not, or it is of no use
 }
 
 // SegmentName is the file name of a segment of originals.

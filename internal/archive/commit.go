@@ -169,6 +169,9 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&row.n, &row.seen, &row.what, &row.article)
 	switch {
 	case err == nil:
+		if err := t.putPayload(row.n, c.payload); err != nil {
+			return row, err
+		}
 		if seen := micro(c.Seen); seen > row.seen {
 			row.seen = seen
 			return row, t.exec(t.cat.captureSeen, seen, row.n)
@@ -195,9 +198,11 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 		return row, err
 	}
 	t.ends[kept.Segment] = max(t.ends[kept.Segment], kept.Offset+kept.Length)
-	row.n, err = result.LastInsertId()
+	if row.n, err = result.LastInsertId(); err != nil {
+		return row, err
+	}
 	row.seen, row.isNew = micro(kept.Seen), true
-	return row, err
+	return row, t.putPayload(row.n, kept.payload)
 }
 
 func nullInt(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

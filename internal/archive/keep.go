@@ -112,7 +112,7 @@ func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, c
 	c, err := scanCapture(known.QueryRow(id[:]))
 	switch {
 	case err == nil:
-		c.Known = true
+		c.Known, c.payload = true, payloadOf(p)
 		if p.Captured.After(c.Seen) {
 			c.Seen = p.Captured
 		}
@@ -130,6 +130,7 @@ func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, c
 		ID: id.String(), URL: p.URL, Name: name, Digest: hex.EncodeToString(digest[:]),
 		Captured: fromMicro(micro(p.Captured)), Seen: fromMicro(micro(p.Captured)),
 		Status: p.Status, ContentType: p.ContentType, Size: int64(len(p.Body)), Origin: p.Origin,
+		payload: payloadOf(p),
 	}
 	buf, err := w.pack(toRecord(p, name, c.Digest, a.now()))
 	return c, id, buf, err

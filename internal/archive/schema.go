@@ -152,6 +152,14 @@ CREATE TABLE counters (
   PRIMARY KEY (site, page, label, at)
 ) WITHOUT ROWID;
 `},
+	{"payloads of originals", `
+-- By which payload digest of its container an original is found, for revisit
+-- records of later files: the first 8 bytes of the digest's hash.
+CREATE TABLE payloads (
+  payload INTEGER NOT NULL, capture INTEGER NOT NULL,
+  PRIMARY KEY (payload, capture)
+) WITHOUT ROWID;
+`},
 }
 
 // familiesStep is the number of the step that made the tables of families; a
@@ -160,3 +168,6 @@ const familiesStep = 4
 
 // ledgerStep is the number of the step that made the tables of the ledger.
 const ledgerStep = 5
+
+// payloadsStep is the number of the step that made the table of payloads.
+const payloadsStep = 6

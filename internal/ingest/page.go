@@ -34,12 +34,17 @@ func isPage(p *page.Page) bool {
 // earlier finds the originals of revisit records in the archive.
 type earlier struct{ archive *archive.Archive }
 
-// Earlier looks an original up by its address and time.
+// Earlier looks an original up by its payload, else by its address and time. A
+// capture of another time is not taken for one whose payload is named: the page
+// may have changed between.
 func (e earlier) Earlier(ctx context.Context, ref source.Reference) (page.Page, bool, error) {
-	if ref.URL == "" {
-		return page.Page{}, false, nil
+	c, err := e.archive.FindPayload(ctx, ref.PayloadDigest, ref.URL, ref.Captured)
+	if isMissing(err) && ref.URL != "" {
+		c, err = e.archive.FindCapture(ctx, ref.URL, ref.Captured)
+		if err == nil && ref.PayloadDigest != "" && !c.Captured.Equal(ref.Captured) {
+			return page.Page{}, false, nil
+		}
 	}
-	c, err := e.archive.FindCapture(ctx, ref.URL, ref.Captured)
 	if isMissing(err) {
 		return page.Page{}, false, nil
 	}
@@ -47,5 +52,8 @@ func (e earlier) Earlier(ctx context.Context, ref source.Reference) (page.Page, 
 		return page.Page{}, false, err
 	}
 	p, err := e.archive.Original(ctx, c.ID)
+	if err == nil && p.RevisitOf != "" {
+		return page.Page{}, false, nil // what it refers to was never there
+	}
 	return p, err == nil, err
 }
