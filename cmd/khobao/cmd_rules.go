@@ -24,6 +24,7 @@ type rulesCmd struct {
 	List     rulesListCmd     `cmd:""`
 	Test     rulesTestCmd     `cmd:""`
 	Coverage rulesCoverageCmd `cmd:""`
+	Ledger   rulesLedgerCmd   `cmd:""`
 }
 
 // rulesListCmd lists the rules with their hosts, versions and layouts.

@@ -92,6 +92,8 @@ func (j jobs) do(ctx context.Context, verb string, args json.RawMessage, sink pr
 		})
 	case "coverage":
 		return with(args, func(in coverageArgs) (any, error) { return coverageOf(ctx, j.h.archive, in) })
+	case "ledger":
+		return with(args, func(in ledgerArgs) (any, error) { return ledgerOf(ctx, j.h.archive, in) })
 	case "backup":
 		return with(args, func(in backupArgs) (any, error) { return in, j.h.archive.Backup(ctx, in.Dir) })
 	case "original":

@@ -34,22 +34,31 @@ func (a *Archive) PutCounters(ctx context.Context, counters []Counter) error {
 	})
 }
 
-// Counters gives the numbers of a site's own counters by label, oldest first;
-// with a page those of that page.
-func (a *Archive) Counters(ctx context.Context, site, page string) ([]Counter, error) {
+// SiteCounters gives the numbers of sites' own counters, of all sites or one, by
+// site and label, oldest first.
+func (a *Archive) SiteCounters(ctx context.Context, site string) ([]Counter, error) {
+	return a.counters(ctx, `page = '' AND (?1 = '' OR site = ?1)`, site)
+}
+
+// PageCounters gives the numbers of a page's counters by label, oldest first.
+func (a *Archive) PageCounters(ctx context.Context, site, page string) ([]Counter, error) {
+	return a.counters(ctx, `site = ?1 AND page = ?2`, site, page)
+}
+
+func (a *Archive) counters(ctx context.Context, where string, args ...any) ([]Counter, error) {
 	list := []Counter{}
 	if a.cat.taken < ledgerStep {
 		return list, nil
 	}
-	rows, err := a.cat.read.QueryContext(ctx, `SELECT label, at, value FROM counters WHERE site = ? AND page = ? ORDER BY label, at`, site, page)
+	rows, err := a.cat.read.QueryContext(ctx, `SELECT site, page, label, at, value FROM counters WHERE `+where+` ORDER BY site, label, at`, args...)
 	if err != nil {
 		return nil, diskError(a.Dir, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		c := Counter{Site: site, Page: page}
+		var c Counter
 		var at int64
-		if err := rows.Scan(&c.Label, &at, &c.Value); err != nil {
+		if err := rows.Scan(&c.Site, &c.Page, &c.Label, &at, &c.Value); err != nil {
 			return nil, diskError(a.Dir, err)
 		}
 		c.At = fromMinutes(at)

@@ -84,12 +84,21 @@ func TestCounters(t *testing.T) {
 		}
 	}
 	for page, want := range map[string][]Counter{"": kept[:2], urlA: kept[2:], urlB: {}} {
-		got, err := a.Counters(t.Context(), site, page)
+		got, err := a.PageCounters(t.Context(), site, page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q: %s", page, diff)
+		}
+	}
+	for asked, want := range map[string][]Counter{"": kept[:2], site: kept[:2], "bao.example": {}} {
+		got, err := a.SiteCounters(t.Context(), asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("site %q: %s", asked, diff)
 		}
 	}
 }

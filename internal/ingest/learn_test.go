@@ -98,7 +98,7 @@ func TestLearnedLines(t *testing.T) {
 		}
 		results = append(results, bodies)
 
-		counters, err := im.Archive.Counters(t.Context(), "ben-song.example", "")
+		counters, err := im.Archive.SiteCounters(t.Context(), "ben-song.example")
 		if err != nil || len(counters) == 0 || counters[0].Label != "Lượt truy cập" || counters[0].Value < 5000 {
 			t.Errorf("counters %+v, %v", counters, err)
 		}
