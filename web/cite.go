@@ -53,7 +53,7 @@ func citation(sh *shell, v *articleView) string {
 // citeText writes an article's citation in one form.
 func (s *Server) citeText(ctx context.Context, sh *shell, a index.Article, format string) (string, error) {
 	f, ok := export.FormatNamed(format)
-	if !ok || f.Columns || f.Records {
+	if !ok || f.Columns || f.Records || f.Bundle {
 		return "", failure.New(failure.NotFound, "", nil)
 	}
 	var ids export.IDs

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"net/url"
 	"slices"
@@ -118,20 +119,32 @@ func (s *Server) sizes(ctx context.Context, sh *shell, res index.Result, columns
 	}
 	o := s.exportOptions(sh, "", columns)
 	for _, f := range export.Formats {
-		var n counted
-		var err error
-		if f.Records {
-			_, err = export.WriteWARC(ctx, &n, "", o, &ids, s.originals)
-		} else {
-			_, err = export.Write(ctx, &n, f, o, &ids, s.deps.Archive)
+		var n, fixed counted
+		err := s.write(ctx, &n, f, "", o, &ids)
+		if err == nil && f.Bundle { // what every bundle holds, however few its articles
+			err = s.write(ctx, &fixed, f, "", o, new(export.IDs))
 		}
 		if err != nil {
 			s.deps.Log.Warn("reckon the size of a file", "format", f.Name, "err", err)
 			continue
 		}
-		sizes[f.Name] = sh.Bytes(int64(n) / int64(ids.Len()) * int64(res.Total))
+		sizes[f.Name] = sh.Bytes(int64(fixed) + int64(n-fixed)/int64(ids.Len())*int64(res.Total))
 	}
 	return sizes, nil
+}
+
+// write writes a file of a list's articles in any form.
+func (s *Server) write(ctx context.Context, w io.Writer, f export.Format, name string, o export.Options, ids *export.IDs) error {
+	var err error
+	switch {
+	case f.Bundle:
+		_, err = export.WriteBundle(ctx, w, o, ids, s.bundleSource())
+	case f.Records:
+		_, err = export.WriteWARC(ctx, w, name, o, ids, s.originals)
+	default:
+		_, err = export.Write(ctx, w, f, o, ids, s.deps.Archive)
+	}
+	return err
 }
 
 func (s *Server) exportOptions(sh *shell, asked string, columns []string) export.Options {
@@ -198,12 +211,7 @@ func (s *Server) sendExport(c *fiber.Ctx, r index.Request, f export.Format, o ex
 	c.Set("X-Total-Count", strconv.Itoa(res.Total))
 	c.Set("X-Index-Version", fmt.Sprintf("%d.%d", res.Generation, res.Epoch))
 	return s.stream(c, done, func(ctx context.Context, w *flusher) error {
-		if f.Records {
-			_, err := export.WriteWARC(ctx, w, name, o, &list.IDs, s.originals)
-			return err
-		}
-		_, err := export.Write(ctx, w, f, o, &list.IDs, s.deps.Archive)
-		return err
+		return s.write(ctx, w, f, name, o, &list.IDs)
 	})
 }
 

@@ -43,6 +43,7 @@ type Format struct {
 	Type    string // media type
 	Columns bool   // columns can be chosen
 	Records bool   // it holds originals, not articles
+	Bundle  bool   // a folder that opens offline, see WriteBundle
 	start   func(w io.Writer, o *Options) (sheet, error)
 }
 
@@ -60,6 +61,7 @@ var Formats = []Format{
 	{Name: "ris", Ext: ".ris", Type: "application/x-research-info-systems; charset=utf-8", start: startRIS},
 	{Name: "bibtex", Ext: ".bib", Type: "application/x-bibtex; charset=utf-8", start: startBibTeX},
 	{Name: "csl", Ext: ".csl.json", Type: "application/vnd.citationstyles.csl+json; charset=utf-8", start: startCSL},
+	{Name: "bundle", Ext: ".zip", Type: "application/zip", Bundle: true},
 	{Name: "warc", Ext: ".warc.gz", Type: "application/warc", Records: true},
 }
 
@@ -81,7 +83,7 @@ const batch = 100
 // were told. It gives the rows written.
 func Write(ctx context.Context, w io.Writer, f Format, o Options, ids *IDs, from Source) (int, error) {
 	if f.start == nil {
-		return 0, fmt.Errorf("write %s: it holds originals, not articles", f.Name)
+		return 0, fmt.Errorf("write %s: it holds originals or files, not rows", f.Name)
 	}
 	s, err := f.start(w, &o)
 	if err != nil {
