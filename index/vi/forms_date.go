@@ -9,7 +9,8 @@ type day struct{ day, month, year string }
 // 8/2021, tháng 8/2021 and tháng 8 năm 2021.
 func dateForms(tokens []Token) (int, []Form, bool) {
 	if t := &tokens[0]; t.Kind == Number && strings.Contains(t.Term, "/") { // 2-1
-		return 1, beside(strings.Replace(t.Term, "/", " ", 1)), false
+		a, b, _ := strings.Cut(t.Term, "/")
+		return 1, beside(a+" "+b, a+" tháng "+b), false
 	}
 	lead := 0 // of the words before the figures
 	if tokens[0].is("ngày", "tháng") {
