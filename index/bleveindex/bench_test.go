@@ -116,8 +116,8 @@ func build(b *testing.B, e *Engine, articles []index.Article, textBytes int64) {
 
 // formats are compared by every benchmark.
 func formats(b *testing.B, run func(b *testing.B, o Options)) {
-	b.Run("zap", func(b *testing.B) { run(b, Options{Segment: Zap}) })
-	b.Run("own", func(b *testing.B) { run(b, Options{Segment: Own}) })
+	b.Run("zap", func(b *testing.B) { run(b, Options{Segment: Zap, CacheBytes: -1}) })
+	b.Run("own", func(b *testing.B) { run(b, Options{Segment: Own, CacheBytes: -1}) })
 }
 
 func BenchmarkBuild(b *testing.B) {
@@ -239,7 +239,7 @@ func searches(b *testing.B, e *Engine, q queries) {
 			}
 			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(i), "cpu-us/op")
 			b.ReportMetric(float64(hits)/float64(i), "hits")
-			b.ReportMetric(float64(len(e.view.segments)), "segments")
+			b.ReportMetric(float64(segments(b, e)), "segments")
 		})
 	}
 	b.Run("variants", func(b *testing.B) {

@@ -153,7 +153,7 @@ func (m *matcher) or(nodes []expr, set topk.Set) error {
 }
 
 // word gives all documents that have a word in any of its fields; the set must
-// not be changed.
+// not be changed, and holds until the next is asked for.
 func (m *matcher) word(e *textExpr) (topk.Set, error) { return m.slot(&e.slots[0], e.fields) }
 
 // slot is word for one slot of a phrase. A slot is always asked for with the
@@ -168,9 +168,16 @@ func (m *matcher) slot(s *slot, fields []int) (topk.Set, error) {
 			return nil, err
 		}
 	}
+	if len(m.slots) >= maxSlots {
+		m.release()
+	}
 	m.slots[s] = docs
 	return docs, nil
 }
+
+// maxSlots bounds the sets a matcher keeps, 32 MB of a million documents; queries
+// as they are typed have fewer words.
+const maxSlots = 256
 
 // addSlot puts into set the documents that have any of a slot's terms in a field.
 func (m *matcher) addSlot(set topk.Set, s *slot, f int) error {

@@ -10,6 +10,7 @@ import (
 // ownCursor walks the postings of a list through ascending documents.
 type ownCursor struct {
 	list      *segment.List
+	bitmap    segment.Bits // nil for rarer terms
 	positions segment.Positions
 	block     int // first that may hold the next document
 	decoded   int // block in docs and tfs, -1 = none
@@ -19,15 +20,25 @@ type ownCursor struct {
 }
 
 func newOwnCursor(l *segment.List, positions bool) (*ownCursor, error) {
-	c := &ownCursor{list: l, decoded: -1}
+	c := &ownCursor{list: l, bitmap: l.Bitmap(), decoded: -1}
 	if !positions {
 		return c, nil
 	}
 	return c, c.positions.Reset(l)
 }
 
-// seek moves to doc and reports whether the list holds it.
+// reset turns to another list, for its positions.
+func (c *ownCursor) reset(l *segment.List) error {
+	c.list, c.bitmap, c.block, c.decoded, c.i, c.n, c.first = l, l.Bitmap(), 0, -1, 0, 0, 0
+	return c.positions.Reset(l)
+}
+
+// seek moves to doc and reports whether the list holds it. Where it does not, a
+// bitmap says so before anything is decoded.
 func (c *ownCursor) seek(doc uint32) (bool, error) {
+	if c.bitmap != nil && !c.bitmap.Has(doc) {
+		return false, nil
+	}
 	if c.decoded < 0 || c.i == c.n || c.docs[c.n-1] < doc {
 		if c.block = c.list.Seek(c.block, doc); c.block >= c.list.Blocks() {
 			return false, nil

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"khobao/index"
-	"khobao/index/bleveindex/segment"
 )
 
 // places gives where words stand in the hits found. Words of several tokens have
@@ -53,11 +51,18 @@ type placeCollector struct {
 	out    *index.Places
 	starts []uint32 // by hit, word, field: where its positions begin in at
 	at     []uint32
-	hits   []int // of the segment at hand, by document
+
+	// of the segment at hand
+	hits   []int // by document
+	read   map[fieldTerm][]stretch
+	cursor ownCursor
 }
 
+// stretch is the positions of a term in one of the hits, in at.
+type stretch struct{ start, end uint32 }
+
 func (c *placeCollector) collect(m *matcher, slots []slot) error {
-	c.hits = c.hits[:0]
+	c.hits, c.read = c.hits[:0], map[fieldTerm][]stretch{}
 	for i, f := range c.search.found {
 		if f.Segment == m.part.columns {
 			c.hits = append(c.hits, i)
@@ -90,12 +95,8 @@ func (c *placeCollector) word(m *matcher, word, field int, s slot) (freq int, er
 	if freq, err = c.frequency(m, field, s); err != nil || len(c.hits) == 0 || freq == 0 {
 		return freq, err
 	}
-	if m.own != nil && len(s.terms) == 1 && !strings.HasPrefix(s.terms[0], foldedMark) {
-		l, err := m.list(field, s.terms[0])
-		if err != nil {
-			return 0, err
-		}
-		return freq, c.own(l, word, field)
+	if m.own != nil {
+		return freq, c.own(m, word, field, s)
 	}
 	cursor, err := m.slotCursor(field, s)
 	if err != nil {
@@ -124,40 +125,102 @@ func (c *placeCollector) frequency(m *matcher, field int, s slot) (int, error) {
 	return m.part.countLive(docs), err
 }
 
-// own reads a list of our own format.
-func (c *placeCollector) own(l *segment.List, word, field int) error {
-	cursor, err := newOwnCursor(l, true)
-	if err != nil {
-		return err
-	}
-	for _, h := range c.hits {
-		ok, err := cursor.seek(c.search.found[h].Doc)
+// own reads the places of a word in a segment of our own format, spelling by
+// spelling: those of a word typed without marks are often asked for by themselves
+// too, and are read once.
+func (c *placeCollector) own(m *matcher, word, field int, s slot) error {
+	var all [][]stretch
+	for i, term := range m.spelled(s.terms) {
+		if i%64 == 63 && c.search.ctx.Err() != nil {
+			return c.search.ctx.Err()
+		}
+		places, err := c.spelling(m, field, term)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			continue
+		if places != nil {
+			all = append(all, places)
 		}
-		n := min(int(cursor.tfs[cursor.i]), index.MaxPlaces)
-		start := len(c.at)
-		if c.at, err = cursor.positions.Read(c.at, cursor.first, n); err != nil {
-			return err
+	}
+	for n, h := range c.hits {
+		var only stretch
+		several := false
+		for _, places := range all {
+			if p := places[n]; p.end > p.start {
+				several = several || only.end > 0
+				only = p
+			}
 		}
-		c.note(h, word, field, start)
+		if several {
+			only = c.together(all, n)
+		}
+		if only.end > only.start {
+			c.note(h, word, field, only)
+		}
 	}
 	return nil
 }
 
-func (c *placeCollector) put(hit, word, field int, positions []uint32) {
+// spelling reads the places of a term in all hits; nil when none has it.
+func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch, error) {
+	key := fieldTerm{field, term}
+	if places, ok := c.read[key]; ok {
+		return places, nil
+	}
+	c.read[key] = nil
+	l, err := m.list(field, term)
+	if err != nil || l.Len() == 0 {
+		return nil, err
+	}
+	if err := c.cursor.reset(l); err != nil {
+		return nil, err
+	}
+	var places []stretch
+	for n, h := range c.hits {
+		ok, err := c.cursor.seek(c.search.found[h].Doc)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if places == nil {
+			places = make([]stretch, len(c.hits))
+		}
+		start := uint32(len(c.at))
+		tf := min(int(c.cursor.tfs[c.cursor.i]), index.MaxPlaces)
+		if c.at, err = c.cursor.positions.Read(c.at, c.cursor.first, tf); err != nil {
+			return nil, err
+		}
+		places[n] = stretch{start, uint32(len(c.at))}
+	}
+	c.read[key] = places
+	return places, nil
+}
+
+// together puts the places of several spellings in one hit in order.
+func (c *placeCollector) together(all [][]stretch, n int) stretch {
 	start := len(c.at)
+	for _, places := range all {
+		c.at = append(c.at, c.at[places[n].start:places[n].end]...)
+	}
+	sorted := c.at[start:]
+	slices.Sort(sorted)
+	sorted = slices.Compact(sorted)
+	c.at = c.at[:start+min(len(sorted), index.MaxPlaces)]
+	return stretch{uint32(start), uint32(len(c.at))}
+}
+
+func (c *placeCollector) put(hit, word, field int, positions []uint32) {
+	start := uint32(len(c.at))
 	c.at = append(c.at, positions[:min(len(positions), index.MaxPlaces)]...)
-	c.note(hit, word, field, start)
+	c.note(hit, word, field, stretch{start, uint32(len(c.at))})
 }
 
 // note keeps where the positions just read begin, and for now how many there are.
-func (c *placeCollector) note(hit, word, field, start int) {
+func (c *placeCollector) note(hit, word, field int, at stretch) {
 	i := (hit*c.out.Words+word)*c.out.Fields + field
-	c.starts[i], c.out.Ends[i] = uint32(start), uint32(len(c.at)-start)
+	c.starts[i], c.out.Ends[i] = at.start, at.end-at.start
 }
 
 // arrange puts the positions in the order of hits, words and fields.

@@ -207,7 +207,18 @@ func merge(t *testing.T, e *Engine) {
 	if err := e.publish(t.Context(), e.live); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(e.view.segments); n != 1 {
+	if n := segments(t, e); n != 1 {
 		t.Fatalf("%d segments after merging all", n)
 	}
+}
+
+// segments counts those that are searched.
+func segments(t testing.TB, e *Engine) int {
+	t.Helper()
+	v, err := e.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.release()
+	return len(v.segments)
 }

@@ -300,7 +300,7 @@ func TestRebuildLeavesOneSegment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(e.view.segments); n != 1 || status(t, e).Articles != articles {
+		if n := segments(t, e); n != 1 || status(t, e).Articles != articles {
 			t.Errorf("%s: %d segments, %+v", format.Type, n, status(t, e))
 		}
 		closeEngine(t, e)

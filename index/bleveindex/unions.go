@@ -21,8 +21,13 @@ import (
 // the older is given up.
 type unions struct {
 	mu         sync.Mutex
-	young, old map[unionKey]*segment.List
+	young, old map[unionKey]unitedList
 	size       int // of the young, in bytes
+}
+
+type unitedList struct {
+	list *segment.List
+	size int
 }
 
 type unionKey struct {
@@ -32,28 +37,39 @@ type unionKey struct {
 }
 
 const (
-	unionsRoom = 48 << 20 // bytes of the young; the old may take as much
+	unionsRoom = 96 << 20 // bytes of the young; the old may take as much
 	unionCost  = 512      // bytes of an entry beside its postings
 )
 
 func newUnions() *unions {
-	return &unions{young: map[unionKey]*segment.List{}}
+	return &unions{young: map[unionKey]unitedList{}}
 }
 
 func (u *unions) get(key unionKey) *segment.List {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if l := u.young[key]; l != nil {
-		return l
+	if l, ok := u.young[key]; ok {
+		return l.list
 	}
-	return u.old[key]
+	l, ok := u.old[key]
+	if ok { // asked again: young again
+		delete(u.old, key)
+		u.add(key, l)
+	}
+	return l.list
 }
 
 func (u *unions) put(key unionKey, l *segment.List, size int) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if u.size += size + unionCost; u.size > unionsRoom {
-		u.young, u.old, u.size = map[unionKey]*segment.List{}, u.young, size+unionCost
+	if _, ok := u.young[key]; !ok {
+		u.add(key, unitedList{l, size + unionCost})
+	}
+}
+
+func (u *unions) add(key unionKey, l unitedList) {
+	if u.size += l.size; u.size > unionsRoom {
+		u.young, u.old, u.size = map[unionKey]unitedList{}, u.young, l.size
 	}
 	u.young[key] = l
 }

@@ -8,11 +8,16 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math/bits"
 )
 
 // ErrDamaged is what every reader of a file that does not read back as written
-// wraps.
-var ErrDamaged = errors.New("segment damaged")
+// wraps; ErrForeign is that of a file which another version of the program, or
+// another machine, may well read.
+var (
+	ErrDamaged = errors.New("segment damaged")
+	ErrForeign = errors.New("segment of another program")
+)
 
 // Type and Version name the format to bleve. Version history:
 //
@@ -129,8 +134,14 @@ func readDirectory(b []byte) (*directory, error) {
 	if string(b[:len(magic)]) != magic || string(foot[16:]) != magic {
 		return nil, fmt.Errorf("%w: not a segment of this format", ErrDamaged)
 	}
-	if v := binary.LittleEndian.Uint32(foot[12:]); v != Version || v != binary.LittleEndian.Uint32(b[len(magic):]) {
-		return nil, fmt.Errorf("segment version %d, this program reads %d", v, Version)
+	v, head := binary.LittleEndian.Uint32(foot[12:]), binary.LittleEndian.Uint32(b[len(magic):])
+	switch {
+	case v != head:
+		return nil, fmt.Errorf("%w: version %d at the beginning, %d at the end", ErrDamaged, head, v)
+	case v == bits.ReverseBytes32(Version):
+		return nil, fmt.Errorf("%w: segment in the byte order of another machine", ErrForeign)
+	case v != Version:
+		return nil, fmt.Errorf("%w: segment version %d, this program reads %d", ErrForeign, v, Version)
 	}
 	size := binary.LittleEndian.Uint64(foot)
 	if size > uint64(len(b)-headerSize-footerSize) {

@@ -1,7 +1,11 @@
 package segment
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"maps"
+	"math/bits"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -256,20 +260,33 @@ func TestOpenRefusesWhatIsNoSegment(t *testing.T) {
 	}
 	dir := t.TempDir()
 	whole := s.data
-	newer := append([]byte(nil), whole...)
-	newer[len(magic)]++
-	cases := map[string][]byte{
-		"empty": {}, "short": whole[:20], "cut": whole[:len(whole)-1], "half": whole[:len(whole)/2], "zeros": make([]byte, len(whole)), "newer": newer,
-		"turned": append([]byte(magic), whole...),
+	versioned := func(head, foot uint32) []byte {
+		b := append([]byte(nil), whole...)
+		binary.LittleEndian.PutUint32(b[len(magic):], head)
+		binary.LittleEndian.PutUint32(b[len(b)-len(magic)-4:], foot)
+		return b
 	}
+	foreign := map[string][]byte{
+		"newer": versioned(Version+1, Version+1), "other byte order": versioned(bits.ReverseBytes32(Version), bits.ReverseBytes32(Version)),
+	}
+	cases := map[string][]byte{
+		"empty": {}, "short": whole[:20], "cut": whole[:len(whole)-1], "half": whole[:len(whole)/2], "zeros": make([]byte, len(whole)),
+		"two versions": versioned(Version+1, Version), "turned": append([]byte(magic), whole...),
+	}
+	maps.Copy(cases, foreign)
 	for name, b := range cases {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if s, err := Open(path); err == nil {
+		s, err := Open(path)
+		if err == nil {
 			t.Errorf("%s: opened", name)
 			_ = s.Close()
+			continue
+		}
+		if _, other := foreign[name]; errors.Is(err, ErrForeign) != other || errors.Is(err, ErrDamaged) == other || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // number of times they do. visit is called with ascending documents. It stops
 // with ctx's error soon after ctx ends.
 func Phrase(ctx context.Context, set Set, lists []segment.List, visit func(doc, times uint32)) error {
-	p := phrase{walks: make([]walk, len(lists)), order: byOccurrences(lists)}
+	p := phrase{ctx: ctx, walks: make([]walk, len(lists)), order: byOccurrences(lists)}
 	for i := range lists {
 		if err := p.walks[i].begin(&lists[i]); err != nil {
 			return err
@@ -55,9 +55,15 @@ func byOccurrences(lists []segment.List) []int {
 	return order
 }
 
+// mostWork is how many positions are looked at between two looks at the context:
+// two milliseconds' work at most.
+const mostWork = 1 << 20
+
 // phrase looks at documents one by one. The rarest term is looked at first: its
 // few positions settle most documents.
 type phrase struct {
+	ctx    context.Context
+	work   int // positions looked at since the last look at ctx
 	walks  []walk
 	order  []int
 	starts []uint32
@@ -72,6 +78,11 @@ func (p *phrase) at(doc uint32) (uint32, error) {
 		w := &p.walks[i]
 		if err := w.to(doc); err != nil {
 			return 0, err
+		}
+		if p.work += len(w.gaps); p.work > mostWork { // a document may be of any length
+			if p.work = 0; p.ctx.Err() != nil {
+				return 0, p.ctx.Err()
+			}
 		}
 		var mask uint64
 		pos := uint32(0)
