@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -111,7 +112,7 @@ func (r *run) crawl(asking, ctx context.Context, c *crawl.Crawler, kept []crawl.
 		b = &batch{}
 		return err
 	}
-	tick := time.NewTicker(flushEvery)
+	tick := time.NewTicker(cmp.Or(r.im.flushEvery, flushEvery))
 	defer tick.Stop()
 	var err error
 	for open := true; open && err == nil; {

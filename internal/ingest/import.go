@@ -44,6 +44,8 @@ type Importer struct {
 	crawling sync.Mutex // held by a crawl, which may take days
 	commits  sync.Mutex // held by a commit and the queueing of its changes, so that they reach the index in their order
 	last     turn       // of the last batch that was committed; guarded by commits
+
+	flushEvery time.Duration // how long a crawled page waits for its batch; 0 = flushEvery
 }
 
 // batch is what goes through the stages together, from one source.

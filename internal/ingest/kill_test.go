@@ -22,7 +22,11 @@ const childArchive = "KHOBAO_TEST_CHILD_ARCHIVE"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childArchive); dir != "" {
-		if err := childImport(dir); err != nil {
+		do := childImport
+		if os.Getenv(childArchive+"_SITE") != "" {
+			do = childCrawl
+		}
+		if err := do(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
