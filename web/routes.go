@@ -36,6 +36,8 @@ func (s *Server) routes() {
 	a.Get("/dong-thoi-gian", s.page("timeline", s.timelinePage))
 	a.Get("/dong-thoi-gian.csv", s.timelineCSV)
 	a.Get("/dong-thoi-gian.svg", s.timelineSVG)
+	a.Get("/ngu-canh", s.page("kwic", s.kwicPage))
+	a.Get("/ngu-canh.csv", s.kwicCSV)
 	a.Get("/bien-nhan", s.page("receipt", s.receipt))
 	a.Get("/bien-nhan/tep", s.receiptFile)
 	a.Get("/doi-chieu", s.page("compare", s.compareForm))
@@ -99,7 +101,7 @@ func (s *Server) common(app *fiber.App, headers fiber.Handler, base string) {
 // streamed leaves out answers that are written as they come.
 func streamed(c *fiber.Ctx) bool {
 	switch c.Path() {
-	case "/tai-ve/tep", "/bien-nhan/tep", "/api/v1/export":
+	case "/tai-ve/tep", "/ngu-canh.csv", "/bien-nhan/tep", "/api/v1/export":
 		return true
 	}
 	return c.Method() == fiber.MethodPost

@@ -32,7 +32,8 @@ type searchView struct {
 	Meant    []meantView
 	Take     string // where this result can be taken away,
 	Receipt  string // where it is put on record,
-	Timeline string // and where it is counted over time
+	Timeline string // where it is counted over time,
+	Kwic     string // and where its words are shown in context
 	Wider    *widerView
 	Status   index.State
 	Start    bool // the archive is empty: say how to begin
@@ -150,6 +151,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Total = res.Total
 	sh.Follow = followed(st).Search()
 	asked := strings.TrimPrefix(followedBy(st).Search(), "/search")
+	v.Kwic = "/ngu-canh" + strings.TrimPrefix(followed(st).Search(), "/search")
 	v.Take, v.Receipt, v.Timeline = "/tai-ve"+asked, "/bien-nhan"+asked, "/dong-thoi-gian"+strings.TrimPrefix(followed(st).Search(), "/search")
 	if req.Offset > 0 && len(res.Hits) == 0 && res.Total > 0 {
 		return v, s.pastEnd(sh, st, v)

@@ -1,16 +1,15 @@
 package web
 
 import (
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/internal/failure"
+	"khobao/internal/locale"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"khobao/index"
-	"khobao/index/query"
-	"khobao/internal/failure"
-	"khobao/internal/locale"
 )
 
 var (
@@ -21,14 +20,15 @@ var (
 // lists gives the endings of keys that are put together.
 func lists() map[string][]string {
 	ends := map[string][]string{
-		"web.sort.":   {"relevance", "newest", "oldest"},
-		"web.unread.": {"long", "date", "deep"},
-		"web.status.": {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":  {"article", "capture", "period", "place", "too-many-terms", "host"},
-		"web.field.":  {"authors", "published", "updated", "tags"},
-		"web.next.":   {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
-		"notice.":     query.NoticeCodes,
-		"web.api.":    apiNames(), "web.api.param.": apiParamNames(),
+		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
+		"web.sort.":       {"relevance", "newest", "oldest"},
+		"web.unread.":     {"long", "date", "deep"},
+		"web.status.":     {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
+		"web.error.":      {"article", "capture", "period", "place", "too-many-terms", "host"},
+		"web.field.":      {"authors", "published", "updated", "tags"},
+		"web.next.":       {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
+		"notice.":         query.NoticeCodes,
+		"web.api.":        apiNames(), "web.api.param.": apiParamNames(),
 		"export.format.": nil, // of the formats and columns, as their own test checks
 		"export.column.": nil,
 		"why.":           nil, // of the ranking, as its own test checks
