@@ -56,7 +56,7 @@ func (s *Server) receiptOf(ctx context.Context, st State) (*Receipt, *export.Lis
 	r := &Receipt{
 		Kind: receiptKind, Address: s.deps.SiteURL + st.Search(), Query: st.Request.Q, Understood: res.Expansions, Literal: st.Request.Literal,
 		Filters: filterTexts(st.Request), Sort: st.Request.Sort, Software: "khobao " + s.deps.Version,
-		Generation: res.Generation, Epoch: res.Epoch, Time: time.Now().In(index.Zone).Truncate(time.Second), Total: res.Total, IDsDigest: idsDigest(&list.IDs),
+		Generation: res.Generation, Epoch: res.Epoch, Time: s.now().In(index.Zone).Truncate(time.Second), Total: res.Total, IDsDigest: idsDigest(&list.IDs),
 		Articles: []ReceiptRow{},
 	}
 	return r, list, nil
@@ -94,6 +94,7 @@ type receiptView struct {
 	*Receipt
 	File  string
 	Back  string
+	Keep  []hidden // what the form that keeps it sends
 	Chips []chip
 }
 
@@ -104,7 +105,7 @@ func (s *Server) receipt(c *fiber.Ctx, sh *shell) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &receiptView{r, "/bien-nhan/tep" + strings.TrimPrefix(st.Search(), "/search"), st.Search(), chips(sh, st)}, nil
+	return &receiptView{r, "/bien-nhan/tep" + strings.TrimPrefix(st.Search(), "/search"), st.Search(), keepFields(st), chips(sh, st)}, nil
 }
 
 // receiptFile streams the receipt with a row for each article.

@@ -1,15 +1,16 @@
 package web
 
 import (
-	"khobao/index"
-	"khobao/index/query"
-	"khobao/internal/failure"
-	"khobao/internal/locale"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"khobao/index"
+	"khobao/index/query"
+	"khobao/internal/failure"
+	"khobao/internal/locale"
 )
 
 var (
@@ -20,11 +21,11 @@ var (
 // lists gives the endings of keys that are put together.
 func lists() map[string][]string {
 	ends := map[string][]string{
-		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
 		"web.sort.":       {"relevance", "newest", "oldest"},
+		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
 		"web.unread.":     {"long", "date", "deep"},
 		"web.status.":     {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":      {"article", "capture", "period", "place", "too-many-terms", "host"},
+		"web.error.":      {"article", "capture", "period", "place", "receipt", "receipt-gone", "too-many-terms", "host"},
 		"web.field.":      {"authors", "published", "updated", "tags"},
 		"web.next.":       {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
 		"notice.":         query.NoticeCodes,
