@@ -10,6 +10,7 @@ import (
 // agencySpan is an agency in a text: tokens first to end-1.
 type agencySpan struct {
 	text, first, end int
+	strict           bool   // its name must end where small letters begin that are no part of it
 	own              bool   // has a name of its own, of which a place may be a part
 	head             string // the part before the place, with the kind of place
 	name             string // "" while its place is not known
@@ -33,10 +34,10 @@ func (w *walk) agencies() {
 	}
 	w.short()
 	for _, s := range w.known {
-		if s.name == "" {
+		t := &w.texts[s.text]
+		if s.name == "" || s.end-s.first == 1 && strings.HasSuffix(t.s[:t.toks[s.first].Start], "(") && w.justNamed(s) {
 			continue
 		}
-		t := &w.texts[s.text]
 		for k := s.first; k < s.end; k++ {
 			if t.used[k] == free {
 				t.used[k] = body
@@ -46,6 +47,14 @@ func (w *walk) agencies() {
 			Name: s.name, Key: s.key, Field: t.field, Start: t.toks[s.first].Start, End: t.toks[s.end-1].End,
 		})
 	}
+}
+
+// justNamed reports whether an abbreviation in brackets only repeats the agency
+// before it.
+func (w *walk) justNamed(s agencySpan) bool {
+	n := len(w.art.Agencies)
+	return n > 0 && w.art.Agencies[n-1].Key == s.key && w.art.Agencies[n-1].Field == w.texts[s.text].field &&
+		w.texts[s.text].toks[s.first-1].End == w.art.Agencies[n-1].End
 }
 
 // agencyAt reads an agency at token k.
@@ -89,6 +98,7 @@ func (w *walk) agencyAt(text, k int) (agencySpan, bool) {
 	case sector:
 		return w.sector(text, s)
 	}
+	s.strict = head.kind == strict
 	return w.named(text, s)
 }
 
@@ -100,7 +110,7 @@ func (w *walk) agencyHead(t *text, k int) (n, head int) {
 	}
 	n, forms := w.abbr.Match(t.toks[k:])
 	for _, f := range forms {
-		if h, ok := w.agency.value[joined(vi.Tokens(f.Text))]; ok {
+		if h, ok := w.agency.value[joined(vi.Tokens(f.Text))]; ok && agencyHeads[h].kind != strict { // TT Bush is no centre
 			return n, h
 		}
 	}
@@ -175,6 +185,12 @@ func (w *walk) sector(text int, s agencySpan) (agencySpan, bool) {
 	ministry := s.head == "Bộ"
 	s.end += n
 	s.head += " " + full
+	if n, _ := landPhrases.at(t, s.end); ministry && domain.ministry && n > 0 && t.follows(s.end) && t.name(s.end) && !(t.follows(s.end+n) && t.name(s.end+n)) {
+		s.name = s.head + " " + vi.NFC(t.s[t.toks[s.end].Start:t.toks[s.end+n-1].End]) // Bộ Quốc phòng Nga
+		s.end += n
+		s.key = vi.Normalize(s.name)
+		return s, true
+	}
 	if ministry {
 		if !domain.ministry || t.follows(s.end) && t.name(s.end) && !surnames[t.term(s.end)] && !levelWord(t, s.end) {
 			return s, false // Bộ Tài chính Mỹ
@@ -195,7 +211,8 @@ func (w *walk) sector(text int, s agencySpan) (agencySpan, bool) {
 	return s, !t.follows(s.end) || !t.name(s.end)
 }
 
-// short completes agencies without a place from the one the article names.
+// short completes agencies without a place from the one the article names, else
+// by the only province or district it speaks of.
 func (w *walk) short() {
 	byHead := map[string]*agencySpan{}
 	for i := range w.known {
@@ -211,10 +228,56 @@ func (w *walk) short() {
 	}
 	for i := range w.known {
 		s := &w.known[i]
-		if s.name == "" {
-			if o := byHead[s.head]; o != nil {
-				s.name, s.key = o.name, o.key
+		if s.name != "" {
+			continue
+		}
+		o, named := byHead[s.head]
+		switch {
+		case o != nil:
+			s.name, s.key = o.name, o.key
+		case !named:
+			if unit, ok := w.only(s.head); ok {
+				s.name = s.head + " " + w.units.units[unit].name
+				s.key = vi.Normalize(s.name) + " @" + w.key(unit)
 			}
 		}
 	}
+}
+
+// only gives the one province or district of the article that a head without a
+// place can mean: UBND tỉnh, UBND quận, Sở Y tế.
+func (w *walk) only(head string) (int32, bool) {
+	want, kind := province, byte(0)
+	switch {
+	case strings.HasPrefix(head, "Sở "):
+	case strings.HasSuffix(head, " tỉnh"):
+		kind = 't'
+	case strings.HasSuffix(head, " thành phố"):
+		kind = 'T'
+	case strings.HasSuffix(head, " quận"):
+		want, kind = district, 'q'
+	case strings.HasSuffix(head, " huyện"):
+		want, kind = district, 'h'
+	default:
+		return 0, false
+	}
+	found, n := int32(-1), 0
+	seen := map[string]bool{}
+	for i := range w.found {
+		p := &w.found[i]
+		if p.unit < 0 {
+			continue
+		}
+		id := p.unit
+		if want == province {
+			id = w.units.province(id)
+		}
+		u := &w.units.units[id]
+		if u.level != want || kind != 0 && want == district && u.kind != kind || seen[u.name] {
+			continue
+		}
+		seen[u.name] = true
+		found, n = id, n+1
+	}
+	return found, n == 1 && (kind == 0 || w.units.units[found].kind == kind)
 }

@@ -8,6 +8,7 @@ const (
 	national                   // nothing: complete as it is
 	sector                     // its domain, then a place: Sở Y tế Hải Phòng
 	named                      // a name of its own: Bệnh viện Bạch Mai
+	strict                     // named, and small letters behind the name make it doubtful
 )
 
 // agencyHeads are the beginnings of names of agencies; the first form is the one
@@ -38,6 +39,10 @@ var agencyHeads = []struct {
 	{"Chi cục Thi hành án dân sự", local},
 	{"Bảo hiểm xã hội,bhxh", local},
 	{"Kho bạc Nhà nước,kbnn", local},
+	{"Đài Truyền hình", local},
+	{"Đài Phát thanh và Truyền hình,đài phát thanh truyền hình,đài pt th", local},
+	{"Ban Quản lý dự án", local},
+	{"Đoàn Đại biểu Quốc hội,đoàn đbqh", local},
 
 	{"Quốc hội", national},
 	{"Văn phòng Quốc hội", national},
@@ -69,7 +74,7 @@ var agencyHeads = []struct {
 	{"Cục Hàng hải Việt Nam", national},
 	{"Cục Đường bộ Việt Nam", national},
 	{"Cục Đăng kiểm Việt Nam", national},
-	{"Liên đoàn Bóng đá Việt Nam,vff", national},
+	{"Liên đoàn Bóng đá Việt Nam,vff,lđbđ việt nam,lđbđvn", national},
 	{"Hội Nhà văn Việt Nam", national},
 	{"Hội Nhà báo Việt Nam", national},
 	{"Đài Truyền hình Việt Nam,vtv", national},
@@ -77,6 +82,25 @@ var agencyHeads = []struct {
 	{"Liên hợp quốc,liên hiệp quốc,lhq", national},
 	{"Tổ chức Y tế Thế giới,who", national},
 	{"Ngân hàng Thế giới", national},
+	{"Liên đoàn Bóng đá Thế giới,fifa", national},
+	{"Liên đoàn Bóng đá châu Á,afc", national},
+	{"Liên đoàn Bóng đá châu Âu,uefa", national},
+	{"Công ty cổ phần Bóng đá chuyên nghiệp Việt Nam,vpf", national},
+	{"Cơ quan Năng lượng Nguyên tử Quốc tế,iaea", national},
+	{"Tổ chức Thương mại Thế giới,wto", national},
+	{"Quỹ Tiền tệ Quốc tế,imf", national},
+	{"Ngân hàng Phát triển châu Á,adb", national},
+	{"Quỹ Nhi đồng Liên hợp quốc,unicef", national},
+	{"Tổ chức Giáo dục Khoa học và Văn hóa Liên hợp quốc,unesco", national},
+	{"Chương trình Phát triển Liên hợp quốc,undp", national},
+	{"Tổ chức Lương thực và Nông nghiệp Liên hợp quốc,fao", national},
+	{"Tổ chức Hiệp ước Bắc Đại Tây Dương,nato", national},
+	{"Cơ quan Hàng không và Vũ trụ Mỹ,nasa", national},
+	{"Cục Điều tra Liên bang Mỹ,fbi", national},
+	{"Cơ quan Tình báo Trung ương Mỹ,cia", national},
+	{"Tập đoàn Điện lực Việt Nam,evn", national},
+	{"Tập đoàn Bưu chính Viễn thông Việt Nam,vnpt", national},
+	{"Hiệp hội Vận tải Hàng không Quốc tế,iata", national},
 
 	{"bộ", sector},
 	{"sở", sector},
@@ -94,6 +118,14 @@ var agencyHeads = []struct {
 	{"tổng công ty", named},
 	{"tập đoàn", named},
 	{"ngân hàng", named},
+	{"hiệp hội", strict},
+	{"tổng hội", strict},
+	{"liên đoàn,lđ", strict},
+	{"trung tâm", strict},
+	{"viện", strict},
+	{"bảo tàng", strict},
+	{"nhà hát", strict},
+	{"nhà xuất bản,nxb", strict},
 	{"ngân hàng thương mại cổ phần,ngân hàng tmcp", named},
 }
 
@@ -173,5 +205,7 @@ dược phẩm may mặc giầy da tư vấn thiết kế kỹ thuật quốc t�
 
 // tails are small words that may stand inside and at the end of such a name.
 var tails = map[string]bool{
+	"đô thị": true, "môi trường": true, "hàng hải": true, "hàng không": true, "đường sắt": true, "đường thủy": true, "thủy sản": true,
+	"lương thực": true, "thực phẩm": true, "công trình": true, "khoáng sản": true, "vận tải": true, "bảo hiểm": true, "kỹ thuật": true,
 	"quốc dân": true, "trung ương": true, "tổng hợp": true, "quốc gia": true, "quốc tế": true, "nhân dân": true,
 }

@@ -10,8 +10,8 @@ import (
 // capitals. It ends before a person and before a place that is not its name.
 func (w *walk) named(text int, s agencySpan) (agencySpan, bool) {
 	t := &w.texts[text]
-	if t.follows(s.first) && t.term(s.first-1) == "các" {
-		return s, false
+	if prev := t.before(s.first); prev == "các" || prev == "những" || prev == "nghiệp" && !t.toks[s.first].Upper {
+		return s, false // tốt nghiệp đại học
 	}
 	k := s.end
 	for t.follows(k) && !t.name(k) && inner[t.term(k)] && k-s.end < 6 {
@@ -63,7 +63,7 @@ func (w *walk) boundary(t *text, text, start, k int) bool {
 		return true // a person: Công ty Hoa Sen Lê Văn An
 	}
 	n, h := w.agency.at(t, k)
-	return n > 0 && t.name(k) && (n > 1 || agencyHeads[h].kind != named)
+	return n > 0 && t.name(k) && (n > 1 || agencyHeads[h].kind < named)
 }
 
 // finish makes the agency of head and tokens start to end-1; a name of small
@@ -72,7 +72,7 @@ func (w *walk) finish(t *text, s agencySpan, start, end int) (agencySpan, bool) 
 	if start >= end || !t.name(start) || end-start == 1 && len(t.term(start)) < 3 {
 		return s, false
 	}
-	if end-start == 1 && (commonNames[t.term(start)] || t.toks[start].Caps && len(w.abbr.Long(t.term(start))) > 0) || generic(t, start, end) || cut(t, start, end) {
+	if end-start == 1 && (commonNames[t.term(start)] || t.toks[start].Caps && len(w.abbr.Long(t.term(start))) > 0) || generic(t, start, end) || cut(t, start, end, s.strict) {
 		return s, false
 	}
 	if land := joined(t.toks[start:end]); countries[land] || countries[strings.TrimPrefix(strings.TrimPrefix(land, "bắc "), "nam ")] {
@@ -101,17 +101,21 @@ func generic(t *text, start, end int) bool {
 
 // cut reports whether a name seems to go on in small letters (Bệnh viện Bệnh
 // nhiệt đới), so that where it ends is not known; or was left out (THPT B.Đ).
-func cut(t *text, start, end int) bool {
+func cut(t *text, start, end int, strict bool) bool {
 	for k := start; k < end; k++ {
 		if t.toks[k].Kind == vi.Code && strings.Contains(t.term(k), ".") && t.term(k) != "tp.hcm" {
 			return true
 		}
 	}
+	if t.follows(end) && t.term(end) == "và" && t.follows(end+1) && t.name(end+1) && t.toks[end+1].Kind == vi.Syllable && t.follows(end+2) && !t.name(end+2) &&
+		t.used[end+1] == free && !surnames[t.term(end+1)] {
+		return true // Công ty Điện toán và Truyền số liệu
+	}
 	if !t.follows(end) || t.name(end) || t.toks[end].Kind != vi.Syllable || notThings[t.term(end)] || behindNames[t.term(end)] ||
 		behindPairs[t.term(end)+" "+t.term(end+1)] {
 		return false
 	}
-	return end-start == 1 && (t.toks[start].Kind == vi.Syllable || t.toks[start].Caps) || !t.name(end-1)
+	return strict || end-start == 1 && (t.toks[start].Kind == vi.Syllable || t.toks[start].Caps) || !t.name(end-1)
 }
 
 // behindNames and behindPairs are small words that may follow a name and are no

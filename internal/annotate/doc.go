@@ -27,13 +27,16 @@
 // one form: UBND Q. Ngô Quyền is Ủy ban nhân dân quận Ngô Quyền. The key is the
 // name in normal form, behind it @ and the key of the place where that is known.
 // An agency without the name of its place (UBND quận) is a mention only where
-// the article names exactly one of its kind.
+// the article names exactly one of its kind, or speaks of one province or district
+// that it can be of.
 //
 // # People
 //
-// A name is taken behind a title (ông, Trung tá, Chủ tịch UBND …), or where an
-// age or year of birth follows. Later short mentions (ông Hải, Hải) go to the
-// full name where only one person of the article has it. The key is the name in
+// A name is taken behind a title (ông, Trung tá, Chủ tịch UBND …), where an age, a
+// year of birth or what only people do follows, where it begins with a given name
+// of another language, and in a list of names of which one is known. Later short
+// mentions (ông Hải, Hải) go to the full name where only one person of the article
+// has it; a given name that no full name explains is none, as too many bear it. The key is the name in
 // normal form: whether two articles mean the same person is not known.
 //
 // # Figures

@@ -23,6 +23,9 @@ type quantity struct {
 // figures finds the figures of a text.
 func (a *Annotator) figures(t *text, art *index.Article) {
 	for i := 0; i < len(t.toks); i++ {
+		if t.toks[i].Kind == vi.Other {
+			a.glued(t, i, art)
+		}
 		if t.toks[i].Kind != vi.Number {
 			continue
 		}
@@ -231,7 +234,7 @@ func (a *Annotator) per(t *text, q *quantity) {
 		}
 		n, m := a.measure.at(t, q.next)
 		switch term := t.term(q.next); {
-		case term == "h" || term == "giờ" || term == "s":
+		case perUnits[term]:
 			n = 1
 		case n == 0 || measures[m].kind == magnitude:
 			return
@@ -240,6 +243,9 @@ func (a *Annotator) per(t *text, q *quantity) {
 		q.next += n
 	}
 }
+
+// perUnits are what a price or a speed is for, beside the units themselves.
+var perUnits = words(`h giờ s lượng chỉ cây quý kỳ lượt vé thùng bữa hộ căn suất môn đêm bông quả trái tô bát ly bài phiếu công sào mẫu khóa`)
 
 // bare takes tỷ and triệu without a unit for đồng where the words before say so.
 func (a *Annotator) bare(t *text, q *quantity) {

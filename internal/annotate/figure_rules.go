@@ -88,6 +88,9 @@ func ordinal(t *text, q *quantity) bool {
 		return true
 	}
 	k := &t.toks[q.start-1]
+	if q.kind == duration && t.follows(q.next) && (t.term(q.next) == "qua" || t.term(q.next) == "nay" || t.term(q.next) == "trước") {
+		return false // Phúc Yên 20 năm qua
+	}
 	return k.Upper && k.Break == vi.NoBreak && q.start > 1 && (q.kind == thing || q.kind == classifier || q.kind == duration)
 }
 

@@ -77,7 +77,8 @@ var measures = []struct {
 	{"thế kỷ", "thế kỷ", duration, 1},
 
 	{"lượt,bộ,chiếc,cái,con,cây,căn,ngôi,tòa,quyển,cuốn,bức,tấm,tờ,thùng,bao,kiện,gói,hộp,chai,lon,viên,liều,suất,ca," +
-		"vụ,mũi,chuyến,đợt,cặp,đôi,bản,hạng mục,trường hợp,loại", "", classifier, 1},
+		"vụ,mũi,chuyến,đợt,cặp,đôi,bản,hạng mục,trường hợp,loại,hạt,nắm,nhát,tên,củ,lá,cành,miếng,lát,mảnh,đàn,khẩu,phát,cú,mẻ,thìa,muỗng,chén,lọ," +
+		"ống,tuýp,túi,hũ,bữa,tiết,nhánh,thanh,que,kẻ,băng,ổ,lô hàng,chồng,xấp,sợi,tập,thửa,khoản", "", classifier, 1},
 
 	{"người,người dân,nhân khẩu,hộ,hộ dân,hộ gia đình,gia đình,dân,trẻ,trẻ em,cháu,em học sinh,phụ nữ,nam,nữ,nam giới," +
 		"học sinh,sinh viên,giáo viên,giảng viên,thí sinh,học viên,nghiên cứu sinh,tân sinh viên,thầy cô giáo,thầy cô", "", thing, 1},
@@ -90,6 +91,9 @@ var measures = []struct {
 	{"trường,trường học,lớp học,phòng học,bệnh viện,cơ sở,cơ quan,đơn vị,doanh nghiệp,công ty,tập đoàn,ngân hàng,cửa hàng," +
 		"nhà hàng,khách sạn,siêu thị,chợ,nhà máy,xí nghiệp,hợp tác xã,trang trại,khu công nghiệp,trung tâm,chi nhánh,đại lý," +
 		"văn phòng,tổ chức,câu lạc bộ,đội bóng,đội,hãng", "", thing, 1},
+	{"bãi,trụ cột,van,set,bãi xe,bãi đỗ xe,làng nghề,nhà thầu,gói thầu,ca sĩ,nhạc sĩ,tác giả,bạn đọc,thầy thuốc,người lính,tay súng,con tin," +
+		"thương vong,binh lính mỹ,bàn thua,quả phạt đền,thẻ đỏ,thẻ vàng,bệnh ung thư,mô hình,bài thi,câu hỏi,chuyên đề,hội thảo,ngành,ngành học,chỉ tiêu," +
+		"nguyện vọng,điều kiện,nguyên nhân,lý do,bước,giai đoạn,phương án,kịch bản,nội dung,hạng mục công trình", "", thing, 1},
 	{"dự án,công trình,chương trình,đề tài,hợp đồng,giải pháp,nhiệm vụ,tiêu chí,mục tiêu,kiến nghị,ý kiến,văn bản,hồ sơ," +
 		"giấy phép,chứng chỉ,tài liệu,tác phẩm,bài viết,bài báo,bài hát,ca khúc,bộ phim,phim,đầu sách,sản phẩm,mặt hàng,mẫu," +
 		"giải thưởng,huy chương,huy chương vàng,huy chương bạc,huy chương đồng,phiếu,phiếu bầu,ghế,môn,môn học,bệnh,đĩa,chỗ,chỗ ngồi,phần quà,suất quà,suất học bổng,học bổng", "", thing, 1},

@@ -25,6 +25,7 @@ func (w *walk) people() {
 	if len(found) == 0 {
 		return
 	}
+	found = w.listed(found)
 	parts := shortNames(found)
 	for i := range w.texts {
 		found = w.shortMentions(i, parts, found)
@@ -47,26 +48,36 @@ func (w *walk) people() {
 func (w *walk) fullNames(text int, found []personSpan) []personSpan {
 	t := &w.texts[text]
 	for k := 0; k < len(t.toks); k++ {
-		if !t.name(k) || t.used[k] == body || t.follows(k) && t.name(k-1) && !w.title(t, k) && t.used[k-1] == free {
+		if !t.name(k) || t.used[k] == body || t.follows(k) && t.name(k-1) && !w.title(t, k) && t.used[k-1] == free && !opening(t, k-1) && !lands[t.term(k-1)] {
 			continue
 		}
 		if w.startsTitle(t, k, k+2) && t.follows(k+1) && surnames[t.term(k+1)] {
 			continue // Ông Hồ Văn Thanh
+		}
+		if end, ok := w.foreigner(t, k); ok {
+			found = append(found, personSpan{text: text, first: k, end: end, name: printed(t, k, end), titled: w.title(t, k)})
+			k = end - 1
+			continue
 		}
 		titled := w.title(t, k)
 		if titled && countries[t.term(k)] && t.name(k+1) && t.follows(k+1) {
 			k++ // Tổng thống Ukraine Volodymyr Zelensky
 		}
 		end := w.trim(t, k, nameEnd(t, k))
+		if titled && end > k && w.called(t, k, end) {
+			found = append(found, personSpan{text: text, first: k, end: end, name: printed(t, k, end), titled: true})
+			continue
+		}
 		if end-k < 2 || countries[t.term(k)+" "+t.term(k+1)] || end-k == 2 && w.named2(t, k) {
 			continue
 		}
 		switch {
 		case titled && t.used[k] == place && !surnames[t.term(k)]:
 			continue
-		case titled && (surnames[t.term(k)] || w.foreign(t, k, end)):
+		case titled && (surnames[t.term(k)] || w.foreign(t, k, end) && !w.company(t, k, end) || w.stage(t, k, end)):
+		case !titled && (w.speaks(t, k, end) || w.goals(t, k, end)):
 		case !titled && end-k >= 2 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && !streets[t.before(k)] && aged(t, end):
-		case !titled && end-k >= 3 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && (w.officer(t, k) || w.plain(t, k, end)):
+		case !titled && end-k >= 3 && end-k <= 4 && surnames[t.term(k)] && t.used[k] == free && (w.officer(t, k) || w.plain(t, k, end) || w.acts(t, k, end)):
 		default:
 			continue
 		}
@@ -167,6 +178,9 @@ func (w *walk) officer(t *text, k int) bool {
 	return w.title(t, i)
 }
 
+// nearby is how many words before a name are looked at for what may bear it.
+const nearby = 6
+
 // plain reports whether a run is so plainly the name of a Vietnamese that it
 // needs no title: a sure surname and two or three syllables, that are no street,
 // school or commune.
@@ -182,7 +196,7 @@ func (w *walk) plain(t *text, k, end int) bool {
 			return false
 		}
 	}
-	for i := k - 1; i >= max(0, k-12) && t.toks[i+1].Break == vi.NoBreak; i-- {
+	for i := k - 1; i >= max(0, k-nearby) && t.toks[i+1].Break == vi.NoBreak; i-- {
 		switch t.term(i) {
 		case "đường", "phố", "trường", "phường", "xã", "thpt", "thcs", "giải", "quỹ", "bảng", "cup", "chiến", "dịch", "công", "học", "khu", "rạp", "phim":
 			return false
@@ -223,16 +237,23 @@ func aged(t *text, end int) bool {
 
 // printed writes a name in one form: tones in one place.
 func printed(t *text, k, end int) string {
-	parts := make([]string, 0, end-k)
-	for ; k < end; k++ {
-		tok := &t.toks[k]
+	var b strings.Builder
+	for i := k; i < end; i++ {
+		tok := &t.toks[i]
 		raw := t.s[tok.Start:tok.End]
-		if tok.Kind == vi.Syllable && len(raw) > 1 {
+		if tok.Kind == vi.Syllable && tok.Upper && len(raw) > 1 {
 			raw = capital(tok.Term)
 		}
-		parts = append(parts, vi.NFC(raw))
+		switch {
+		case i == k:
+		case strings.TrimSpace(t.between(i)) == "-":
+			b.WriteByte('-') // Park Hang-seo
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(vi.NFC(raw))
 	}
-	return strings.Join(parts, " ")
+	return b.String()
 }
 
 // shortNames gives the full name of each last word, and each last two words, of
@@ -243,6 +264,9 @@ func shortNames(found []personSpan) map[string]string {
 		fields := strings.Fields(p.name)
 		for n := 1; n < min(len(fields), 3); n++ {
 			short := vi.Normalize(strings.Join(fields[len(fields)-n:], " "))
+			if n == 1 && notPeople[short] {
+				continue
+			}
 			if old, ok := parts[short]; ok && vi.Normalize(old) != vi.Normalize(p.name) {
 				parts[short] = ""
 			} else {
@@ -288,8 +312,15 @@ func (w *walk) shortMentions(text int, parts map[string]string, found []personSp
 		if name == "" || streets[t.before(first)] || t.used[end-1] != free {
 			continue
 		}
-		if !w.title(t, first) && end-first < 3 && !w.calls(t, first, end) {
+		titled := w.title(t, first)
+		if !titled && end-first == 2 && w.named2(t, first) {
+			continue // Becamex Bình Dương was no person
+		}
+		if !titled && end-first < 3 && !w.calls(t, first, end) {
 			continue
+		}
+		if !titled && end-first == 1 && t.follows(end) && !t.name(end) && w.lexicon.Has(t.term(first), t.term(end)) {
+			continue // hoàn thiện Dự thảo
 		}
 		found = append(found, personSpan{text: text, first: first, end: end, name: name})
 	}
@@ -309,6 +340,9 @@ func (w *walk) startsTitle(t *text, first, end int) bool {
 // or where the word is no common beginning of one.
 func (w *walk) calls(t *text, first, end int) bool {
 	opens := first == 0 || t.toks[first].Break != vi.NoBreak
+	if outlandish(t, first, end) {
+		return !ofThings[t.before(first)]
+	}
 	if end-first == 1 && (opens || t.toks[first].Apart) && notGiven[t.term(first)] {
 		return false
 	}

@@ -18,6 +18,13 @@ func TestPeople(t *testing.T) {
 		{"Bà Rịa - Vũng Tàu, đường Nguyễn Văn Linh, trường THPT Lê Quý Đôn.", ""},
 		{"Ông Hải và anh Nam đi chợ.", ""},
 		{"Ông Dave Pitcairn khen học trò.", "Dave Pitcairn=Dave Pitcairn"},
+		{"HLV Park Hang-seo gọi anh. Đó là điều Park Hang-seo hứa.", "Park Hang-seo=Park Hang-seo; Park Hang-seo=Park Hang-seo"},
+		{"Theo ông Bandovic, Bandovic vẫn ở lại. Xe Martin dừng ở London.", "Bandovic=Bandovic; Bandovic=Bandovic"},
+		{"Tổng thống Nga Vladimir Putin gặp Sergio Ramos ở sân St James Park.", "Vladimir Putin=Vladimir Putin; Sergio Ramos=Sergio Ramos"},
+		{"Trong phim có Naomi Watts, Jack Black và Adrien Brody.", "Naomi Watts=Naomi Watts; Jack Black=Jack Black; Adrien Brody=Adrien Brody"},
+		{"Ca sĩ Phương Thảo hát cùng nhóm Hòa Tấu. Phóng viên Tuổi Trẻ ghi.", "Phương Thảo=Phương Thảo"},
+		{"Ngoài Lê Bật Khải, đội còn Trần Văn Mận và Đỗ Thế Tạ.", "Lê Bật Khải=Lê Bật Khải; Trần Văn Mận=Trần Văn Mận; Đỗ Thế Tạ=Đỗ Thế Tạ"},
+		{"Tổng giám đốc Seiko Epson, nhà in lớn, từ chức. Hoàn thiện Dự thảo luật.", ""},
 		{"Bị cáo Lò Thị Xôm kêu oan.", "Lò Thị Xôm=Lò Thị Xôm"},
 	} {
 		art := index.Article{Published: in2021, Body: c.body}

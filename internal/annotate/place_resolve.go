@@ -43,6 +43,9 @@ func (w *walk) resolve() {
 		w.asDistrict(i, false)
 	}
 	for i := range w.found {
+		w.inList(i)
+	}
+	for i := range w.found {
 		if p := &w.found[i]; p.unit < 0 && p.head >= 0 && placeHeads[p.head].level == commune {
 			w.asCommune(i)
 		}
@@ -121,6 +124,30 @@ func (w *walk) asDistrict(i int, typed bool) {
 		if id, ok := w.one(fit, func(id int32) bool { return w.near[w.units.province(id)] }); ok {
 			w.settle(p, id)
 		}
+	}
+}
+
+// inList settles a bare district in a list of places behind one that is settled:
+// Rạch Giá, Châu Thành, Hòn Đất are of one province.
+func (w *walk) inList(i int) {
+	p := &w.found[i]
+	if i == 0 || p.unit >= 0 || p.head >= 0 || w.found[i-1].unit < 0 || w.found[i-1].text != p.text {
+		return
+	}
+	t := &w.texts[p.text]
+	switch strings.Trim(t.s[t.toks[w.found[i-1].end-1].End:t.toks[p.first].Start], " \u00a0") {
+	case ",", ", và", "và":
+	default:
+		return
+	}
+	prev := w.found[i-1].unit
+	if w.units.units[prev].level != district {
+		return
+	}
+	if id, ok := w.one(p.ids, func(id int32) bool {
+		return w.units.units[id].level == district && w.units.units[id].above == w.units.units[prev].above
+	}); ok {
+		w.settle(p, id)
 	}
 }
 

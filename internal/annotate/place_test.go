@@ -55,6 +55,7 @@ func TestPlaces(t *testing.T) {
 		{index.Date{}, "Hải Phòng đón bão.", "any:31=Hải Phòng"},
 		{index.Date{}, "Huyện Thủy Nguyên, Hải Phòng đón bão.", "before:31/311=Huyện Thủy Nguyên; before:31=Hải Phòng"},
 		{in2021, "Thành phố Hải Dương thuộc tỉnh Hải Dương.", "before:30/288=Thành phố Hải Dương; before:30=tỉnh Hải Dương"},
+		{in2021, "Ghe neo ở vùng Rạch Giá, Châu Thành, Hòn Đất.", "before:91/899=Rạch Giá; before:91/905=Châu Thành; before:91/903=Hòn Đất"},
 		{in2021, "Sông Đồng Nai chảy qua cầu Cần Thơ.", ""},
 		{in2021, "Bà Rịa - Vũng Tàu đón khách, Đà Lạt lạnh.", "before:77=Bà Rịa - Vũng Tàu; before:68/672=Đà Lạt"},
 	} {
