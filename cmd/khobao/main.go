@@ -41,7 +41,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:""`
 	Eval    evalCmd    `cmd:""`
 	Analyze analyzeCmd `cmd:""`
-	Bench   benchCmd   `cmd:""`
+	Bench   benches    `cmd:""`
 	Config  configCmd  `cmd:""`
 	Version versionCmd `cmd:""`
 

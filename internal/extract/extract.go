@@ -26,6 +26,10 @@ const Version = "2"
 type Options struct {
 	NoRules bool          // read every page the general way, to measure it
 	Budget  time.Duration // 0 = Budget
+
+	// Lap is told how long each of Stages took on a page. It is called by the
+	// goroutine that extracts; nil measures nothing.
+	Lap func(stage string, took time.Duration)
 }
 
 // Extractor turns pages into articles. It keeps no state between pages and may
@@ -83,7 +87,9 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 		}
 	}()
 
+	lap := newLaps(x.options.Lap)
 	text := decode(p)
+	lap.end("decode")
 	doc, err := parse(ctx, text.text)
 	if err != nil {
 		return a, nil, readError(ctx, p, err)
@@ -92,7 +98,8 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 	if text.name == "utf-8" {
 		m = mend(ctx, doc)
 	}
-	r := &reading{x: x, p: p, ctx: ctx, readBytes: text.read, printed: m.printed, doc: doc}
+	lap.end("parse")
+	r := &reading{x: x, p: p, ctx: ctx, lap: lap, readBytes: text.read, printed: m.printed, doc: doc}
 	if text.wrong != "" {
 		r.doubt("charset-wrong", "", text.wrong+" → "+text.name)
 	}
@@ -131,6 +138,7 @@ type reading struct {
 	ld        linked
 	a         index.Article
 
+	lap         laps
 	rule        *compiled
 	known       map[uint64]bool // the site's lines of the ledger
 	version     string
@@ -152,7 +160,7 @@ func (r *reading) read() {
 	// Some pages show their text only once a script has run.
 	const few, some = 100, 600
 	if runes(r.a.Body) < few && r.t.hidden > some {
-		*r = reading{x: r.x, p: r.p, ctx: r.ctx, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
+		*r = reading{x: r.x, p: r.p, ctx: r.ctx, lap: r.lap, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
 		r.readFields(true)
 	}
 	if r.rule != nil && r.rule.Fix != nil {
@@ -161,6 +169,7 @@ func (r *reading) read() {
 	r.check()
 	r.settle()
 	r.finish()
+	r.lap.end("evidence")
 }
 
 // charsetDoubts keeps what decoding noted.
@@ -178,6 +187,7 @@ func (r *reading) readFields(keepHidden bool) {
 	r.t = newTree(r.doc, keepHidden)
 	r.lead, r.title, r.dateBlock = -1, -1, -1
 	r.ld = r.t.head.readLinked()
+	r.lap.end("tree")
 	r.identify()
 	r.known = r.x.ledger[r.a.Site]
 	r.a.Rule, r.version = "general", Version
@@ -187,24 +197,29 @@ func (r *reading) readFields(keepHidden bool) {
 	if r.rule = r.x.choose(r); r.rule != nil {
 		r.a.Rule, r.version = r.rule.Name, r.rule.Version
 	}
+	r.lap.end("rules")
 	r.readTitle()
 	r.t.sweep(r.pins()...)
 	r.t.weigh()
 	r.discountTeasers()
 	box := r.readContent()
 	r.linkedBody()
+	r.lap.end("body")
 	r.readNames(box)
+	r.lap.end("names")
 	if box >= 0 {
 		r.readDate(box)
 	} else {
 		r.findDatesWithoutBody()
 	}
+	r.lap.end("dates")
 	section, from := r.pinnedSection(box)
 	r.a.Section = section
 	r.evidence("section", from)
 	tags, from := r.pinnedTags()
 	r.a.Tags = tags
 	r.evidence("tags", from)
+	r.lap.end("sections")
 
 	r.a.Lang = detectLang(r.t.head.lang, r.a.Title+" "+r.a.Lead+" "+r.a.Body)
 	r.a.Kind = r.judge(box)
@@ -213,6 +228,7 @@ func (r *reading) readFields(keepHidden bool) {
 		r.a.Published, r.a.Updated = index.Date{}, index.Date{}
 		r.forget("published", "updated")
 	}
+	r.lap.end("kind")
 }
 
 // linkedBody takes the text from JSON-LD where a page hardly shows any: it is
