@@ -41,6 +41,7 @@ var children = map[string]func(dir string) error{
 	"write": childWrites,
 	"hold":  childHolds,
 	"full":  childFillsDisk,
+	"merge": childMergesOnFullDisk,
 }
 
 func child(t *testing.T, role, dir string) *exec.Cmd {
@@ -255,8 +256,19 @@ func TestLeftovers(t *testing.T) {
 	if numbers, _ := generations(crashed); len(numbers) != 2 {
 		t.Fatalf("generations in the middle of a rebuild: %v", numbers)
 	}
+	halfWritten := []string{filepath.Join(crashed, ".new-1"), filepath.Join(crashed, genName(1), ".new-2"), filepath.Join(crashed, genName(1), "merge-3.tmp")}
+	for _, name := range halfWritten {
+		if err := os.WriteFile(name, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	e = open(t, crashed, Options{})
 	defer closeEngine(t, e)
+	for _, name := range halfWritten {
+		if found, err := exists(name); found || err != nil {
+			t.Errorf("%s is still there, %v", filepath.Base(name), err)
+		}
+	}
 	if got, err := digest(t, e); err != nil || got != want {
 		t.Errorf("contents differ, %v", err)
 	}

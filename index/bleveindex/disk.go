@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 )
 
+// newPattern matches files that writeFile has not put in place yet.
+const newPattern = ".new-*"
+
 // writeFile puts a small file in place whole or not at all.
 func writeFile(path string, data []byte) error {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, ".new-*")
+	f, err := os.CreateTemp(dir, newPattern)
 	if err != nil {
 		return storageError(err)
 	}

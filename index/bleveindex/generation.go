@@ -16,6 +16,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/segment"
 	"khobao/index/vi"
 )
 
@@ -105,9 +106,12 @@ func removeLeftovers(dir string, live int) error {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, genName(n))))
 		}
 	}
-	temps, _ := filepath.Glob(filepath.Join(dir, ".new-*"))
-	for _, t := range temps {
-		err = errors.Join(err, os.Remove(t))
+	gen := filepath.Join(dir, genName(live))
+	for _, pattern := range []string{filepath.Join(dir, newPattern), filepath.Join(gen, newPattern), filepath.Join(gen, segment.Temporary)} {
+		temps, _ := filepath.Glob(pattern)
+		for _, t := range temps {
+			err = errors.Join(err, os.Remove(t))
+		}
 	}
 	return err
 }

@@ -103,11 +103,11 @@ func (e *Engine) switchTo(ctx context.Context, w *writer) error {
 	if old != nil {
 		old.release()
 	}
-	e.watch(g)
 	if old == nil {
-		return removeLeftovers(e.dir, g.number)
+		err = removeLeftovers(e.dir, g.number) // before merges begin, which leave such files for a while
 	}
-	return nil
+	e.watch(g)
+	return err
 }
 
 // raiseEpoch writes a record whose epoch lies above that of the generation

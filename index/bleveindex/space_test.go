@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"testing"
 
 	"khobao/index"
+	"khobao/index/query"
 )
 
 // step is by how many articles each batch is larger than the one before.
@@ -84,6 +86,83 @@ func childFillsDisk(dir string) error {
 		return fmt.Errorf("opened again: %+v, %v", s, err)
 	}
 	return e.Close()
+}
+
+// childMergesOnFullDisk lets files grow to a limit that every batch keeps and no
+// merge of all of them does.
+func childMergesOnFullDisk(dir string) error {
+	ctx, cancel := timeLimit()
+	defer cancel()
+	signal.Ignore(syscall.SIGXFSZ)
+	e, err := Open(ctx, dir, Options{})
+	if err != nil {
+		return err
+	}
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	limited := before
+	limited.Cur = 200 << 10 // root.bolt takes 128
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+		return err
+	}
+	const batches, each = 6, 1500
+	for n := range batches {
+		if err := e.Apply(ctx, upTo(n*each+1, (n+1)*each)); err != nil {
+			return fmt.Errorf("batch %d: %w", n, err)
+		}
+	}
+	answers := func(when string) error {
+		r, err := e.Search(ctx, index.Request{Query: query.Word{Text: "bão"}})
+		if err != nil || r.Total != batches*each {
+			return fmt.Errorf("%s: total %d of %d, %v", when, r.Total, batches*each, err)
+		}
+		return e.Verify(ctx)
+	}
+	if err := e.live.store.settle(ctx); err != nil {
+		return fmt.Errorf("merge on a full disk: %w", err)
+	}
+	if err := answers("after a merge without room"); err != nil {
+		return err
+	}
+	files, _ := filepath.Glob(filepath.Join(e.live.dir, "*.zap"))
+	if len(files) < 2 {
+		return fmt.Errorf("%v: the merge had room", files)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	for { // a failure of before may be told late, and ends the first tries
+		if err := e.live.store.settle(ctx); err != nil {
+			return fmt.Errorf("merge with room again: %w", err)
+		}
+		if err := e.publish(ctx, e.live); err != nil {
+			return err
+		}
+		v, err := e.acquire()
+		if err != nil {
+			return err
+		}
+		n := len(v.segments)
+		v.release()
+		if n == 1 {
+			break
+		}
+	}
+	if err := answers("after a merge with room"); err != nil {
+		return err
+	}
+	if left, _ := filepath.Glob(filepath.Join(e.live.dir, "*.tmp")); len(left) > 0 {
+		return fmt.Errorf("left behind: %v", left)
+	}
+	return e.Close()
+}
+
+func TestMergeWithoutSpace(t *testing.T) {
+	if out, err := child(t, "merge", t.TempDir()).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
 }
 
 func TestNoSpace(t *testing.T) {

@@ -7,6 +7,10 @@ import (
 	"os"
 )
 
+// Temporary matches the files that a merge makes beside its own and removes at its
+// end; a crash leaves them.
+const Temporary = "merge-*.tmp"
+
 // spillAt is where a section under construction moves from memory to a
 // temporary file: batches stay in memory, merges of a million documents do not.
 const spillAt = 4 << 20
@@ -26,7 +30,7 @@ func (s *spill) Write(b []byte) (int, error) {
 		return s.buf.Write(b)
 	}
 	if s.file == nil {
-		f, err := os.CreateTemp(s.dir, "merge-*.tmp")
+		f, err := os.CreateTemp(s.dir, Temporary)
 		if err != nil {
 			return 0, err
 		}
