@@ -64,11 +64,13 @@ func (w *walk) agencyAt(text, k int) (agencySpan, bool) {
 	if w.sport && t.term(k) == "công" && t.term(k+1) == "an" && !levelWord(t, min(k+2, len(t.toks)-1)) {
 		return s, false // Công an Hà Nội is a club
 	}
-	if level, ok := shortPolice[t.term(k)]; ok && t.toks[k].Caps {
-		s.end, s.head = k+1, "Công an "+level
-		return w.placed(text, s)
+	if t.toks[k].Caps {
+		if level, ok := shortPolice[t.term(k)]; ok {
+			s.end, s.head = k+1, "Công an "+level
+			return w.placed(text, s)
+		}
 	}
-	if k+1 < len(t.toks) && t.follows(k+1) {
+	if t.term(k+1) == "ủy" && t.follows(k+1) {
 		if name, ok := partyCommittees[t.term(k)+" "+t.term(k+1)]; ok {
 			s.end, s.head = k+2, name
 			return w.placed(text, s)

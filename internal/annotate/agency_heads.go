@@ -184,7 +184,7 @@ var domainPhrases = func() phrases {
 	for i, d := range domains {
 		lines[i] = d.forms
 	}
-	return newPhrases(lines)
+	return newPhrases(domainTable, lines)
 }()
 
 // partyCommittees are heads that hold the kind of their place.

@@ -17,6 +17,7 @@ type Annotator struct {
 	person  phrases           // titles
 	measure phrases           // units of figures
 	forms   func() []nameForm // of the units, made when first asked for
+	starts  map[string]starts // of the first words of all tables
 }
 
 // New loads the tables. The error names a damaged one.
@@ -25,22 +26,28 @@ func New() (*Annotator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the gazetteer: %w", err)
 	}
-	return &Annotator{
+	a := &Annotator{
 		units: units, abbr: vi.Default(), lexicon: vi.NewLexicon(),
-		agency: newPhrases(agencyPhrases), person: newPhrases(personTitles), measure: newPhrases(measurePhrases),
+		agency: newPhrases(agencyTable, agencyPhrases), person: newPhrases(personTable, personTitles), measure: newPhrases(measureTable, measurePhrases),
 		forms: sync.OnceValue(units.nameForms),
-	}, nil
+	}
+	a.starts = startsOf(units, a.agency, a.person, a.measure, placeHeadWords, domainPhrases, landPhrases)
+	return a, nil
 }
+
+// Tokens are the tokens of an article's texts, for whoever reads them next.
+type Tokens struct{ Title, Lead, Body []vi.Token }
 
 // Annotate fills Places, Agencies, People and Figures from the title, lead and
 // body, in that order and by place in each. What they held is replaced; nothing
-// else is changed. The same article always gets the same mentions.
-func (a *Annotator) Annotate(art *index.Article) {
+// else is changed. The same article always gets the same mentions. The tokens it
+// read come back.
+func (a *Annotator) Annotate(art *index.Article) Tokens {
 	art.Places, art.Agencies, art.People, art.Figures = nil, nil, nil, nil
 	texts := make([]text, 0, 3)
 	for _, f := range []struct{ name, s string }{{"title", art.Title}, {"lead", art.Lead}, {"body", art.Body}} {
 		if f.s != "" {
-			texts = append(texts, newText(f.name, f.s))
+			texts = append(texts, a.newText(f.name, f.s))
 		}
 	}
 	for i := range texts {
@@ -52,6 +59,18 @@ func (a *Annotator) Annotate(art *index.Article) {
 	w.agencies()
 	w.givePlaces()
 	w.people()
+	var read Tokens
+	for i := range texts {
+		switch texts[i].field {
+		case "title":
+			read.Title = texts[i].toks
+		case "lead":
+			read.Lead = texts[i].toks
+		default:
+			read.Body = texts[i].toks
+		}
+	}
+	return read
 }
 
 // walk is one article being read.

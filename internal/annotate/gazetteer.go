@@ -184,7 +184,10 @@ func tidy(name string) string {
 // at calls visit with every run of tokens from i on that is the name of units,
 // the shortest first.
 func (g *gazetteer) at(t *text, i int, visit func(n int, ids []int32)) {
-	longest := g.longest[t.toks[i].Term]
+	longest := int(t.starts[i][unitTable])
+	if longest == 0 {
+		return
+	}
 	var buf [96]byte
 	b := buf[:0]
 	for k := i; k < len(t.toks) && k-i < longest; k++ {

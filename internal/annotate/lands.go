@@ -12,7 +12,7 @@ var landNames = strings.Split("mỹ,hoa kỳ,anh,pháp,đức,nga,nhật,nhật 
 	"đài loan,mông cổ,kazakhstan,uzbekistan,lithuania,latvia,estonia,eu", ",")
 
 // landPhrases finds a country in a text.
-var landPhrases = newPhrases(landNames)
+var landPhrases = newPhrases(landTable, landNames)
 
 // lands are the countries whose name is one word.
 var lands = func() map[string]bool {

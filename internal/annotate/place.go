@@ -46,7 +46,7 @@ var placeHeadWords = func() phrases {
 	for i, h := range placeHeads {
 		lines[i] = h.forms
 	}
-	return newPhrases(lines)
+	return newPhrases(headTable, lines)
 }()
 
 // places finds the places of the article.

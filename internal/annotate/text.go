@@ -9,10 +9,11 @@ import (
 // text is one field of an article and its tokens. used tells for each token
 // what it was taken for.
 type text struct {
-	field string
-	s     string
-	toks  []vi.Token
-	used  []use
+	field  string
+	s      string
+	toks   []vi.Token
+	used   []use
+	starts []starts
 }
 
 // use is what a token was taken for.
@@ -25,9 +26,13 @@ const (
 	figure     // a figure
 )
 
-func newText(field, s string) text {
+func (a *Annotator) newText(field, s string) text {
 	toks := vi.Tokens(s)
-	return text{field: field, s: s, toks: toks, used: make([]use, len(toks))}
+	t := text{field: field, s: s, toks: toks, used: make([]use, len(toks)), starts: make([]starts, len(toks))}
+	for i := range toks {
+		t.starts[i] = a.starts[toks[i].Term]
+	}
+	return t
 }
 
 // between is what stands before token i and after the one before it.
@@ -104,14 +109,56 @@ func (t *text) mark(i, end int, u use) {
 // phrases finds the longest of a table of phrases at a token. Values are small
 // numbers whose meaning the table has.
 type phrases struct {
+	table table
 	value map[string]int
 	first map[string]int // tokens of the longest phrase that begins so
 }
 
+// table is a table of phrases, or of names, of which a token may be the first.
+type table int
+
+const (
+	agencyTable table = iota
+	personTable
+	measureTable
+	headTable
+	domainTable
+	landTable
+	unitTable
+	sportTable // a word of matches
+	tables
+)
+
+// starts tells of a term how long the longest phrase of each table is that begins
+// with it: looked up once for each token, as most begin none.
+type starts [tables]uint8
+
+// startsOf gathers the first words of all tables.
+func startsOf(units *gazetteer, all ...phrases) map[string]starts {
+	m := map[string]starts{}
+	put := func(term string, t table, n int) {
+		s := m[term]
+		s[t] = uint8(min(n, 255))
+		m[term] = s
+	}
+	for _, p := range all {
+		for term, n := range p.first {
+			put(term, p.table, n)
+		}
+	}
+	for term, n := range units.longest {
+		put(term, unitTable, n)
+	}
+	for term := range sportWords {
+		put(term, sportTable, 1)
+	}
+	return m
+}
+
 // newPhrases reads lines of phrases parted by commas; the value of a phrase is
 // the index of its line.
-func newPhrases(lines []string) phrases {
-	p := phrases{value: map[string]int{}, first: map[string]int{}}
+func newPhrases(t table, lines []string) phrases {
+	p := phrases{table: t, value: map[string]int{}, first: map[string]int{}}
 	for i, line := range lines {
 		for phrase := range strings.SplitSeq(line, ",") {
 			p.add(phrase, i)
@@ -134,8 +181,11 @@ func (p *phrases) at(t *text, i int) (n, value int) {
 	if i < 0 || i >= len(t.toks) {
 		return 0, -1
 	}
-	longest := p.first[t.toks[i].Term]
+	longest := int(t.starts[i][p.table])
 	value = -1
+	if longest == 0 {
+		return 0, value
+	}
 	var buf [96]byte
 	b := buf[:0]
 	for k := i; k < len(t.toks) && k-i < longest; k++ {
@@ -181,7 +231,7 @@ func sport(texts []text) bool {
 	for i := range texts {
 		all += len(texts[i].toks)
 		for k := range texts[i].toks {
-			if sportWords[texts[i].toks[k].Term] {
+			if texts[i].starts[k][sportTable] > 0 {
 				n++
 			}
 		}
