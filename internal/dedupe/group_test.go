@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -12,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"khobao/index"
+	"khobao/index/vi"
 )
 
 // pool makes articles among which copies, copies of copies and strangers are.
@@ -185,8 +187,12 @@ func TestSketchHoldsTheSmallest(t *testing.T) {
 	for range 50 {
 		a := ownArticle(r, 1+r.IntN(40))
 		var got sketch
-		if err := got.decode(k.Append(nil, a)); err != nil {
+		b := k.Append(nil, a)
+		if err := got.decode(b); err != nil {
 			t.Fatal(err)
+		}
+		if again := k.AppendTokens(nil, vi.Tokens(a.Lead), vi.Tokens(a.Body)); !bytes.Equal(b, again) {
+			t.Fatalf("of tokens %x, of text %x", again, b)
 		}
 		want := all.of(a)
 		if len(want.all) < shortest {

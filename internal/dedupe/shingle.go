@@ -45,10 +45,21 @@ func (s *shingler) each(a *index.Article, visit func(h uint32, figure bool)) {
 		var run window
 		s.tokens.Reset(text)
 		for s.tokens.Next() {
-			if s.tokens.Break() != vi.NoBreak {
-				run.n = 0 // sentences are moved whole
+			run.next(s.tokens.Break(), hashOf(s.tokens.Folded()), numeric(s.tokens.Kind()))
+			if run.n >= width {
+				visit(run.shingle())
 			}
-			run.push(hashOf(s.tokens.Folded()), numeric(s.tokens.Kind()))
+		}
+	}
+}
+
+// eachOf gives the shingles of texts that are tokens already.
+func eachOf(texts [2][]vi.Token, visit func(h uint32, figure bool)) {
+	for _, tokens := range texts {
+		var run window
+		for i := range tokens {
+			t := &tokens[i]
+			run.next(t.Break, hashOf(t.Folded), numeric(t.Kind))
 			if run.n >= width {
 				visit(run.shingle())
 			}
@@ -79,7 +90,11 @@ type window struct {
 	n      int // tokens of the sentence so far
 }
 
-func (w *window) push(h uint64, number bool) {
+// next takes a token in. Sentences are moved whole, so none goes on in the next.
+func (w *window) next(b vi.Break, h uint64, number bool) {
+	if b != vi.NoBreak {
+		w.n = 0
+	}
 	w.hashes[w.n%width], w.number[w.n%width] = h, number
 	w.n++
 }
@@ -95,10 +110,10 @@ func (w *window) shingle() (h uint32, figure bool) {
 }
 
 // hashOf is FNV-1a.
-func hashOf(b []byte) uint64 {
+func hashOf[T string | []byte](s T) uint64 {
 	h := uint64(0xcbf29ce484222325)
-	for _, c := range b {
-		h = (h ^ uint64(c)) * 0x100000001b3
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 0x100000001b3
 	}
 	return h
 }

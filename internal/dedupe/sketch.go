@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"khobao/index"
+	"khobao/index/vi"
 )
 
 // The smallest hashes kept of an article. With a share p of shingles in common,
@@ -27,14 +28,31 @@ type Sketcher struct {
 // Append appends the sketch of an article to b. An article too short to have
 // copies gets an empty one.
 func (k *Sketcher) Append(b []byte, a *index.Article) []byte {
+	k.reset()
+	k.s.each(a, k.take)
+	return k.append(b)
+}
+
+// AppendTokens is Append for an article whose lead and body are tokens already.
+func (k *Sketcher) AppendTokens(b []byte, lead, body []vi.Token) []byte {
+	k.reset()
+	eachOf([2][]vi.Token{lead, body}, k.take)
+	return k.append(b)
+}
+
+func (k *Sketcher) reset() {
 	k.all.reset(keptAll)
 	k.figures.reset(keptFigures)
-	k.s.each(a, func(h uint32, figure bool) {
-		k.all.add(h)
-		if figure {
-			k.figures.add(h)
-		}
-	})
+}
+
+func (k *Sketcher) take(h uint32, figure bool) {
+	k.all.add(h)
+	if figure {
+		k.figures.add(h)
+	}
+}
+
+func (k *Sketcher) append(b []byte) []byte {
 	all, figures := k.all.list(), k.figures.list()
 	if len(all) < shortest {
 		return append(b, 0, 0)
