@@ -203,18 +203,6 @@ func (s *Server) apiExport(c *fiber.Ctx) error {
 	return s.sendExport(c, r, format, s.exportOptions(sh, r.Q, q["column"]))
 }
 
-func (s *Server) apiArticle(c *fiber.Ctx) error {
-	id := c.Params("id")
-	if !idForm.MatchString(id) {
-		return failure.New(failure.NotFound, "", nil).WithCode("article")
-	}
-	a, err := s.deps.Archive.Article(c.UserContext(), id)
-	if err != nil {
-		return notThisArticle(err)
-	}
-	return c.JSON(a)
-}
-
 func (s *Server) apiStats(c *fiber.Ctx) error {
 	stats, err := s.deps.Archive.Stats(c.UserContext())
 	if err != nil {

@@ -40,27 +40,11 @@ func (f *familyView) has(id string) bool {
 
 // familyOf lists the reprints of an article, nil when it has none.
 func (s *Server) familyOf(ctx context.Context, sh *shell, a *index.Article) (*familyView, error) {
-	if s.deps.Family == nil {
-		return nil, nil
-	}
-	ids, err := s.deps.Family(ctx, a.ID)
-	if err != nil || len(ids) < 2 {
-		return nil, err
-	}
-	v := &familyView{Total: len(ids)}
-	if len(ids) > familyMost {
-		ids = ids[:familyMost]
-	}
-	found, err := s.deps.Archive.Articles(ctx, ids)
+	found, total, err := s.printings(ctx, a.ID)
 	if err != nil || len(found) < 2 {
 		return nil, err
 	}
-	slices.SortStableFunc(found, func(a, b index.Article) int {
-		if a.Published.IsZero() != b.Published.IsZero() {
-			return cmp.Compare(btoi(a.Published.IsZero()), btoi(b.Published.IsZero()))
-		}
-		return a.Published.Time.Compare(b.Published.Time)
-	})
+	v := &familyView{Total: total}
 	for i := range found {
 		o := &found[i]
 		row := familyRow{ID: o.ID, Title: o.Title, Meta: metaLine(sh, o), Href: sh.Link("/bai/" + o.ID), First: i == 0 && !o.Published.IsZero(), Here: o.ID == a.ID}
@@ -72,6 +56,29 @@ func (s *Server) familyOf(ctx context.Context, sh *shell, a *index.Article) (*fa
 		v.Rows = append(v.Rows, row)
 	}
 	return v, nil
+}
+
+// printings gives the articles that print the same text as one, the first printed
+// first, and how many there are; none where it is alone.
+func (s *Server) printings(ctx context.Context, id string) ([]index.Article, int, error) {
+	if s.deps.Family == nil {
+		return nil, 0, nil
+	}
+	ids, err := s.deps.Family(ctx, id)
+	if err != nil || len(ids) < 2 {
+		return nil, 0, err
+	}
+	found, err := s.deps.Archive.Articles(ctx, ids[:min(len(ids), familyMost)])
+	if err != nil {
+		return nil, 0, err
+	}
+	slices.SortStableFunc(found, func(a, b index.Article) int {
+		if a.Published.IsZero() != b.Published.IsZero() {
+			return cmp.Compare(btoi(a.Published.IsZero()), btoi(b.Published.IsZero()))
+		}
+		return a.Published.Time.Compare(b.Published.Time)
+	})
+	return found, len(ids), nil
 }
 
 func btoi(b bool) int {

@@ -70,9 +70,7 @@ func (s *Server) lines(c *fiber.Ctx) error {
 	defer done()
 	v := &linesView{Text: strings.ToValidUTF8(c.FormValue("dong"), ""), Asked: true, Max: linesMax}
 	rows := v.read()
-	ctx, cancel := context.WithTimeout(s.life, longTime)
-	defer cancel()
-	if err := s.searchLines(ctx, sh, rows); err != nil {
+	if err := s.searchAllLines(sh, rows); err != nil {
 		return err
 	}
 	if c.FormValue(paramFormat) == "csv" {
@@ -109,6 +107,13 @@ func (v *linesView) read() []lineRow {
 		rows = append(rows, lineRow{No: len(rows) + 1, Line: line})
 	}
 	return rows
+}
+
+// searchAllLines searches lines for as long as long work may take.
+func (s *Server) searchAllLines(sh *shell, rows []lineRow) error {
+	ctx, cancel := context.WithTimeout(s.life, longTime)
+	defer cancel()
+	return s.searchLines(ctx, sh, rows)
 }
 
 // searchLines fills in the rows. Lines it has no time for stay late.

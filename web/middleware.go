@@ -28,7 +28,7 @@ func (s *Server) deadline(c *fiber.Ctx) error {
 // asksMuch are the pages of the site whose question is too long for an address,
 // which read and keep nothing, and those that keep a receipt: nothing that a
 // reader sees changes by it.
-var asksMuch = map[string]bool{"/doi-chieu": true, "/do-danh-sach": true, "/bien-nhan": true, "/api/v1/receipts": true}
+var asksMuch = map[string]bool{"/doi-chieu": true, "/do-danh-sach": true, "/bien-nhan": true, "/api/v1/receipts": true, "/api/v1/lines": true}
 
 // ownForm lets a form of ours past and no page of another site: its reader did
 // not ask for that work.

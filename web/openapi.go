@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
+	"khobao/internal/diff"
 	"khobao/internal/export"
 )
 
@@ -22,7 +23,15 @@ type apiCall struct {
 	Answer  any    // a value of the type of its JSON answer, nil for a file
 	Media   string // of the answer
 	Example string // an address that works in any archive, "" when there is none
+	Method  string // "" is GET
+	Body    string // media type of what is sent, "" when nothing is
 }
+
+// method is the call's method.
+func (c apiCall) method() string { return cmp.Or(c.Method, "GET") }
+
+// Verb is the call's method, as it is shown.
+func (c apiCall) Verb() string { return c.method() }
 
 // apiStatsAnswer is the answer of /api/v1/stats.
 type apiStatsAnswer struct {
@@ -38,13 +47,31 @@ type apiSuggested struct {
 const mediaJSON = "application/json"
 
 var apiCalls = []apiCall{
-	{"search", "/api/v1/search", []string{"q", "filter", "literal", "sort", "size", "offset", "cursor", "facet", "top", "lang"}, apiFound{}, mediaJSON, "/api/v1/search?q=giao+thong&facet=site&size=5"},
-	{"article", "/api/v1/articles/{id}", []string{"id"}, index.Article{}, mediaJSON, ""},
-	{"timeline", "/api/v1/timeline", []string{"q", "compare", "step", "filter", "literal", "lang"}, Timeline{}, mediaJSON, "/api/v1/timeline?q=giao+thong&compare=duong"},
-	{"export", "/api/v1/export", []string{"q", "filter", "literal", "sort", "format", "column", "lang"}, nil, "application/octet-stream", "/api/v1/export?q=giao+thong&format=csv"},
-	{"stats", "/api/v1/stats", nil, apiStatsAnswer{}, mediaJSON, "/api/v1/stats"},
-	{"suggest", "/goi-y", []string{"q"}, apiSuggested{}, mediaJSON, "/goi-y?q=giao"},
-	{"openapi", "/api/v1/openapi.json", []string{"lang"}, nil, mediaJSON, "/api/v1/openapi.json"},
+	{Name: "search", Path: "/api/v1/search", Params: []string{"q", "filter", "literal", "sort", "size", "offset", "cursor", "facet", "top", "lang"}, Answer: apiFound{}, Media: mediaJSON, Example: "/api/v1/search?q=giao+thong&facet=site&size=5"},
+	{Name: "article", Path: "/api/v1/articles/{id}", Params: []string{"id", "version", "lang"}, Answer: index.Article{}, Media: mediaJSON},
+	{Name: "versions", Path: "/api/v1/articles/{id}/versions", Params: []string{"id"}, Answer: apiVersions{}, Media: mediaJSON},
+	{Name: "diff", Path: "/api/v1/articles/{id}/diff", Params: []string{"id", "from", "to", "other", "lang"}, Answer: diff.Diff{}, Media: mediaJSON},
+	{Name: "captures", Path: "/api/v1/articles/{id}/captures", Params: []string{"id"}, Answer: apiCaptures{}, Media: mediaJSON},
+	{Name: "similar", Path: "/api/v1/articles/{id}/similar", Params: []string{"id"}, Answer: apiArticles{}, Media: mediaJSON},
+	{Name: "reprints", Path: "/api/v1/articles/{id}/reprints", Params: []string{"id"}, Answer: apiReprints{}, Media: mediaJSON},
+	{Name: "values", Path: "/api/v1/values/{field}", Params: []string{"field", "q", "filter", "literal", "sift", "cursor", "lang"}, Answer: apiValues{}, Media: mediaJSON, Example: "/api/v1/values/section?sift=thoi"},
+	{Name: "calendar", Path: "/api/v1/calendar", Params: []string{"year", "lang"}, Answer: apiCalendar{}, Media: mediaJSON, Example: "/api/v1/calendar?year=2021"},
+	{Name: "thisday", Path: "/api/v1/this-day", Params: []string{"day", "lang"}, Answer: apiThisDay{}, Media: mediaJSON, Example: "/api/v1/this-day?day=25-08"},
+	{Name: "places", Path: "/api/v1/places", Params: []string{"name", "lang"}, Answer: apiPlaces{}, Media: mediaJSON, Example: "/api/v1/places?name=ngo+quyen"},
+	{Name: "place", Path: "/api/v1/place", Params: []string{"key", "lang"}, Answer: apiPlaceLife{}, Media: mediaJSON},
+	{Name: "timeline", Path: "/api/v1/timeline", Params: []string{"q", "compare", "step", "filter", "literal", "lang"}, Answer: Timeline{}, Media: mediaJSON, Example: "/api/v1/timeline?q=giao+thong&compare=duong"},
+	{Name: "lines", Path: "/api/v1/lines", Params: []string{"lang"}, Answer: apiLines{}, Media: mediaJSON, Method: "POST", Body: "text/plain"},
+	{Name: "export", Path: "/api/v1/export", Params: []string{"q", "filter", "literal", "sort", "format", "column", "lang"}, Media: "application/octet-stream", Example: "/api/v1/export?q=giao+thong&format=csv"},
+	{Name: "keep", Path: "/api/v1/receipts", Params: []string{"q", "filter", "literal", "sort", "lang"}, Answer: apiKept{}, Media: mediaJSON, Method: "POST"},
+	{Name: "receipt", Path: "/api/v1/receipts/{id}", Params: []string{"id"}, Answer: Receipt{}, Media: mediaJSON},
+	{Name: "since", Path: "/api/v1/receipts/{id}/since", Params: []string{"id"}, Answer: apiSince{}, Media: mediaJSON},
+	{Name: "stats", Path: "/api/v1/stats", Answer: apiStatsAnswer{}, Media: mediaJSON, Example: "/api/v1/stats"},
+	{Name: "suggest", Path: "/goi-y", Params: []string{"q"}, Answer: apiSuggested{}, Media: mediaJSON, Example: "/goi-y?q=giao"},
+	{Name: "cdx", Path: "/cdx", Params: []string{"url", "output", "from", "to", "closest", "limit", "fl"}, Media: "text/plain"},
+	{Name: "timegate", Path: "/timegate/{address}", Params: []string{"address"}, Media: "text/html"},
+	{Name: "timemap", Path: "/timemap/link/{address}", Params: []string{"address"}, Media: "application/link-format"},
+	{Name: "timemapjson", Path: "/timemap/json/{address}", Params: []string{"address"}, Answer: timeMapAnswer{}, Media: mediaJSON},
+	{Name: "openapi", Path: "/api/v1/openapi.json", Params: []string{"lang"}, Media: mediaJSON, Example: "/api/v1/openapi.json"},
 }
 
 // apiParam is a parameter; its text is locale key "web.api.param."+name.
@@ -69,6 +96,12 @@ func apiParamOf(name string) apiParam {
 		return apiParam{kind: "integer", most: index.MaxSize, start: index.DefaultSize}
 	case "offset", "top":
 		return apiParam{kind: "integer", most: index.MaxDepth}
+	case "field":
+		return apiParam{kind: "string", enum: index.FacetNames()}
+	case "version", "year":
+		return apiParam{kind: "integer"}
+	case "output":
+		return apiParam{kind: "string", enum: []string{"text", "json", "cdxj"}}
 	case "step":
 		return apiParam{kind: "string", enum: []string{"year", "month"}}
 	case "lang":
@@ -100,6 +133,10 @@ func (s *Server) openAPI(c *fiber.Ctx) error {
 // openAPIOf writes the table as an OpenAPI 3.1 document.
 func openAPIOf(sh *shell, base, version string) object {
 	schemas, paths := object{}, object{}
+	told := object{}
+	for _, name := range []string{"RateLimit-Policy", "RateLimit"} {
+		told[name] = object{"description": sh.T("web.api.ratelimit"), "schema": object{"type": "string"}}
+	}
 	problem := object{"description": sh.T("web.api.problem"), "content": object{"application/problem+json": object{"schema": schemaOf(reflect.TypeFor[Problem](), schemas)}}}
 	for _, call := range apiCalls {
 		params := []object{}
@@ -112,13 +149,30 @@ func openAPIOf(sh *shell, base, version string) object {
 		} else if call.Media != mediaJSON {
 			answer = object{"schema": object{"type": "string", "format": "binary"}}
 		}
-		paths[call.Path] = object{"get": object{
+		status := "200"
+		switch {
+		case call.Name == "keep":
+			status = "201"
+		case call.Name == "timegate":
+			status = "302"
+		}
+		done := object{"description": sh.T("web.api." + call.Name), "content": object{call.Media: answer}}
+		if strings.HasPrefix(call.Path, "/api/") {
+			done["headers"] = told
+		}
+		op := object{
 			"operationId": call.Name, "summary": sh.T("web.api." + call.Name), "parameters": params,
-			"responses": object{
-				"200":     object{"description": sh.T("web.api." + call.Name), "content": object{call.Media: answer}},
-				"default": problem,
-			},
-		}}
+			"responses": object{status: done, "default": problem},
+		}
+		if call.Body != "" {
+			op["requestBody"] = object{"required": true, "content": object{call.Body: object{"schema": object{"type": "string"}}}}
+		}
+		methods, _ := paths[call.Path].(object)
+		if methods == nil {
+			methods = object{}
+		}
+		methods[strings.ToLower(call.method())] = op
+		paths[call.Path] = methods
 	}
 	return object{
 		"openapi":    "3.1.0",

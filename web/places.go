@@ -32,6 +32,7 @@ type placesView struct {
 
 // placeRow is a place and how many articles name it.
 type placeRow struct {
+	Key        string
 	Name, Href string
 	Before     bool // only of the division before July 2025
 	After      bool // only of the one since
@@ -148,7 +149,7 @@ func (s *Server) placeRows(ctx context.Context, sh *shell, found []Place) ([]pla
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, placeRow{Name: p.Name, Href: placeHref(sh, p.Key), Before: p.Before && !p.Both, After: !p.Before && !p.Both, Count: res.Total})
+		out = append(out, placeRow{Key: p.Key, Name: p.Name, Href: placeHref(sh, p.Key), Before: p.Before && !p.Both, After: !p.Before && !p.Both, Count: res.Total})
 	}
 	slices.SortStableFunc(out, func(a, b placeRow) int { return cmp.Compare(b.Count, a.Count) })
 	return out, nil

@@ -47,6 +47,7 @@ var statusKinds = map[int]failure.Kind{
 	fiber.StatusRequestEntityTooLarge:       failure.TooLarge,
 	fiber.StatusRequestHeaderFieldsTooLarge: failure.TooLarge,
 	fiber.StatusMisdirectedRequest:          failure.Forbidden,
+	fiber.StatusTooManyRequests:             failure.Busy,
 }
 
 // problemOf says what an error means to a reader; the error itself is for the log.
@@ -65,8 +66,11 @@ func problemOf(err error, p *locale.Printer) Problem {
 			kind = failure.Internal
 		}
 		out.Status, out.Kind = library.Code, string(kind)
-		if library.Code == fiber.StatusMisdirectedRequest {
+		switch library.Code {
+		case fiber.StatusMisdirectedRequest:
 			out.Code = "host"
+		case fiber.StatusTooManyRequests:
+			out.Code = "too-many-requests"
 		}
 	default:
 		kind, code := failure.Internal, ""

@@ -259,43 +259,57 @@ func receiptState(r *Receipt) State {
 	return ParseState(q)
 }
 
-func (s *Server) compared(ctx context.Context, sh *shell, v *compareView, old *Receipt) error {
-	st := receiptState(old)
-	now, list, err := s.receiptOf(ctx, st)
+// changedSince is what a search gives now against what a receipt says it gave.
+type changedSince struct {
+	Now                    *Receipt
+	Entered, Left, Changed []string // ids
+	Order                  bool     // the ids stand in another order, or are others
+}
+
+// since runs the search of a receipt again.
+func (s *Server) since(ctx context.Context, old *Receipt) (*changedSince, error) {
+	now, list, err := s.receiptOf(ctx, receiptState(old))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	v.Old, v.New, v.Back, v.Shown = old, now, st.Search(), comparedMax
+	out := &changedSince{Now: now, Order: now.IDsDigest != old.IDsDigest}
 	before := make(map[string]string, len(old.Articles))
 	for _, row := range old.Articles {
 		before[row.ID] = row.Digest
 	}
-	var entered, changed []string
 	seen := make(map[string]bool, list.IDs.Len())
-	v.Order = now.IDsDigest != old.IDsDigest
 	const batch = 100
 	for at := 0; at < list.IDs.Len(); at += batch {
 		ids := list.IDs.Slice(at, min(at+batch, list.IDs.Len()))
 		digests, err := s.digests(ctx, ids)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, id := range ids {
 			seen[id] = true
 			switch digest, ok := before[id]; {
 			case !ok:
-				entered = append(entered, id)
+				out.Entered = append(out.Entered, id)
 			case digest != digests[id]:
-				changed = append(changed, id)
+				out.Changed = append(out.Changed, id)
 			}
 		}
 	}
-	var left []string
 	for _, row := range old.Articles {
 		if !seen[row.ID] {
-			left = append(left, row.ID)
+			out.Left = append(out.Left, row.ID)
 		}
 	}
+	return out, nil
+}
+
+func (s *Server) compared(ctx context.Context, sh *shell, v *compareView, old *Receipt) error {
+	c, err := s.since(ctx, old)
+	if err != nil {
+		return err
+	}
+	now, entered, left, changed := c.Now, c.Entered, c.Left, c.Changed
+	v.Old, v.New, v.Back, v.Shown, v.Order = old, now, receiptState(old).Search(), comparedMax, c.Order
 	v.EnteredN, v.LeftN, v.ChangedN = len(entered), len(left), len(changed)
 	v.Same = v.EnteredN+v.LeftN+v.ChangedN == 0 && !v.Order
 	for _, part := range []struct {

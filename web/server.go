@@ -49,6 +49,7 @@ type Server struct {
 	follow    followCache
 	calendar  calendarCache
 	thisDay   thisDayCache
+	rates     rates
 	now       func() time.Time
 	life      context.Context // ends when the server stops; long jobs hang on it
 	stop      context.CancelFunc

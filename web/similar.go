@@ -30,9 +30,18 @@ const (
 	similarLeast = 0.3
 )
 
-// similarTo finds articles by the words that tell this one from others. It is an
-// offer: where it cannot be made the page stands without it.
+// similarTo lists articles about the same things as this one.
 func (s *Server) similarTo(ctx context.Context, sh *shell, a *index.Article, family *familyView) []similarView {
+	var out []similarView
+	for _, o := range s.similar(ctx, a, family) {
+		out = append(out, similarView{o.Title, sh.Link("/bai/" + o.ID), metaLine(sh, &o)})
+	}
+	return out
+}
+
+// similar finds articles by the words that tell this one from others. It is an
+// offer: where it cannot be made there are none.
+func (s *Server) similar(ctx context.Context, a *index.Article, family *familyView) []index.Article {
 	if s.deps.DocFreq == nil || s.deps.State(ctx).Status != index.Ready {
 		return nil
 	}
@@ -65,13 +74,13 @@ func (s *Server) similarTo(ctx context.Context, sh *shell, a *index.Article, fam
 	if err != nil {
 		return nil
 	}
-	var out []similarView
+	var out []index.Article
 	for i := range found {
 		o := &found[i]
 		if a.Family != "" && o.Family == a.Family || o.Title == a.Title && o.Lead == a.Lead {
 			continue
 		}
-		if out = append(out, similarView{o.Title, sh.Link("/bai/" + ids[i]), metaLine(sh, o)}); len(out) == similarShown {
+		if out = append(out, *o); len(out) == similarShown {
 			break
 		}
 	}
