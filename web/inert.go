@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -206,23 +205,6 @@ func inertSrcset(set string, resource func(string) string) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-var (
-	cssURL    = regexp.MustCompile(`(?is)url\(\s*("[^"]*"|'[^']*'|[^)"']*)\s*\)?`)
-	cssImport = regexp.MustCompile(`(?is)@import\s+("[^"]*"|'[^']*')`)
-)
-
-// inertCSS leads the addresses of a style sheet to the archive; an address it
-// does not hold becomes an empty one. What this misses the policy stops.
-func inertCSS(css string, resource func(string) string) string {
-	css = cssImport.ReplaceAllStringFunc(css, func(m string) string {
-		return `@import "` + cssString(resource(strings.Trim(cssImport.FindStringSubmatch(m)[1], `"'`))) + `"`
-	})
-	return cssURL.ReplaceAllStringFunc(css, func(m string) string {
-		ref := cssURL.FindStringSubmatch(m)[1]
-		return `url("` + cssString(resource(strings.Trim(ref, `"' `))) + `")`
-	})
 }
 
 // cssString writes an address of ours inside double quotes.

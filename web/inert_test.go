@@ -234,6 +234,30 @@ func TestCSSKeepsOnlyTheArchive(t *testing.T) {
 	}
 }
 
+func TestCSSIsReadAsABrowserReadsIt(t *testing.T) {
+	for in, want := range map[string]string{
+		`a{background:u\72l("https://x.example/1")}`:                                `a{background:url("")}`,
+		`a{background:\000075 rl(https://bao.example/1)}`:                           `a{background:url("/c-1/")}`,
+		`@\69mport "https://x.example/a"`:                                           `@import ""`,
+		`@import/**/"https://x.example/a"`:                                          `@import ""`,
+		`@im/**/port "a"`:                                                           `@im port "a"`, // no import for a browser either
+		`a{b:image-set("https://x.example/1" 1x, url("https://bao.example/1") 2x)}`: `a{b:image-set("" 1x, url("/c-1/") 2x)}`,
+		`a{b:-webkit-image-set('https://bao.example/1' 1x)}`:                        `a{b:-webkit-image-set("/c-1/" 1x)}`,
+		`a::before{content:"\201c x \22 y"}`:                                        `a::before{content:"\201c x \22 y"}`,
+		`a{b:c} /* url("https://x.example") `:                                       `a{b:c}  `,
+		`a{background:url("\68ttps://x.example/1")}`:                                `a{background:url("")}`,
+	} {
+		if got := inertCSS(in, func(ref string) string {
+			if ref == "https://bao.example/1" {
+				return "/c-1/"
+			}
+			return ""
+		}); got != want {
+			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
 func TestResourcesAreBounded(t *testing.T) {
 	shelf := newShelf()
 	s := newServer(t, shelf)
