@@ -13,20 +13,25 @@ import (
 )
 
 // A query that finds hardly anything is looked through for slips. Bounds of that:
-// the articles it may find, the words looked at, the meanings of a word that are
-// compared with its neighbours, and the suggestions made.
+// the articles it may find, the words looked at, the doubtful ones among them, the
+// meanings of a word that are compared with its neighbours, and the suggestions.
 const (
 	hardlyFound    = 2
 	maxLooked      = 16
-	maxMeanings    = 6
+	maxDoubtful    = 4
+	maxMeanings    = 10
 	maxSuggestions = 3
 )
 
-// A word is doubtful when it stands in at most doubtfulFrom articles, or never
-// beside its neighbours; what it was meant for stands in timesMore as many.
+// A word is doubtful when it stands in at most doubtfulFrom articles, or beside its
+// neighbours in at most doubtfulBeside, as papers have slips too; what it was meant
+// for stands so in timesMore as many. Meanings that are worth less than a part of the
+// best are not offered.
 const (
-	doubtfulFrom = 2
-	timesMore    = 10
+	doubtfulFrom   = 2
+	doubtfulBeside = 10
+	timesMore      = 10
+	leastPart      = 0.05
 )
 
 // meaning is what a word may have been meant for.
@@ -34,6 +39,20 @@ type meaning struct {
 	word  int // in the run
 	as    string
 	score float64
+	usual bool // often confused
+}
+
+// likeliest keeps the best of sorted meanings, as many usual ones as others.
+func likeliest(all []meaning) []meaning {
+	var kept [2]int
+	return slices.DeleteFunc(all, func(m meaning) bool {
+		kind := 0
+		if m.usual {
+			kind = 1
+		}
+		kept[kind]++
+		return kept[kind] > maxMeanings
+	})
 }
 
 // suggest offers other queries where words may be slips of pen or ear: by what
@@ -48,12 +67,19 @@ func (s *Searcher) suggest(ctx context.Context, r index.Request, n query.Node, f
 		return nil, nil
 	}
 	var all []meaning
+	doubtful := 0
 	for i := range words {
 		more, err := s.meanings(ctx, v, words, i)
 		if err != nil {
 			return nil, fmt.Errorf("look for slips: %w", err)
 		}
 		all = append(all, more...)
+		if len(more) > 0 {
+			doubtful++
+		}
+		if doubtful == maxDoubtful {
+			break
+		}
 	}
 	slices.SortStableFunc(all, func(a, b meaning) int { return cmp.Compare(b.score, a.score) })
 	return s.offers(ctx, r, words, all, found.Total)
@@ -88,7 +114,7 @@ func (s *Searcher) meanings(ctx context.Context, v counted, words []query.Word, 
 		return nil, err
 	}
 	beside, err := s.beside(ctx, words, i, words[i].Text)
-	if err != nil || own > doubtfulFrom && (beside > 0 || len(words) == 1) {
+	if err != nil || own > doubtfulFrom && (beside > doubtfulBeside || len(words) == 1) {
 		return nil, err
 	}
 	slips, err := s.slips(ctx, v, term)
@@ -102,27 +128,30 @@ func (s *Searcher) meanings(ctx context.Context, v counted, words []query.Word, 
 			return nil, err
 		}
 		if n > own*timesMore {
-			out = append(out, meaning{i, slip.Term, float64(n) / (slip.Cost * slip.Cost * slip.Cost)})
+			out = append(out, meaning{i, slip.Term, float64(n) / (slip.Cost * slip.Cost * slip.Cost), slip.Cost < 1})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b meaning) int { return cmp.Compare(b.score, a.score) })
-	if len(words) == 1 {
-		return out[:min(len(out), maxSuggestions)], nil
-	}
-	out = out[:min(len(out), 4*maxMeanings)]
-	for k := range out {
-		n, err := s.beside(ctx, words, i, out[k].as)
-		if err != nil {
-			return nil, err
+	out = likeliest(out)
+	if len(words) > 1 {
+		for k := range out {
+			n, err := s.beside(ctx, words, i, out[k].as)
+			if err != nil {
+				return nil, err
+			}
+			if n > beside*timesMore || own > doubtfulFrom {
+				out[k].score = float64(n) * sideBySide
+			}
 		}
-		if n > 0 || own > doubtfulFrom {
-			out[k].score = float64(n) * 1e6 // side by side says more than often
-		}
+		out = slices.DeleteFunc(out, func(m meaning) bool { return m.score <= float64(beside*timesMore)*sideBySide })
+		slices.SortStableFunc(out, func(a, b meaning) int { return cmp.Compare(b.score, a.score) })
 	}
-	out = slices.DeleteFunc(out, func(m meaning) bool { return m.score == 0 })
-	slices.SortStableFunc(out, func(a, b meaning) int { return cmp.Compare(b.score, a.score) })
-	return out[:min(len(out), maxMeanings)], nil
+	return slices.DeleteFunc(out, func(m meaning) bool { return m.score < leastPart*out[0].score }), nil
 }
+
+// sideBySide is how much more it says that words stand side by side than that one
+// of them stands somewhere.
+const sideBySide = 1e6
 
 // slips lists the terms that a term may stand for by mistake: syllables that sound
 // or look alike, and for what is no syllable the archive's terms that begin alike.
@@ -228,7 +257,6 @@ func (s *Searcher) offers(ctx context.Context, r index.Request, words []query.Wo
 			break
 		}
 	}
-	slices.SortStableFunc(out, func(a, b index.Suggestion) int { return cmp.Compare(b.Count, a.Count) })
 	return out, nil
 }
 
