@@ -48,7 +48,7 @@ var measures = []struct {
 	{"mm", "mm", measured, 1},
 	{"hải lý", "hải lý", measured, 1},
 	{"kg,ki lô gam,kilôgam,kilogram", "kg", measured, 1},
-	{"g,gam,gram", "g", measured, 1},
+	{"g,gam,gram,gr", "g", measured, 1},
 	{"mg", "mg", measured, 1},
 	{"tấn", "tấn", measured, 1},
 	{"tạ", "tạ", measured, 1},
@@ -77,7 +77,7 @@ var measures = []struct {
 	{"thế kỷ", "thế kỷ", duration, 1},
 
 	{"lượt,bộ,chiếc,cái,con,cây,căn,ngôi,tòa,quyển,cuốn,bức,tấm,tờ,thùng,bao,kiện,gói,hộp,chai,lon,viên,liều,suất,ca," +
-		"vụ,mũi,chuyến,đợt,cặp,đôi,bản,hạng mục,trường hợp,loại,hạt,nắm,nhát,tên,củ,lá,cành,miếng,lát,mảnh,đàn,khẩu,phát,cú,mẻ,thìa,muỗng,chén,lọ," +
+		"vụ,mũi,chuyến,đợt,cặp,đôi,bản,hạng mục,trường hợp,loại,hạt,nắm,nhát,trái,quả,cơn,khu,ngọn,gốc,tên,củ,lá,cành,miếng,lát,mảnh,đàn,khẩu,phát,cú,mẻ,thìa,muỗng,chén,lọ," +
 		"ống,tuýp,túi,hũ,bữa,tiết,nhánh,thanh,que,kẻ,băng,ổ,lô hàng,chồng,xấp,sợi,tập,thửa,khoản", "", classifier, 1},
 
 	{"người,người dân,nhân khẩu,hộ,hộ dân,hộ gia đình,gia đình,dân,trẻ,trẻ em,cháu,em học sinh,phụ nữ,nam,nữ,nam giới," +
@@ -91,7 +91,7 @@ var measures = []struct {
 	{"trường,trường học,lớp học,phòng học,bệnh viện,cơ sở,cơ quan,đơn vị,doanh nghiệp,công ty,tập đoàn,ngân hàng,cửa hàng," +
 		"nhà hàng,khách sạn,siêu thị,chợ,nhà máy,xí nghiệp,hợp tác xã,trang trại,khu công nghiệp,trung tâm,chi nhánh,đại lý," +
 		"văn phòng,tổ chức,câu lạc bộ,đội bóng,đội,hãng", "", thing, 1},
-	{"bãi,trụ cột,van,set,bãi xe,bãi đỗ xe,làng nghề,nhà thầu,gói thầu,ca sĩ,nhạc sĩ,tác giả,bạn đọc,thầy thuốc,người lính,tay súng,con tin," +
+	{"bé,cơn bão,trận lũ,bãi,trụ cột,van,set,bãi xe,bãi đỗ xe,làng nghề,nhà thầu,gói thầu,ca sĩ,nhạc sĩ,tác giả,bạn đọc,thầy thuốc,người lính,tay súng,con tin," +
 		"thương vong,binh lính mỹ,bàn thua,quả phạt đền,thẻ đỏ,thẻ vàng,bệnh ung thư,mô hình,bài thi,câu hỏi,chuyên đề,hội thảo,ngành,ngành học,chỉ tiêu," +
 		"nguyện vọng,điều kiện,nguyên nhân,lý do,bước,giai đoạn,phương án,kịch bản,nội dung,hạng mục công trình", "", thing, 1},
 	{"dự án,công trình,chương trình,đề tài,hợp đồng,giải pháp,nhiệm vụ,tiêu chí,mục tiêu,kiến nghị,ý kiến,văn bản,hồ sơ," +

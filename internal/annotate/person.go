@@ -313,6 +313,9 @@ func (w *walk) shortMentions(text int, parts map[string]string, found []personSp
 			continue
 		}
 		titled := w.title(t, first)
+		if titled && end-first == 1 && (t.before(first-1) == "những" || t.before(first-1) == "các") {
+			continue // những chị Dung nào khác
+		}
 		if !titled && end-first == 2 && w.named2(t, first) {
 			continue // Becamex Bình Dương was no person
 		}

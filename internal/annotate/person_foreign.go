@@ -33,7 +33,7 @@ roger roland rolf roman ron ronald ronnie rosa ross roy ruben rudolf russell rut
 sandro sara sarah scarlett scott sean sebastian serena serge sergei sergey sergio shane shannon sharon shaun shawn silvio simon simone
  sophia sophie stefan stefano stella stephane stephanie stephen steve steven stewart stuart susan suzanne sven sylvain sylvester tara ted
 terry theresa thierry thomas tim timothy tobias tom tomas tommy toni tony tracy trevor tyler valentina valeri vanessa 
-veronica victor victoria vicky vicente viktor vincent vincenzo vladimir walter warren wayne wendy wesley whitney wilhelm william willy winona
+veronica victor victoria vicky vicente viktor vincent vincenzo vladimir walter warren wayne wendy wesley whitney wilhelm william willy winona svetlana anastasia dinara ekaterina natasha tatiana nikolay yevgeny evgeny
 wolfgang woody xavier yasser yoko yuri yves zdenek zinedine toshiya takashi hiroshi kenji akira yoshihiro shinzo junichiro henrique sol raphael theodore wilson rupert cate gwyneth nicklas zlatan didi`)
 
 // notPeople are the last words of names of companies, places and cups.
