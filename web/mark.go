@@ -33,17 +33,6 @@ func pieces(text string, marks [][2]int) []piece {
 	return out
 }
 
-// countMarked counts the marked runs.
-func countMarked(list []piece) int {
-	n := 0
-	for _, p := range list {
-		if p.Marked {
-			n++
-		}
-	}
-	return n
-}
-
 // letterStart reports whether byte i begins a letter or is the end.
 func letterStart(s string, i int) bool {
 	return i == len(s) || s[i]&0xC0 != 0x80

@@ -230,6 +230,7 @@ type timelineView struct {
 	SVG     string
 	Rows    []timeRow
 	Years   bool // months were asked for, but there are too many
+	Overlap *overlapView
 }
 
 // timeRow is a point as the table of numbers writes it.
@@ -254,6 +255,11 @@ func (s *Server) timelinePage(c *fiber.Ctx, sh *shell) (any, error) {
 		return nil, err
 	}
 	v := &timelineView{Timeline: t, Other: other, Back: st.Search(), Chips: chips(sh, st), Hidden: carried(st), Years: byMonth && t.Step == "year"}
+	if other != "" {
+		if v.Overlap, err = s.overlap(c.UserContext(), sh, st, other); err != nil {
+			return nil, err
+		}
+	}
 	if byMonth {
 		v.Hidden = append(v.Hidden, hidden{paramStep, stepMonth})
 	}

@@ -78,7 +78,31 @@ function goToIn(pane, step) {
   to.scrollIntoView({ block: "nearest" });
 }
 
+// A chart's picture as PNG: its SVG file, drawn at twice its size.
+async function png(button) {
+  const picture = new Image();
+  picture.src = button.dataset.from;
+  try {
+    await picture.decode();
+  } catch {
+    location.href = button.dataset.from;
+    return;
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * picture.naturalWidth;
+  canvas.height = 2 * picture.naturalHeight;
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${document.title.split(" · ")[0]}.png`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  button.dataset.made = String(blob.size);
+}
+
 const deeds = {
+  png,
   ground,
   print: () => window.print(),
   smaller: () => resize(size() - 1),

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+
+	"khobao/index"
+)
+
+func TestTwoQueriesShareAndDiffer(t *testing.T) {
+	shelf := newShelf()
+	s := newServer(t, shelf, func(d *Deps) {
+		// The tests' own search knows words only.
+		d.Find = func(ctx context.Context, r index.Request) (index.Result, error) {
+			r.Q = "giao duong"
+			return shelf.Search(ctx, r)
+		}
+	})
+	doc := get(t, s, "/dong-thoi-gian?q=giao&so-voi=duong").doc(t)
+	part := one(t, doc, "section.overlap")
+	if got := textOf(all(part, "p")[0]); got != "Cả hai câu tìm: 1 bài · chỉ giao: 1 bài · chỉ duong: 2 bài" {
+		t.Errorf("articles: %q", got)
+	}
+	lists := map[string][]string{}
+	for _, h := range all(part, "h3") {
+		columns := h.NextSibling
+		for columns.Data != "div" {
+			columns = columns.NextSibling
+		}
+		for _, c := range all(columns, "section") {
+			lists[textOf(h)] = append(lists[textOf(h)], textOf(c))
+		}
+	}
+	want := []string{"Có ở cả haiNgày Mới 2 · 2", "Chỉ có ở giao–", "Chỉ có ở duongBáo Cảng 1"}
+	if diff := cmp.Diff(want, lists["Nguồn"]); diff != "" {
+		t.Errorf("papers (-want +got):\n%s", diff)
+	}
+	links := all(part, "a")
+	if got := attr(links[0], "href"); got != "/search?q=%28giao%29+%28duong%29" {
+		t.Errorf("both lead to %s", got)
+	}
+	if got := attr(links[1], "href"); got != "/search?q=giao&nguon=ngaymoi.example" {
+		t.Errorf("a shared value leads to %s", got)
+	}
+	doc = get(t, s, "/dong-thoi-gian?q=giao&so-voi=duong&nguon=ngaymoi.example").doc(t)
+	if strings.Contains(textOf(one(t, doc, "section.overlap")), "Nguồn") {
+		t.Error("a field that is filtered by is compared without its filter")
+	}
+	if doc := get(t, s, "/dong-thoi-gian?q=giao").doc(t); len(all(doc, "section.overlap")) != 0 {
+		t.Error("one query is compared with nothing")
+	}
+}
+
+func TestAChartIsMadeAPicture(t *testing.T) {
+	h := &hands{t, browser(t)}
+	s, shelf, _ := live(t)
+	shelf.more(40)
+	h.do(chromedp.Navigate(s.deps.SiteURL+"/dong-thoi-gian?q=giao+thong&so-voi=duong"), chromedp.Click(chromedp.CSS("[data-do=png]")))
+	h.until("Number(document.querySelector('[data-do=png]').dataset.made) > 2000")
+	h.want("the page", "location.pathname", "/dong-thoi-gian")
+}
