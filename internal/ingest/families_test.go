@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/index"
+	"khobao/internal/archive"
 	"khobao/internal/dedupe"
 	"khobao/internal/progress"
 )
@@ -137,6 +138,16 @@ func TestFamiliesFollowWhatIsImported(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, families(t, im)); diff != "" {
 		t.Errorf("after a rebuild (-want +got):\n%s", diff)
+	}
+	// What went while families were made leaves numbers that no article has.
+	if _, err := im.Archive.PutFamilies(t.Context(), dedupe.Version, im.Archive.Seq(), []archive.Regrouped{{ID: 12345, Family: 12345}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := im.Indexer.Ensure(t.Context(), progress.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := im.Indexer.Engine.State(t.Context()); err != nil || s.Seq != im.Archive.Seq() {
+		t.Errorf("the index is at %d, the archive at %d: %v", s.Seq, im.Archive.Seq(), err)
 	}
 	if g, err := im.Archive.Grouped(t.Context()); err != nil || g.Rule != dedupe.Version || g.Behind != 0 {
 		t.Errorf("%+v, %v", g, err)

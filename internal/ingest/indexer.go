@@ -145,7 +145,8 @@ func (x *Indexer) catchUp(ctx context.Context, from uint64, sink progress.Sink) 
 
 // replay applies to w everything committed after from.
 func (x *Indexer) replay(ctx context.Context, w index.Writer, from uint64, sink progress.Sink) error {
-	behind := x.Archive.Seq() - from
+	upTo := x.Archive.Seq()
+	behind := upTo - from
 	if behind == 0 {
 		return nil
 	}
@@ -163,7 +164,10 @@ func (x *Indexer) replay(ctx context.Context, w index.Writer, from uint64, sink 
 			changes = changes[:0]
 		}
 	}
-	return x.applyChanges(ctx, w, changes, nil)
+	if err := x.applyChanges(ctx, w, changes, nil); err != nil {
+		return err
+	}
+	return w.Apply(ctx, index.Batch{Seq: upTo}) // the last numbers may be of what has gone
 }
 
 // applyChanges makes one batch of the latest change of each article.
