@@ -63,6 +63,15 @@ type State struct {
 	Generation int    `json:"generation"`
 	Epoch      uint64 `json:"epoch"` // grows with every visible change; caches key on it
 	Bytes      int64  `json:"bytes"` // on disk
+
+	Building *Building `json:"building,omitempty"` // filled by whoever rebuilds; engines leave it nil
+}
+
+// Building is how far a rebuild is that goes on.
+type Building struct {
+	Done  int `json:"done"` // articles
+	Total int `json:"total"`
+	Left  int `json:"seconds_left,omitempty"` // 0 when it cannot be told
 }
 
 // Vocabulary gives the terms of an index and in how many articles they stand

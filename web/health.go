@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
@@ -29,8 +31,26 @@ func (s *Server) readyz(c *fiber.Ctx) error {
 		c.Status(fiber.StatusServiceUnavailable)
 	}
 	return c.JSON(struct {
-		Status   index.Status `json:"status"`
-		Articles int          `json:"articles"`
-		Seq      uint64       `json:"seq"`
-	}{state.Status, state.Articles, state.Seq})
+		Status   index.Status    `json:"status"`
+		Articles int             `json:"articles"`
+		Seq      uint64          `json:"seq"`
+		Building *index.Building `json:"building,omitempty"`
+	}{state.Status, state.Articles, state.Seq, state.Building})
+}
+
+// Building says how far a rebuild is that goes on, "" when there is none.
+func (sh *shell) Building(st index.State) string {
+	b := st.Building
+	if b == nil || b.Total <= 0 {
+		return ""
+	}
+	percent := strconv.Itoa(min(100*b.Done/b.Total, 99))
+	switch minutes := (b.Left + 59) / 60; {
+	case b.Left <= 0:
+		return sh.T("reading.building", "Percent", percent)
+	case b.Left < 60:
+		return sh.T("reading.building.soon", "Percent", percent)
+	default:
+		return sh.T("reading.building.left", "Percent", percent, "Count", minutes)
+	}
 }

@@ -86,6 +86,10 @@ func (s *Server) exposition(c *fiber.Ctx) error {
 	if state.Status == index.Ready {
 		ready = 1
 	}
+	var building index.Building
+	if state.Building != nil {
+		building = *state.Building
+	}
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	for _, g := range []struct {
@@ -96,6 +100,8 @@ func (s *Server) exposition(c *fiber.Ctx) error {
 		{"khobao_index_articles", "Articles in the index.", state.Articles},
 		{"khobao_index_generation", "Generation of the index.", state.Generation},
 		{"khobao_index_seq", "Catalogue sequence number the index has reached.", state.Seq},
+		{"khobao_index_building_done", "Articles a rebuild that goes on has indexed; 0 when there is none.", building.Done},
+		{"khobao_index_building_total", "Articles that rebuild is to index; 0 when there is none.", building.Total},
 		{"khobao_index_bytes", "Bytes of the index on disk.", state.Bytes},
 		{"go_goroutines", "Goroutines that exist.", runtime.NumGoroutine()},
 		{"go_memstats_heap_inuse_bytes", "Bytes of heap in use.", mem.HeapInuse},

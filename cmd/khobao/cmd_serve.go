@@ -97,8 +97,9 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 // background; damage found then or later is cured by a rebuild while searches go
 // on as far as they can.
 func (a *app) keepWhole(ctx context.Context, h *house) {
-	sink := a.sink()
+	sink := h.building.watch(a.sink())
 	report := func(err error) {
+		h.building.over()
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("make the index complete", "error", err)
 			fmt.Fprintln(a.stderr, a.explain(err))
@@ -125,8 +126,9 @@ func (a *app) keepWhole(ctx context.Context, h *house) {
 func (h *house) state(ctx context.Context) index.State {
 	s, err := h.engine.State(ctx)
 	if err != nil {
-		return index.State{Status: index.DamagedIndex, Why: err.Error()}
+		s = index.State{Status: index.DamagedIndex, Why: err.Error()}
 	}
+	s.Building = h.building.state()
 	return s
 }
 

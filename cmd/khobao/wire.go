@@ -30,6 +30,7 @@ type house struct {
 	indexAt  string                   // folder
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
 	cache    int                      // bytes of answers the engine keeps; 0 is the default, negative none
+	building building                 // how far a rebuild is that goes on
 	damaged  chan error               // damage of the index found while it is open; keepWhole cures it
 }
 
@@ -115,6 +116,8 @@ type reindexed struct {
 // alone, and then the index follows without being built anew.
 func (h *house) reindex(ctx context.Context, in reindexArgs, sink progress.Sink) (reindexed, error) {
 	var out reindexed
+	sink = h.building.watch(sink)
+	defer h.building.over()
 	if in.Extract || in.Site != "" {
 		var err error
 		if out.Changed, out.Failed, err = h.importer.ExtractAgain(ctx, in.Site, sink); err != nil {
