@@ -45,7 +45,7 @@ func decode(p *page.Page) decoded {
 	}
 	bad, wide := utf8Health(b)
 	if bad == 0 || wide > 0 && bad*50 < wide {
-		if suspicious(b, wide) {
+		if suspicious(b) {
 			if d, ok := decodeLegacy(b); ok {
 				d.wrong = "utf-8"
 				return d
@@ -126,11 +126,21 @@ func speaksVietnamese(text string) bool {
 }
 
 // suspicious reports valid UTF-8 that may still be Vietnamese read the wrong
-// way: many letters beyond ASCII or many references, but hardly one of those
-// that only Vietnamese has (U+1E80-1EFF, in UTF-8 E1 and BA or BB first).
-func suspicious(b []byte, wide int) bool {
-	own := bytes.Count(b, []byte("\xe1\xba")) + bytes.Count(b, []byte("\xe1\xbb"))
-	return own < 10 && (wide > 50 || bytes.Count(b, []byte("&")) > 20)
+// way: many letters or signs of U+0080-00FF, as such or as references, but hardly
+// a letter that only Vietnamese has (U+1E80-1EFF, in UTF-8 E1 and BA or BB first).
+func suspicious(b []byte) bool {
+	const some = 20
+	if bytes.Count(b, []byte("\xe1\xba"))+bytes.Count(b, []byte("\xe1\xbb")) >= 10 {
+		return false
+	}
+	high := bytes.Count(b, []byte{0xC3}) + bytes.Count(b, []byte{0xC2}) - bytes.Count(b, []byte("\u00a0"))
+	for _, ref := range []string{"&#1", "&#2", "grave;", "acute;", "circ;", "tilde;", "uml;", "&micro;", "&para;"} {
+		if high > some {
+			break
+		}
+		high += bytes.Count(b, []byte(ref))
+	}
+	return high > some
 }
 
 // declaredCharset gives the charset of the HTTP header, else of the first

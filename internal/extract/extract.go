@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
@@ -38,11 +39,12 @@ type Extractor struct {
 	options Options
 	rules   []*compiled
 	ledger  Ledger
+	room    *sync.Pool // of *scratch
 }
 
 // New compiles the rules of all sites; an invalid selector is an error.
 func New(o Options) (*Extractor, error) {
-	x := &Extractor{options: o}
+	x := &Extractor{options: o, room: &sync.Pool{New: func() any { return newScratch() }}}
 	if x.options.Budget == 0 {
 		x.options.Budget = Budget
 	}
@@ -109,11 +111,15 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 	if m.encoding != "" {
 		r.doubt("legacy-encoding", "", m.encoding)
 	}
+	r.room = x.room.Get().(*scratch)
 	r.read()
+	counters = r.t.counters()
+	r.room.reset(r.t)
+	x.room.Put(r.room)
 	if ctx.Err() != nil {
 		return a, nil, readError(ctx, p, ctx.Err())
 	}
-	return r.a, r.t.counters(), nil
+	return r.a, counters, nil
 }
 
 func readError(ctx context.Context, p *page.Page, err error) error {
@@ -138,6 +144,7 @@ type reading struct {
 	ld        linked
 	a         index.Article
 
+	room        *scratch
 	lap         laps
 	rule        *compiled
 	known       map[uint64]bool // the site's lines of the ledger
@@ -160,7 +167,7 @@ func (r *reading) read() {
 	// Some pages show their text only once a script has run.
 	const few, some = 100, 600
 	if runes(r.a.Body) < few && r.t.hidden > some {
-		*r = reading{x: r.x, p: r.p, ctx: r.ctx, lap: r.lap, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
+		*r = reading{x: r.x, p: r.p, ctx: r.ctx, room: r.room, lap: r.lap, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
 		r.readFields(true)
 	}
 	if r.rule != nil && r.rule.Fix != nil {
@@ -184,7 +191,7 @@ func (r *reading) charsetDoubts() []index.Doubt {
 }
 
 func (r *reading) readFields(keepHidden bool) {
-	r.t = newTree(r.doc, keepHidden)
+	r.t = r.room.tree(r.doc, keepHidden)
 	r.lead, r.title, r.dateBlock = -1, -1, -1
 	r.ld = r.t.head.readLinked()
 	r.lap.end("tree")

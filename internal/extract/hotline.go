@@ -31,6 +31,10 @@ func (r *reading) isHotline(b *block) bool {
 	if b.chars > 250 {
 		return false
 	}
+	n := r.t.elems[b.elem].node
+	if style := strings.ToLower(attr(n, "style")); !strings.Contains(style, "border") && !strings.Contains(style, "background") && attr(n, "bgcolor") == "" {
+		return false
+	}
 	low := strings.ToLower(b.text)
 	if !strings.Contains(low, "đường dây nóng") && !strings.Contains(low, "hotline") && !strings.Contains(low, "tổng đài") && !strings.Contains(low, "tư vấn miễn phí") {
 		return false
@@ -41,9 +45,5 @@ func (r *reading) isHotline(b *block) bool {
 			digits++
 		}
 	}
-	if digits < 3 {
-		return false
-	}
-	style := strings.ToLower(attr(r.t.elems[b.elem].node, "style"))
-	return strings.Contains(style, "border") || strings.Contains(style, "background") || attr(r.t.elems[b.elem].node, "bgcolor") != ""
+	return digits >= 3
 }

@@ -201,6 +201,9 @@ func (t *tree) posts() int {
 
 // postClass gives the class of a forum post: message, postbit, post container.
 func postClass(class string) string {
+	if !strings.Contains(class, "ost") && !strings.Contains(class, "essage") {
+		return ""
+	}
 	for c := range strings.FieldsSeq(strings.ToLower(class)) {
 		switch c {
 		case "message", "postbit", "postbitlegacy", "postcontainer", "post-container", "forum-post", "message--post", "topic-post", "post_block", "post":

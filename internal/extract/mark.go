@@ -228,7 +228,7 @@ func (t *tree) markOfName(name string) mark {
 		return m
 	}
 	m := nameMark(name)
-	t.marks[name] = m
+	t.marks[strings.Clone(name)] = m
 	return m
 }
 

@@ -113,7 +113,7 @@ func (r *reading) signedCrumbs(i int) []string {
 	for first != nil && first.Type == html.TextNode && strings.TrimSpace(first.Data) == "" {
 		first = first.NextSibling
 	}
-	if first == nil || first.DataAtom != atom.A || !homeNames[strings.ReplaceAll(strings.ToLower(tidy(nodeText(first))), " ", "")] {
+	if first == nil || first.DataAtom != atom.A || first.FirstChild == nil || len(first.FirstChild.Data) > 60 || !homeNames[strings.ReplaceAll(strings.ToLower(tidy(nodeText(first))), " ", "")] {
 		return nil
 	}
 	var names []string

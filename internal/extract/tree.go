@@ -61,14 +61,42 @@ type tree struct {
 	pics    int
 }
 
+// scratch is the room a tree is made in, used for one page after the other. The
+// marks of names stay: most pages of a run are of few sites.
+type scratch struct {
+	elems  []elem
+	blocks []block
+	marks  map[string]mark
+}
+
+func newScratch() *scratch {
+	return &scratch{make([]elem, 0, 2048), make([]block, 0, 512), make(map[string]mark, 256)}
+}
+
+// scratchMost is what a scratch may grow to, in elements and in names.
+const scratchMost = 20_000
+
+// reset takes what was made in it out of a scratch, so that no page stays in
+// memory for the sake of the next.
+func (s *scratch) reset(t *tree) {
+	s.elems, s.blocks = t.elems, t.blocks
+	if cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks) > scratchMost {
+		*s = *newScratch()
+		return
+	}
+	clear(s.elems)
+	clear(s.blocks)
+	s.elems, s.blocks = s.elems[:0], s.blocks[:0]
+}
+
 // newTree walks a document once.
 func newTree(doc *html.Node, keepHidden bool) *tree {
-	t := &tree{
-		elems:  make([]elem, 0, 2048),
-		blocks: make([]block, 0, 512),
-		marks:  make(map[string]mark, 256),
-		keep:   keepHidden,
-	}
+	return newScratch().tree(doc, keepHidden)
+}
+
+// tree walks a document once. The tree is good until the scratch is reset.
+func (s *scratch) tree(doc *html.Node, keepHidden bool) *tree {
+	t := &tree{elems: s.elems[:0], blocks: s.blocks[:0], marks: s.marks, keep: keepHidden}
 	for n := doc.FirstChild; n != nil; n = n.NextSibling {
 		t.walk(n, -1, 0)
 	}
