@@ -208,9 +208,15 @@ func (x *Index) or(ctx context.Context, terms []string, k int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	clear(x.set)
+	if len(clauses) == 0 {
+		return 0, nil
+	}
 	for i := range clauses {
-		if err := x.set.OrList(&clauses[i].List); err != nil {
+		put := x.set.OrList
+		if i == 0 {
+			put = x.set.CopyList
+		}
+		if err := put(&clauses[i].List); err != nil {
 			return 0, err
 		}
 	}
@@ -240,16 +246,9 @@ func (x *Index) all(clauses []topk.Clause) error {
 		order[i] = &clauses[i].List
 	}
 	sort.Slice(order, func(i, j int) bool { return order[i].Len() < order[j].Len() })
-	clear(x.set)
-	if err := x.set.OrList(order[0]); err != nil {
-		return err
-	}
-	for _, l := range order[1:] {
-		if err := x.set.AndList(l); err != nil {
-			return err
-		}
-	}
-	return nil
+	var err error
+	_, x.docs, err = topk.Intersect(x.set, order, x.docs)
+	return err
 }
 
 func (x *Index) scored(ctx context.Context, clauses []topk.Clause, k int) (int, error) {

@@ -1,11 +1,6 @@
 package topk
 
-import (
-	"math/bits"
-
-	"khobao/index/bleveindex/segment"
-	"khobao/index/bleveindex/segment/bitpack"
-)
+import "math/bits"
 
 // Set is a set of a segment's documents: one bit each, the first in the lowest
 // bit of the first word. Sets of one segment have one length.
@@ -102,56 +97,6 @@ func (s Set) Or(o Set) {
 	for i := range s {
 		s[i] |= o[i]
 	}
-}
-
-// OrList puts in the documents of a list.
-func (s Set) OrList(l *segment.List) error {
-	if b := l.Bitmap(); b != nil {
-		for i := range s {
-			s[i] |= b.Word(i)
-		}
-		return nil
-	}
-	var docs [bitpack.Block]uint32
-	for block := range l.Blocks() {
-		n, err := l.Docs(block, &docs)
-		if err != nil {
-			return err
-		}
-		for _, d := range docs[:n] {
-			s[d>>6] |= 1 << (d & 63)
-		}
-	}
-	return nil
-}
-
-// AndList keeps what is in a list, too.
-func (s Set) AndList(l *segment.List) error {
-	if b := l.Bitmap(); b != nil {
-		for i := range s {
-			s[i] &= b.Word(i)
-		}
-		return nil
-	}
-	var docs [bitpack.Block]uint32
-	word, keep := 0, uint64(0) // documents ascend: one word is gathered at a time
-	for block := range l.Blocks() {
-		n, err := l.Docs(block, &docs)
-		if err != nil {
-			return err
-		}
-		for _, d := range docs[:n] {
-			if w := int(d >> 6); w != word {
-				s[word] &= keep
-				clear(s[word+1 : w])
-				word, keep = w, 0
-			}
-			keep |= 1 << (d & 63)
-		}
-	}
-	s[word] &= keep
-	clear(s[word+1:])
-	return nil
 }
 
 // Documents gives the documents in, ascending, appended to dst.
