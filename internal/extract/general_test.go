@@ -3,6 +3,7 @@ package extract
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -110,6 +111,28 @@ func TestNameBeforeDate(t *testing.T) {
 		}
 		if !slices.Equal(a.Authors, want) {
 			t.Errorf("%s gives %q, not %q", line, a.Authors, want)
+		}
+	}
+}
+
+// TestSectionNamedAsSite keeps a section that is called as the site is, and
+// drops the site itself from the path.
+func TestSectionNamedAsSite(t *testing.T) {
+	x := mustNew(t, Options{NoRules: true})
+	for crumbs, want := range map[string][]string{
+		`<a href="/">Gia Đình</a> <a href="/gia-dinh.htm">Gia đình</a>`:                             {"Gia đình"},
+		`<a href="https://giadinh.example/">Gia đình</a> <a href="/nuoi-day-con">Nuôi dạy con</a>`:  {"Nuôi dạy con"},
+		`<a href="https://khac.example/gia-dinh">Gia đình</a> <a href="/nuoi-day-con">Nuôi con</a>`: {"Nuôi con"},
+		`<a href="#">Gia đình</a>`: nil,
+	} {
+		p := pageOf("giadinh.example", somePage(someTitle, ""))
+		p.Body = []byte(strings.Replace(string(p.Body), "<body>", `<body><div class="breadcrumb">`+crumbs+"</div>", 1))
+		a, err := x.Extract(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(a.Section, want) && len(a.Section)+len(want) > 0 {
+			t.Errorf("%s gives %q, not %q", crumbs, a.Section, want)
 		}
 	}
 }

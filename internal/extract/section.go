@@ -1,10 +1,13 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"khobao/internal/page"
 )
 
 // findSection gives the path of sections, outermost first, without the home
@@ -38,15 +41,15 @@ func (r *reading) findSection(box int) ([]string, source) {
 	if names, i := r.labelledSection(); len(names) > 0 {
 		return names, r.listSource(i)
 	}
-	if names := r.cleanSection(r.ld.crumbs); len(names) > 0 {
+	if names := r.cleanSection(r.ld.crumbs, nil); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
 	}
-	if names := r.cleanSection(r.ld.section); len(names) > 0 {
+	if names := r.cleanSection(r.ld.section, nil); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] articleSection", text: strings.Join(r.ld.section, ", ")}
 	}
 	for _, name := range []string{"article:section", "articlesection", "section"} {
 		m := t.head.get(name)
-		if names := r.cleanSection([]string{plain(m.value)}); len(names) > 0 && !strings.EqualFold(names[0], "news") {
+		if names := r.cleanSection([]string{plain(m.value)}, nil); len(names) > 0 && !strings.EqualFold(names[0], "news") {
 			return names, metaSource(m)
 		}
 	}
@@ -70,7 +73,7 @@ func (r *reading) sectionNear() ([]string, int) {
 			continue
 		}
 		if rel {
-			return r.cleanSection([]string{text}), i
+			return r.cleanSection([]string{text}, nil), i
 		}
 		if names := r.crumbNames(i); len(names) > 0 && len(names) <= 3 {
 			return names, i
@@ -92,16 +95,29 @@ func (r *reading) listSource(i int) source {
 func (r *reading) crumbNames(i int) []string {
 	t := r.t
 	var names []string
+	deep := map[string]bool{}
 	for k := i; k < t.elems[i].end; k++ {
 		if t.tag(k) == atom.A {
-			names = append(names, tidy(nodeText(t.elems[k].node)))
+			name := tidy(nodeText(t.elems[k].node))
+			names = append(names, name)
+			deep[name] = deep[name] || r.leadsBelow(attr(t.elems[k].node, "href"))
 		}
 	}
 	if len(names) == 0 {
 		text := strings.NewReplacer("»", "\x00", ">", "\x00", "›", "\x00", " / ", "\x00", "→", "\x00").Replace(t.textOf(i))
 		names = strings.Split(text, "\x00")
 	}
-	return r.cleanSection(names)
+	return r.cleanSection(names, deep)
+}
+
+// leadsBelow reports the address of a page of this site that is not its front.
+func (r *reading) leadsBelow(href string) bool {
+	base, err := url.Parse("https://" + r.a.Site + "/")
+	if err != nil || href == "" || href[0] == '#' {
+		return false
+	}
+	u, err := base.Parse(strings.TrimSpace(href))
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && sameSite(page.Site(u.String()), r.a.Site) && !frontAddress(u.String())
 }
 
 // signedCrumbs reads a breadcrumb without a telling class, as old table pages
@@ -131,12 +147,15 @@ func (r *reading) signedCrumbs(i int) []string {
 	if signs < len(names) || len(names) > 4 {
 		return nil
 	}
-	return r.cleanSection(names)
+	return r.cleanSection(names, nil)
 }
 
 var homeNames = wordSet("trangchủ home trangnhất trangnhà")
 
-func (r *reading) cleanSection(names []string) []string {
+// cleanSection drops from a path the home page, the site, the headline and what
+// is no name. deep are names whose link leads below the front page: they are
+// sections, also where the site is called the same.
+func (r *reading) cleanSection(names []string, deep map[string]bool) []string {
 	var out []string
 	for _, n := range names {
 		n = strings.Trim(tidy(n), " »>›/|-–→•·:")
@@ -147,7 +166,7 @@ func (r *reading) cleanSection(names []string) []string {
 		if n == r.a.Title || strings.HasPrefix(foldText(r.a.Title), foldText(n)) && runes(n) > 20 {
 			continue
 		}
-		if isSite(n, r.a.Site, r.siteName()) || len(names) > 1 && r.endsTitle(n) {
+		if !deep[n] && isSite(n, r.a.Site, r.siteName()) || len(names) > 1 && r.endsTitle(n) {
 			continue
 		}
 		if len(out) > 0 && strings.EqualFold(out[len(out)-1], n) {

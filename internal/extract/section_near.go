@@ -51,7 +51,7 @@ func (r *reading) sectionAbove() ([]string, int) {
 	if tag := t.tag(at); (tag == atom.Ul || tag == atom.Nav) && !home || tag != atom.Nav && t.elems[at].mark&navMark != 0 {
 		return nil, -1
 	}
-	return r.cleanSection(names), at
+	return r.cleanSection(names, nil), at
 }
 
 // labelledSection reads "Chuyên mục: …" near the headline.
@@ -75,7 +75,7 @@ func (r *reading) labelledSection() ([]string, int) {
 			rest, _, _ := strings.Cut(strings.TrimSpace(b.text[i+len(label):]), "|")
 			for e := b.elem; e < t.elems[b.elem].end; e++ {
 				if name := tidy(nodeText(t.elems[e].node)); t.tag(e) == atom.A && name != "" && strings.HasPrefix(rest, name) {
-					return r.cleanSection([]string{name}), b.elem
+					return r.cleanSection([]string{name}, nil), b.elem
 				}
 			}
 		}
