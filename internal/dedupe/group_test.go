@@ -54,7 +54,7 @@ func TestGroupingAgainIsGroupingAnew(t *testing.T) {
 	again := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		articles := pool(r, 40)
+		articles := pool(r, 24)
 		var s shelf
 		var k Sketcher
 		next := uint64(0)
@@ -65,9 +65,9 @@ func TestGroupingAgainIsGroupingAnew(t *testing.T) {
 				s.add(&k, o, articles[r.IntN(len(articles))])
 			}
 		}
-		add(40)
+		add(24)
 		s.group(t)
-		for step := range 8 {
+		for step := range 5 {
 			add(r.IntN(3))
 			if r.IntN(2) == 0 {
 				i := r.IntN(len(s.entries))

@@ -118,7 +118,7 @@ func (g *graded) check(t *testing.T, precision, recall float64) {
 func TestCopiesOfOwnArticles(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var articles []*index.Article
-	for range 400 {
+	for range 250 {
 		articles = append(articles, ownArticle(r, 8+r.IntN(20)))
 	}
 	g := grade(r, articles, 2)
