@@ -37,6 +37,24 @@ type facetValue struct {
 	On, Excluded bool
 	Href         string // toggles it
 	ExcludeHref  string // leaves it out, or takes it back
+	Less, Title  string // what that link says, and in full
+	Shown        string // the count as the language writes it
+}
+
+// rowTexts are the texts of a row. There are hundreds of rows on a page: their
+// texts are made once and the value is put in.
+type rowTexts struct{ except, undo, leave, take string }
+
+const valueHere = "\x00"
+
+func (sh *shell) rowText() *rowTexts {
+	if sh.texts == nil {
+		sh.texts = &rowTexts{
+			except: sh.T("web.facet.except"), undo: sh.T("web.facet.undo"),
+			leave: sh.T("web.facet.leave", "Value", valueHere), take: sh.T("web.facet.take", "Value", valueHere),
+		}
+	}
+	return sh.texts
 }
 
 // chip is an applied filter with the address without it.
@@ -152,6 +170,11 @@ func facetRow(sh *shell, st State, field, value string, count int) facetValue {
 	row := facetValue{
 		Key: field + ":" + value, Value: value, Label: valueLabel(sh, field, value), Count: count,
 		On: slices.Contains(st.Request.Filters, in), Excluded: slices.Contains(st.Request.Filters, out),
+	}
+	texts := sh.rowText()
+	row.Shown, row.Less, row.Title = sh.N(count), texts.except, strings.Replace(texts.leave, valueHere, row.Label, 1)
+	if row.Excluded {
+		row.Less, row.Title = texts.undo, strings.Replace(texts.take, valueHere, row.Label, 1)
 	}
 	row.Href = st.with(func(r *index.Request) { r.Filters = toggle(without(r.Filters, out), in) }).Search()
 	row.ExcludeHref = st.with(func(r *index.Request) { r.Filters = toggle(without(r.Filters, in), out) }).Search()

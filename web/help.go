@@ -16,6 +16,8 @@ type example struct{ Q, Key string }
 var examples = []example{
 	{"giao thông đường bộ", "web.help.and"},
 	{"giao thong duong bo", "web.help.unmarked"},
+	{"UBND thành phố", "web.help.abbreviation"},
+	{"giao thoong duwowngf booj", "web.help.telex"},
 	{"=đường", "web.help.exact"},
 	{`"an toàn giao thông"`, "web.help.phrase"},
 	{"giao thông -tai nạn", "web.help.not"},

@@ -79,6 +79,7 @@ type shell struct {
 	path     string // of this page, escaped
 	query    url.Values
 	siteName func(string) string
+	texts    *rowTexts
 	families map[string]string // titles of the families that are filtered by
 }
 
