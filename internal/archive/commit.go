@@ -33,6 +33,7 @@ type Outcome struct {
 	Article *index.Article // nil when it is no article
 	Kind    index.Kind     // of the page
 	Failure *failure.Error // nil when none; an outcome with one has no article
+	Sketch  Sketch         // of the article, without its Seq; one without Bytes is made when families are
 }
 
 // Checkpoint attributes a commit to an import and says how far a source was
@@ -156,7 +157,11 @@ func (t *txn) settle(o *Outcome, c captureRow) (Change, link, error) {
 	case o.Article == nil:
 		return Change{What: Skipped}, link{}, nil
 	}
-	return t.place(o.Article, c)
+	change, l, err := t.place(o.Article, c)
+	if err != nil || change.Seq == 0 || len(o.Sketch.Bytes) == 0 || change.What == Older {
+		return change, l, err
+	}
+	return change, l, t.exec(t.cat.sketchPut, change.Seq, o.Sketch.Minute, o.Sketch.Captured, o.Sketch.Bytes)
 }
 
 // captureRow finds or makes the row of a capture.

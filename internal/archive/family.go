@@ -14,6 +14,7 @@ import (
 // Grouped says how far reprint families are made.
 type Grouped struct {
 	Rule   int    // by which version of the rule; 0 = never
+	Drawn  int    // by which version of the rule sketches are made; 0 = there are none
 	Seq    uint64 // of the last change of an article they know
 	Behind int    // articles that came, changed or went since
 }
@@ -25,9 +26,10 @@ func (a *Archive) Grouped(ctx context.Context) (g Grouped, err error) {
 		err = a.cat.read.QueryRowContext(ctx, `SELECT count(*) FROM articles`).Scan(&g.Behind)
 		return g, diskError(a.Dir, err)
 	}
-	err = a.cat.read.QueryRowContext(ctx, `SELECT rule, seq,
+	// A rule that only has sketches yet is kept as a negative number.
+	err = a.cat.read.QueryRowContext(ctx, `SELECT max(rule, 0), abs(rule), seq,
 		(SELECT count(*) FROM articles a WHERE a.seq > g.seq) + (SELECT count(*) FROM removed r WHERE r.seq > g.seq) FROM grouped g`).
-		Scan(&g.Rule, &g.Seq, &g.Behind)
+		Scan(&g.Rule, &g.Drawn, &g.Seq, &g.Behind)
 	return g, diskError(a.Dir, err)
 }
 
@@ -55,13 +57,8 @@ func (a *Archive) Unsketched(ctx context.Context) iter.Seq2[Entry, error] {
 // PutSketches keeps sketches.
 func (a *Archive) PutSketches(ctx context.Context, sketches []Sketch) error {
 	return a.transact(ctx, func(t *txn) error {
-		put, err := t.tx.Prepare(`INSERT OR REPLACE INTO sketches (seq, minute, captured, sketch) VALUES (?,?,?,?)`)
-		if err != nil {
-			return err
-		}
-		defer put.Close()
 		for _, s := range sketches {
-			if _, err := put.Exec(s.Seq, s.Minute, s.Captured, s.Bytes); err != nil {
+			if err := t.exec(t.cat.sketchPut, s.Seq, s.Minute, s.Captured, s.Bytes); err != nil {
 				return err
 			}
 		}
@@ -69,10 +66,14 @@ func (a *Archive) PutSketches(ctx context.Context, sketches []Sketch) error {
 	})
 }
 
-// DropSketches forgets all sketches, so that those of another rule are made.
-func (a *Archive) DropSketches(ctx context.Context) error {
+// DropSketches forgets all sketches: from now on they are of this rule, and so
+// are the families that are made next.
+func (a *Archive) DropSketches(ctx context.Context, rule int) error {
 	return a.transact(ctx, func(t *txn) error {
-		_, err := t.tx.Exec(`DELETE FROM sketches`)
+		if _, err := t.tx.Exec(`DELETE FROM sketches`); err != nil {
+			return err
+		}
+		_, err := t.tx.Exec(`UPDATE grouped SET rule = ?`, -rule)
 		return err
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/index"
+	"khobao/internal/page"
 )
 
 // number gives the id of the i-th article of filled as a number.
@@ -68,7 +69,7 @@ func TestFamiliesAreKeptAndFollowed(t *testing.T) {
 	if diff := cmp.Diff(want, changes); diff != "" {
 		t.Error(diff)
 	}
-	if g, err := a.Grouped(t.Context()); err != nil || g != (Grouped{Rule: 7, Seq: before}) {
+	if g, err := a.Grouped(t.Context()); err != nil || g != (Grouped{Rule: 7, Drawn: 7, Seq: before}) {
 		t.Errorf("after: %+v, %v", g, err)
 	}
 	if all := changesOf(t, a, 0); len(all) != 5 || all[4].ID != want[1].ID || all[4].Seq != before+2 {
@@ -139,11 +140,42 @@ func TestAnotherTextWantsAnotherSketch(t *testing.T) {
 	if diff := cmp.Diff(map[string]bool{"hai": false, "ba": true}, fresh); diff != "" {
 		t.Error(diff)
 	}
-	if err := a.DropSketches(t.Context()); err != nil {
+	if err := a.DropSketches(t.Context(), 8); err != nil {
 		t.Fatal(err)
 	}
 	if n := sketchAll(t, a); n != 2 {
 		t.Errorf("%d sketches after all were dropped, want 2", n)
+	}
+	clean(t, a)
+}
+
+// TestSketchesComeWithTheirArticles: an outcome may bring the sketch of its
+// article, which then need not be made from the text again.
+func TestSketchesComeWithTheirArticles(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	for i, text := range []string{"một", "hai", "ba"} {
+		p, art := newPage(storyURL(i%2), text, days(i)), newArticle(storyURL(i%2), text) // the third is a version
+		captures, err := a.Keep(t.Context(), []page.Page{p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := Outcome{Capture: captures[0], Article: art, Kind: index.KindArticle, Sketch: Sketch{Minute: int64(i), Bytes: []byte(text)}}
+		if _, err := a.Commit(t.Context(), []Outcome{o}, Checkpoint{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for e, err := range a.Unsketched(t.Context()) {
+		t.Errorf("%s has no sketch, %v", e.Article.Title, err)
+	}
+	got := map[string]int64{}
+	for g, err := range a.Groupings(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[string(g.Sketch.Bytes)] = g.Sketch.Minute
+	}
+	if diff := cmp.Diff(map[string]int64{"hai": 1, "ba": 2}, got); diff != "" {
+		t.Error(diff)
 	}
 	clean(t, a)
 }

@@ -64,7 +64,7 @@ func (a *Archive) Keep(ctx context.Context, pages []page.Page) ([]Capture, error
 
 // keepChunk packs on all cores, then appends in order.
 func (a *Archive) keepChunk(ctx context.Context, pages []page.Page, captures []Capture, ids []captureID, mine map[captureID]Capture) error {
-	packed := make([]*bytes.Buffer, len(pages))
+	packed := make([][]byte, len(pages))
 	err := inParallel(len(pages), func() func(int) error {
 		var known *sql.Stmt = a.cat.captureByID
 		w := &packer{}
@@ -93,9 +93,9 @@ func (a *Archive) keepChunk(ctx context.Context, pages []page.Page, captures []C
 		if err := out.room(); err != nil {
 			return err
 		}
-		c.Segment, c.Offset, c.Length = out.file, out.end, int64(packed[i].Len())
-		c.crc = crc32.Checksum(packed[i].Bytes(), castagnoli)
-		if err := out.write(packed[i].Bytes()); err != nil {
+		c.Segment, c.Offset, c.Length = out.file, out.end, int64(len(packed[i]))
+		c.crc = crc32.Checksum(packed[i], castagnoli)
+		if err := out.write(packed[i]); err != nil {
 			return err
 		}
 		mine[ids[i]] = *c
@@ -104,7 +104,7 @@ func (a *Archive) keepChunk(ctx context.Context, pages []page.Page, captures []C
 }
 
 // describe makes the capture of a page and, when it is new, its record.
-func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, captureID, *bytes.Buffer, error) {
+func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, captureID, []byte, error) {
 	digest := sha256.Sum256(p.Body)
 	key, name := captureKey(p)
 	id := newCaptureID(key, digest)
@@ -139,18 +139,16 @@ func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, c
 // packer makes records, one gzip member each.
 type packer struct {
 	w   *warc.Writer
-	out *bytes.Buffer
+	out bytes.Buffer // used again for the next
 }
 
-func (p *packer) Write(b []byte) (int, error) { return p.out.Write(b) }
-
-func (p *packer) pack(rec warc.Record) (*bytes.Buffer, error) {
+func (p *packer) pack(rec warc.Record) ([]byte, error) {
 	if p.w == nil {
-		p.w = warc.NewWriter(p)
+		p.w = warc.NewWriter(&p.out)
 	}
-	p.out = &bytes.Buffer{}
+	p.out.Reset()
 	_, err := p.w.WriteRecord(rec)
-	return p.out, err
+	return bytes.Clone(p.out.Bytes()), err
 }
 
 // inParallel calls a worker's function for 0 to n-1 on all cores and gives the

@@ -19,7 +19,7 @@ type statements struct {
 	articleSeen, articleVersions, articleDelete                                     *sql.Stmt
 	version, versionsWrite, versionInsert, versionSeen, versionPlace, versionDelete *sql.Stmt
 	removedInsert, removedDelete, sequence, fileLength                              *sql.Stmt
-	failureInsert, cursorPut, frontierPut, payloadPut                               *sql.Stmt
+	failureInsert, cursorPut, frontierPut, payloadPut, sketchPut                    *sql.Stmt
 }
 
 const articleColumns = `seq, id, sum, block, slot, captured, capture, first, versions, url, site`
@@ -82,6 +82,7 @@ func (c *catalogue) prepare(ctx context.Context) error {
 		ON CONFLICT DO UPDATE SET length = max(length, excluded.length)`)
 	on(w, &c.failureInsert, `INSERT INTO failures (import, n, capture, url, path, entry, at, record, failure, object, code, detail)
 		SELECT ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM failures WHERE import = ?1`)
+	on(w, &c.sketchPut, `INSERT OR REPLACE INTO sketches (seq, minute, captured, sketch) VALUES (?,?,?,?)`)
 	on(w, &c.payloadPut, `INSERT OR IGNORE INTO payloads (payload, capture) VALUES (?,?)`)
 	on(w, &c.cursorPut, `INSERT INTO cursors (key, source, cursor)
 		SELECT key, ?2, ?3 FROM imports WHERE n = ?1

@@ -24,19 +24,31 @@ func (x *Indexer) Group(ctx context.Context, sink progress.Sink) error {
 	return x.Apply(ctx, changes[0].Seq-1, changes, nil)
 }
 
+// groupEvery is how many pages of a crawl, which may go on for days, are read
+// before families are made.
+const groupEvery = 2000
+
+// regroup makes families now and then while a crawl goes on. An import makes them
+// at its end.
+func (r *run) regroup(ctx context.Context, pages int) error {
+	if r.report.Crawl == nil {
+		return nil
+	}
+	if r.ungrouped += pages; r.ungrouped < groupEvery {
+		return nil
+	}
+	r.ungrouped = 0
+	return r.im.Indexer.Group(ctx, progress.Discard)
+}
+
 // group does the part of Group that is the archive's. It runs beside imports:
 // what they commit meanwhile is left to the next time.
 func (x *Indexer) group(ctx context.Context, sink progress.Sink) ([]archive.Change, error) {
 	x.grouping.Lock()
 	defer x.grouping.Unlock()
-	done, err := x.Archive.Grouped(ctx)
+	done, err := x.drawn(ctx)
 	if err != nil || done.Rule == dedupe.Version && done.Behind == 0 {
 		return nil, err
-	}
-	if done.Rule != dedupe.Version {
-		if err := x.Archive.DropSketches(ctx); err != nil {
-			return nil, err
-		}
 	}
 	seq := x.Archive.Seq()
 	if err := x.sketch(ctx, done.Behind, sink); err != nil {
@@ -51,6 +63,24 @@ func (x *Indexer) group(ctx context.Context, sink progress.Sink) ([]archive.Chan
 		list[i] = archive.Regrouped(m)
 	}
 	return x.Archive.PutFamilies(ctx, dedupe.Version, seq, list)
+}
+
+// startSketches sees to it that sketches are of the present rule, so that new ones
+// can be added.
+func (x *Indexer) startSketches(ctx context.Context) error {
+	x.grouping.Lock()
+	defer x.grouping.Unlock()
+	_, err := x.drawn(ctx)
+	return err
+}
+
+// drawn is startSketches under the lock.
+func (x *Indexer) drawn(ctx context.Context) (archive.Grouped, error) {
+	done, err := x.Archive.Grouped(ctx)
+	if err != nil || done.Drawn == dedupe.Version {
+		return done, err
+	}
+	return done, x.Archive.DropSketches(ctx, dedupe.Version)
 }
 
 // entries gives the articles as grouping wants them; anew groups all of them.
@@ -77,7 +107,8 @@ func (x *Indexer) text(ctx context.Context, id uint64) (*index.Article, error) {
 	return &art, err
 }
 
-// sketch makes the sketches that are lacking, on all cores.
+// sketch makes the sketches that are lacking, on all cores: import and crawl make
+// them as they go.
 func (x *Indexer) sketch(ctx context.Context, behind int, sink progress.Sink) error {
 	if behind < indexBatch {
 		sink = progress.Discard // no time to tell of it
@@ -111,6 +142,12 @@ func (x *Indexer) sketch(ctx context.Context, behind int, sink progress.Sink) er
 	return nil
 }
 
+// sketchOf describes the sketch of an article, but for the number of its change.
+func sketchOf(art *index.Article, sketch []byte) archive.Sketch {
+	o := dedupe.OrderOf(art, 0)
+	return archive.Sketch{Minute: o.Minute, Captured: o.Captured, Bytes: sketch}
+}
+
 func sketchesOf(entries []archive.Entry) []archive.Sketch {
 	sketches := make([]archive.Sketch, len(entries))
 	workers := runtime.GOMAXPROCS(0)
@@ -119,8 +156,8 @@ func sketchesOf(entries []archive.Entry) []archive.Sketch {
 		wg.Go(func() {
 			var k dedupe.Sketcher
 			for i := w; i < len(entries); i += workers {
-				o := dedupe.OrderOf(&entries[i].Article, 0)
-				sketches[i] = archive.Sketch{Seq: entries[i].Seq, Minute: o.Minute, Captured: o.Captured, Bytes: k.Append(nil, &entries[i].Article)}
+				sketches[i] = sketchOf(&entries[i].Article, k.Append(nil, &entries[i].Article))
+				sketches[i].Seq = entries[i].Seq
 			}
 		})
 	}

@@ -15,6 +15,7 @@ import (
 	"khobao/internal/annotate"
 	"khobao/internal/archive"
 	"khobao/internal/crawl"
+	"khobao/internal/dedupe"
 	"khobao/internal/extract"
 	"khobao/internal/failure"
 	"khobao/internal/page"
@@ -127,6 +128,8 @@ type run struct {
 	report *Report
 	meter  *meter
 	sink   progress.Sink
+
+	ungrouped int // pages of a crawl since families were made
 }
 
 // pages reads the sources through the stages.
@@ -149,6 +152,9 @@ func (r *run) pages(ctx context.Context, sources []source.Source) error {
 // stages runs the four side by side: reading and keeping, extracting,
 // committing, indexing. Batches stay in order.
 func (r *run) stages(ctx context.Context, read func(context.Context, chan<- *batch) error) error {
+	if err := r.im.Indexer.startSketches(ctx); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	// Without buffers: five batches are in memory at once, which is enough for
 	// every stage to have its next one ready.
@@ -264,8 +270,9 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
+			var k dedupe.Sketcher
 			for i := range next {
-				b.outcomes[i], b.counters[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i])
+				b.outcomes[i], b.counters[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i], &k)
 				b.items[i].Page.Body = nil // kept, and read
 			}
 		})
@@ -278,7 +285,7 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 }
 
 // outcome extracts one page; a known one and a part of a page are left as they are.
-func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture) (archive.Outcome, []extract.Counter) {
+func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture, k *dedupe.Sketcher) (archive.Outcome, []extract.Counter) {
 	out := archive.Outcome{Capture: c}
 	if c.Known || !isPage(p) {
 		out.Kind = c.Kind
@@ -292,7 +299,10 @@ func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture
 	out.Kind = art.Kind
 	if art.Kind == index.KindArticle {
 		if im.Annotator != nil {
-			im.Annotator.Annotate(&art)
+			tokens := im.Annotator.Annotate(&art)
+			out.Sketch = sketchOf(&art, k.AppendTokens(nil, tokens.Lead, tokens.Body))
+		} else {
+			out.Sketch = sketchOf(&art, k.Append(nil, &art))
 		}
 		out.Article = &art
 	}
@@ -338,7 +348,10 @@ func (r *run) index(ctx context.Context, b *batch) error {
 	if err := b.turn.wait(ctx); err != nil {
 		return err
 	}
-	return r.im.Indexer.Apply(ctx, b.before, b.changes, ready(b.outcomes, b.changes))
+	if err := r.im.Indexer.Apply(ctx, b.before, b.changes, ready(b.outcomes, b.changes)); err != nil {
+		return err
+	}
+	return r.regroup(ctx, len(b.items))
 }
 
 // ready gives the articles of new texts, which the index need not look up again.
