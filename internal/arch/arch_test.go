@@ -57,7 +57,7 @@ var allowed = []struct {
 	{
 		pkg: "internal/ingest",
 		may: []string{"index", "internal/page", "internal/source", "internal/crawl", "internal/extract", "internal/annotate", "internal/dedupe", "internal/archive", "internal/job", "internal/progress", "internal/failure"},
-		why: "one path for import, crawl and re-index", test: []string{"index/bleveindex", "internal/sample", "internal/testkit"},
+		why: "one path for import, crawl and re-index", test: []string{"index/bleveindex", "internal/sample", "internal/testkit", "internal/warc"},
 	},
 	{
 		pkg: "internal/evaluate",
