@@ -182,7 +182,7 @@ func (s *Server) apiPlacesNamed(c *fiber.Ctx) error {
 		return failure.Newf(failure.Usage, "name", "missing")
 	}
 	if s.deps.PlacesNamed == nil || s.deps.Place == nil {
-		return failure.New(failure.NotFound, "", nil)
+		return c.JSON(apiPlaces{placesAPI(nil)}) // without a list of places none bears the name
 	}
 	rows, err := s.placeRows(c.UserContext(), s.shell(c), s.placesOf(name))
 	if err != nil {

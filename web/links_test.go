@@ -9,7 +9,7 @@ import (
 )
 
 // toolPath are pages about a search: one of each is enough.
-var toolPath = regexp.MustCompile(`^/(tai-ve|gia-tri|dong-thoi-gian|bien-nhan|tin|trich-dan|api|duyet/ngay-nay|dia-danh|so-bai)`)
+var toolPath = regexp.MustCompile(`^/(tai-ve|gia-tri|ngu-canh|dong-thoi-gian|bien-nhan|tin|trich-dan|api|duyet/ngay-nay|dia-danh|so-bai)`)
 
 // TestEveryLinkLeadsSomewhere walks the site from the front page: every link,
 // form, picture, style and script answers, and every jump has its place.
