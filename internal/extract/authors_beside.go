@@ -30,7 +30,7 @@ func (r *reading) datedByline() bool {
 			continue
 		}
 		for _, near := range [...]int{k, k - 1, k + 1, k - 2, k + 2} {
-			if near < max(0, r.titleFrom-3) || near >= first || near >= r.titleFrom && near < r.titleTo || !t.neighbours(near, k) {
+			if near < max(0, r.titleFrom-3) || near >= first || near >= r.titleFrom && near < r.titleTo || near < r.titleFrom && !t.neighbours(near, k) {
 				continue
 			}
 			if r.bylineIn(near) {

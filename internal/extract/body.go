@@ -196,6 +196,8 @@ func (r *reading) sort(i, box int) part {
 		return partAuthor
 	case own&sourceMark != 0 && b.chars < 120:
 		return partSource
+	case r.isMetaLine(i):
+		return partDrop
 	case isDateLine(b.text), b.mark&dateMark != 0 && isClock(b.text), isHashtags(b.text):
 		return partDrop
 	case isPointer(b), r.isHotline(b), isTicker(b.text), t.isCounter(i):
@@ -208,10 +210,22 @@ func (r *reading) sort(i, box int) part {
 		return partDrop
 	case isHeading(tag):
 		return partHeading
-	case b.chars < 3 && !hasWord(b.text):
+	case !hasWord(b.text):
 		return partDrop
 	}
 	return partBody
+}
+
+// isMetaLine reports a short line under the headline that prints a date and is
+// no sentence: "Hà An 25 Tháng Tám, 2021".
+func (r *reading) isMetaLine(i int) bool {
+	const below, long = 6, 100
+	b := &r.t.blocks[i]
+	if r.title < 0 || i < r.titleTo || i > r.titleTo+below || b.chars > long || endsSentence(b.text) || !strings.ContainsAny(b.text, "0123456789") {
+		return false
+	}
+	dates, _ := readDates(b.text, r.p.Captured, false)
+	return len(dates) > 0 && !dates[0].derived && len(strings.Fields(b.text)) <= 12
 }
 
 func hasWord(s string) bool {

@@ -108,8 +108,8 @@ func readByline(s string) byline {
 		out.labelled = true
 		s = strings.TrimLeft(rest, " :")
 	}
-	for _, n := range splitNames(s) {
-		if isAgency(n) && !out.labelled {
+	for i, n := range splitNames(s) {
+		if isAgency(n) && !out.labelled || i > 0 && begins(strings.ToLower(n), []string{"đài ", "báo ", "thông tấn", "cổng ttđt", "tạp chí "}) {
 			if out.source == "" {
 				out.source = n
 			}

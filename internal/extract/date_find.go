@@ -133,6 +133,9 @@ func (r *reading) declaredDate() (index.Date, source) {
 			return d, source{selector: "script[type=application/ld+json] datePublished", text: r.ld.published}
 		}
 	}
+	if d := readDeclared(r.ld.uploaded); !d.IsZero() && !r.ld.article {
+		return d, source{selector: "script[type=application/ld+json] uploadDate", text: r.ld.uploaded}
+	}
 	for _, name := range metaDates {
 		m := r.t.head.get(name)
 		if m.value == "" {

@@ -8,11 +8,13 @@ import (
 // linked is what JSON-LD says of the article.
 type linked struct {
 	found     bool
+	video     bool // a VideoObject
 	article   bool // a NewsArticle, Article, Report or BlogPosting
 	headline  string
 	lead      string
 	body      string
 	published string
+	uploaded  string // of a video
 	updated   string
 	authors   []string
 	publisher string
@@ -121,6 +123,9 @@ func (l *linked) visit(v any, depth int) {
 			switch {
 			case articleTypes[t] && !l.article:
 				l.readArticle(v)
+			case t == "VideoObject" && !l.video:
+				l.video = true
+				l.uploaded = first(stringsOf(v["uploadDate"]))
 			case t == "BreadcrumbList" && len(l.crumbs) == 0:
 				l.crumbs = crumbsOf(v)
 			}

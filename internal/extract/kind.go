@@ -84,7 +84,7 @@ func (r *reading) judge(box int) index.Kind {
 	if score >= 4 && text > 0 {
 		return index.KindArticle
 	}
-	if s.headlines >= 12 {
+	if s.headlines >= 12 || r.teasers >= 5 || s.inside >= 6 {
 		return index.KindList
 	}
 	return index.KindOther
@@ -94,7 +94,8 @@ func (r *reading) signs(box int) signs {
 	t := r.t
 	var s signs
 	s.title = r.title >= 0 && r.titleInPage
-	s.declared = strings.Contains(strings.ToLower(t.head.get("og:type").value), "article") || t.head.get("article:published_time").value != ""
+	og := strings.ToLower(t.head.get("og:type").value)
+	s.declared = strings.Contains(og, "article") || strings.HasPrefix(og, "video") && r.ld.video || t.head.get("article:published_time").value != ""
 	s.dated = !r.a.Published.IsZero()
 	s.front, s.plainPath = frontAddress(r.a.URL), sectionAddress(r.a.URL)
 	for _, p := range r.content.paras {

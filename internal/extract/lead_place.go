@@ -57,6 +57,17 @@ func (r *reading) standsApart(c *content, box int) bool {
 	if own <= box || up < 0 || !holds(own, firstBlock) || holds(own, next) {
 		return false
 	}
+	// Or all others are paragraphs beside it.
+	if t.tag(own) != atom.P && t.tag(own) != atom.Span && attr(t.elems[own].node, "class") != "" && len(c.paras) >= 4 {
+		beside := true
+		for _, p := range c.paras[1:] {
+			e := t.blocks[p.block].elem
+			beside = beside && t.tag(e) == atom.P && t.elems[e].parent == up
+		}
+		if beside {
+			return true
+		}
+	}
 	rest := t.blocks[next].elem
 	for rest > up && t.elems[rest].parent != up {
 		rest = t.elems[rest].parent

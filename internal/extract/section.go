@@ -104,7 +104,7 @@ func (r *reading) crumbNames(i int) []string {
 		}
 	}
 	if len(names) == 0 {
-		text := strings.NewReplacer("»", "\x00", ">", "\x00", "›", "\x00", " / ", "\x00", "→", "\x00").Replace(t.textOf(i))
+		text := strings.NewReplacer("»", "\x00", "|", "\x00", "•", "\x00", ">", "\x00", "›", "\x00", " / ", "\x00", "→", "\x00").Replace(t.textOf(i))
 		names = strings.Split(text, "\x00")
 	}
 	return r.cleanSection(names, deep)
@@ -160,7 +160,7 @@ func (r *reading) cleanSection(names []string, deep map[string]bool) []string {
 	for _, n := range names {
 		n = strings.Trim(tidy(n), " »>›/|-–→•·:")
 		low := strings.ReplaceAll(strings.ToLower(n), " ", "")
-		if n == "" || homeNames[low] || runes(n) > 60 || len(out) >= 6 {
+		if n == "" || homeNames[low] || strings.ContainsAny(n, "0123456789") && (isDateLine(n) || isClock(n)) || runes(n) > 60 || len(out) >= 6 {
 			continue
 		}
 		if n == r.a.Title || strings.HasPrefix(foldText(r.a.Title), foldText(n)) && runes(n) > 20 {

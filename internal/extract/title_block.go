@@ -94,7 +94,11 @@ func (t *tree) inlineMark(k int, m mark) bool {
 
 // namesSite reports a declared title that is only the site's name.
 func (r *reading) namesSite(s string) bool {
-	return s == "" || genericTitle(s) && runes(s) < 60 || soundsLikeSite(s, r.a.Site, r.siteName()) || splitTitle(s)[0] == splitTitle(r.t.head.title + "|")[0] && genericTitle(r.t.head.title)
+	if s == "" || genericTitle(s) && runes(s) < 60 || soundsLikeSite(s, r.a.Site, r.siteName()) {
+		return true
+	}
+	own, page := splitTitle(s), splitTitle(r.t.head.title)
+	return len(own) == 0 || len(page) > 0 && own[0] == page[0] && genericTitle(r.t.head.title)
 }
 
 // genericTitle reports a <title> that is the same on all pages of a site.
