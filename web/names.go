@@ -37,11 +37,12 @@ const namesShown = 8
 
 // anchored gives spots their ids in a page: one id where several things begin.
 type anchored struct {
-	a   *index.Article
-	ids map[spot]string // by field and start
+	a    *index.Article
+	ids  map[spot]string // by field and start
+	ends map[spot]int    // of the first thing that begins there
 }
 
-func newAnchored(a *index.Article) *anchored { return &anchored{a, map[spot]string{}} }
+func newAnchored(a *index.Article) *anchored { return &anchored{a, map[spot]string{}, map[spot]int{}} }
 
 // at gives the id of a spot, "" where it is no place in the text.
 func (n *anchored) at(s spot) string {
@@ -54,7 +55,7 @@ func (n *anchored) at(s spot) string {
 	}
 	key := spot{field: s.field, start: s.start}
 	if n.ids[key] == "" {
-		n.ids[key] = "m" + strconv.Itoa(len(n.ids)+1)
+		n.ids[key], n.ends[key] = "m"+strconv.Itoa(len(n.ids)+1), s.end
 	}
 	return n.ids[key]
 }
@@ -134,7 +135,7 @@ func (n *marksOf) runs(field, text string, at *anchored, marks [][2]int) []parag
 		for s, id := range at.ids {
 			if s.field == field {
 				anchors[s.start] = id
-				cuts = append(cuts, s.start)
+				cuts = append(cuts, s.start, at.ends[s])
 			}
 		}
 	}
