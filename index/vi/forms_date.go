@@ -5,53 +5,52 @@ import "strings"
 // day is a date as written; what is not written is "".
 type day struct{ day, month, year string }
 
-// dateForms reads 25/8/2021, ngày 25 tháng 8 năm 2021, 25/12, ngày 25 tháng 12,
-// 8/2021, tháng 8/2021 and tháng 8 năm 2021.
+// dateForms reads 25/8/2021, 25/12, 8/2021, ngày 25 tháng 8 năm 2021, ngày 25 tháng
+// 12 and tháng 8 năm 2021. The word before figures alone is none of them: it stands
+// before most dates, but not all.
 func dateForms(tokens []Token) (int, []Form, bool) {
-	if t := &tokens[0]; t.Kind == Number && strings.Contains(t.Term, "/") { // 2-1
-		a, b, _ := strings.Cut(t.Term, "/")
-		return 1, beside(a+" "+b, a+" tháng "+b), false
+	if d, ok := written(&tokens[0]); ok {
+		forms := d.forms()
+		if tokens[0].Kind == Number { // 2-1
+			forms = append(forms, Form{Text: d.day + " " + d.month})
+		}
+		return 1, forms, false
 	}
-	lead := 0 // of the words before the figures
-	if tokens[0].is("ngày", "tháng") {
+	lead := 0
+	if tokens[0].is("ngày") {
 		lead = 1
 	}
-	if !follows(tokens, lead) && lead > 0 {
-		return 0, nil, false
-	}
-	d, n := written(tokens[lead:], lead > 0)
-	if n == 0 && lead > 0 && tokens[0].is("tháng") {
-		if d, n = monthYear(tokens[lead:]); n == 0 {
+	if tokens[0].is("tháng") && follows(tokens, 1) {
+		d, n := monthYear(tokens[1:])
+		if n == 0 {
 			return 0, nil, false
 		}
+		return n + 1, d.forms(), true
 	}
+	if lead > 0 && !follows(tokens, lead) {
+		return 0, nil, false
+	}
+	d, n := dayAndMonth(tokens[lead:])
 	if n == 0 {
-		if d, n = dayAndMonth(tokens[lead:]); n == 0 {
-			return 0, nil, false
-		}
-	}
-	if d.day == "" && lead > 0 && !tokens[0].is("tháng") || d.day != "" && lead > 0 && !tokens[0].is("ngày") {
 		return 0, nil, false
 	}
-	return lead + n, d.forms(), lead+n > 1
+	return lead + n, d.forms(), true
 }
 
-// written reads a date that is one token. Two numbers that may be a range are a
-// date behind ngày only.
-func written(tokens []Token, led bool) (day, int) {
-	t := &tokens[0]
-	if t.Kind != Date && !(t.Kind == Number && led) {
-		return day{}, 0
+// written reads a date that is one token.
+func written(t *Token) (day, bool) {
+	if t.Kind != Date && t.Kind != Number {
+		return day{}, false
 	}
 	switch p := strings.Split(t.Term, "/"); {
 	case len(p) == 3:
-		return day{p[0], p[1], p[2]}, 1
+		return day{p[0], p[1], p[2]}, true
 	case len(p) == 2 && len(p[1]) == 4:
-		return day{"", p[0], p[1]}, 1
+		return day{"", p[0], p[1]}, true
 	case len(p) == 2:
-		return day{p[0], p[1], ""}, 1
+		return day{p[0], p[1], ""}, true
 	}
-	return day{}, 0
+	return day{}, false
 }
 
 // monthYear reads what stands behind tháng: 8 năm 2021, 8-2021.
