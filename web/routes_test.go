@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -154,18 +155,57 @@ func TestHostilePathsFindNothing(t *testing.T) {
 	}
 }
 
+// elsewhere are addresses that lead a browser off a site that writes them down.
+var elsewhere = []string{
+	"//evil.example", "///evil.example", "////evil.example//", "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\t/evil.example", "\t//evil.example",
+	"/\r/evil.example", "/\n/evil.example", "https://evil.example", "https:evil.example", "http:/evil.example", "HTTPS://evil.example", "javascript:alert(1)", "java\tscript:alert(1)",
+	"data:text/html,x", "vbscript:x", "//evil.example/%2f..", "/%2f/evil.example", "/%5cevil.example", "/%09/evil.example", "/.//evil.example", "/..//evil.example",
+	"/;//evil.example", "//evil.example@127.0.0.1:8080", "http://127.0.0.1:8080@evil.example/", "http://127.0.0.1:8080.evil.example", "//[::ffff:1.2.3.4]/", "//1.2.3.4",
+	"//0x7f.1", "//evil。example", "／／evil.example", "?//evil.example", "#//evil.example", "@evil.example", ".evil.example", "///\\;@evil.example",
+	"/\r\nLocation: //evil.example", "%0d%0aSet-Cookie:a=b", "//%5cevil.example",
+}
+
+// leads reports whether a browser on our page follows an address off the site: it
+// drops line feeds and tabs and takes a backslash for a slash.
+func leads(address string) bool {
+	address = strings.NewReplacer("\t", "", "\n", "", "\r", "", "\\", "/").Replace(strings.TrimFunc(address, func(r rune) bool { return r <= ' ' }))
+	scheme, _, ok := strings.Cut(address, ":")
+	return strings.HasPrefix(address, "//") || ok && !strings.ContainsAny(scheme, "/?#")
+}
+
 func TestNoLinkLeavesTheSite(t *testing.T) {
 	s := newServer(t, newShelf())
-	for _, path := range []string{"//evil.example/%2f..", "/\\evil.example", "/search?q=//evil.example", "/search?q=x&ngon-ngu=//evil.example", "/?ngon-ngu=en&x=//evil.example", "//evil.example"} {
+	follow := func(path string) {
 		res := get(t, s, path)
-		if loc := res.Header.Get("Location"); loc != "" && (!strings.HasPrefix(loc, "/") || strings.HasPrefix(loc, "//")) {
+		if loc := res.Header.Get("Location"); loc != "" && (leads(loc) || !strings.HasPrefix(loc, "/")) {
 			t.Errorf("%s redirects to %q", path, loc)
 		}
-		for _, a := range all(res.doc(t), "a[href]") {
-			href := attr(a, "href")
-			if strings.HasPrefix(href, "//") || strings.HasPrefix(href, "/\\") || strings.Contains(href, "://") {
-				t.Errorf("%s: link to %q", path, href)
+		if res.Header.Get("Set-Cookie") != "" {
+			t.Errorf("%s sets a cookie", path)
+		}
+		if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+			return
+		}
+		for n := range res.doc(t).Descendants() {
+			for _, a := range n.Attr {
+				if (a.Key == "href" || a.Key == "src" || a.Key == "action" || a.Key == "data-from" || a.Key == "data-range") && leads(a.Val) {
+					t.Errorf("%s: <%s> leads to %q", path, n.Data, a.Val)
+				}
 			}
 		}
+	}
+	if !leads("/\\evil.example") || !leads("java\tscript:x") || leads("/search?q=a:b") {
+		t.Fatal("the test takes a way out for none")
+	}
+	for _, to := range elsewhere {
+		escaped := url.QueryEscape(to)
+		follow("/" + url.PathEscape(to))
+		follow("/search?q=" + escaped + "&x=&ngon-ngu=" + escaped)
+		for _, page := range []string{"/", "/search", "/tro-giup", "/dong-thoi-gian", "/ngu-canh", "/gia-tri/author", "/bien-nhan", "/tai-ve", "/duyet"} {
+			follow(page + "?q=" + escaped + "&so-voi=" + escaped + "&tu=" + escaped + "&ngon-ngu=" + escaped + "&xep=" + escaped + "&loc=" + escaped + "&nguon=" + escaped + "&nguyen-van=" + escaped + "&" + escaped + "=" + escaped)
+		}
+	}
+	for _, path := range []string{"//evil.example/%2f..", "/\\evil.example", "//evil.example", "//evil.example//search?q=&x=", "/search/..//evil.example?x="} {
+		follow(path)
 	}
 }
