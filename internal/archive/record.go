@@ -13,13 +13,6 @@ import (
 	"khobao/internal/warc"
 )
 
-// locationField keeps a redirect's target where the answer's own header does
-// not lead to it.
-const locationField = "Khobao-Location"
-
-// requestField keeps a line of the request that was answered, "Name: value".
-const requestField = "Khobao-Request"
-
 // revisitProfile says that an answer was the one of before (WARC/1.1, 6.7.2).
 const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -46,10 +39,10 @@ func toRecord(p *page.Page, name, digest string, date time.Time) warc.Record {
 		rec.Header = append(rec.Header, warc.Field{Name: "WARC-Profile", Value: revisitProfile})
 	}
 	if p.Location != "" && p.Location != locationOf(p) {
-		rec.Header = append(rec.Header, warc.Field{Name: locationField, Value: p.Location})
+		rec.Header = append(rec.Header, warc.Field{Name: warc.FieldLocation, Value: p.Location})
 	}
 	for _, f := range p.Request {
-		rec.Header = append(rec.Header, warc.Field{Name: requestField, Value: f.Name + ": " + f.Value})
+		rec.Header = append(rec.Header, warc.Field{Name: warc.FieldRequest, Value: f.Name + ": " + f.Value})
 	}
 	return rec
 }
@@ -95,11 +88,11 @@ func fromRecord(data []byte, c Capture) (page.Page, error) {
 			p.Location = locationOf(&p)
 		}
 	}
-	if to := rec.Get(locationField); to != "" {
+	if to := rec.Get(warc.FieldLocation); to != "" {
 		p.Location = to
 	}
 	for _, f := range rec.Header {
-		if name, value, ok := strings.Cut(f.Value, ": "); ok && f.Name == requestField {
+		if name, value, ok := strings.Cut(f.Value, ": "); ok && f.Name == warc.FieldRequest {
 			p.Request = append(p.Request, page.Field{Name: name, Value: value})
 		}
 	}

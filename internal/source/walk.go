@@ -60,7 +60,12 @@ func (w *walk) emit(in *input, p page.Page, doubts []string, segments ...string)
 	if !w.alive() {
 		return false
 	}
-	p.Origin.Path, p.Origin.Entry = in.path, in.entry
+	p.Origin.Path = in.path
+	if name := p.Origin.Entry; name != "" && in.entry != "" {
+		p.Origin.Entry = in.entry + "!/" + name
+	} else if name == "" {
+		p.Origin.Entry = in.entry
+	}
 	item := Item{Page: p, After: in.after(segments...), Done: w.progress(in), Doubts: doubts}
 	w.stopped = !w.yield(item, nil)
 	return !w.stopped

@@ -109,6 +109,7 @@ func (w *walk) record(in *input, rec *warc.Record, next string) {
 		PayloadDigest: rec.PayloadDigest,
 		Origin:        page.Origin{Offset: offset, Record: rec.ID, Kind: rec.Type},
 	}
+	ours(&p, rec)
 	if rec.Type == warc.TypeRevisit {
 		w.revisit(in, rec, p, next)
 		return
@@ -127,10 +128,33 @@ func (w *walk) record(in *input, rec *warc.Record, next string) {
 		default:
 			answer(&p, h)
 			p.Body = h.Body
+			p.Location = first(rec.Get(warc.FieldLocation), p.Location)
 		}
 	}
 	w.recent.keep(&p)
 	w.emit(in, p, rec.Doubts, next)
+}
+
+// ours takes over what only archives like this one write: so the segments of one
+// whose catalogue is lost, and exports, can be imported without loss. A resource
+// at file:///name is a file or a line of JSONL that had no address.
+func ours(p *page.Page, rec *warc.Record) {
+	if name, ok := strings.CutPrefix(rec.TargetURI, "file:///"); ok && rec.Type == warc.TypeResource && name != "" && !strings.Contains(name, "/") {
+		if plain, err := url.PathUnescape(name); err == nil {
+			name = plain
+		}
+		p.URL = ""
+		if p.ContentType == page.ArticleJSON {
+			p.Origin.Kind, p.Origin.Record = "jsonl", name
+		} else {
+			p.Origin.Kind, p.Origin.Entry = "file", name
+		}
+	}
+	for _, f := range rec.Header {
+		if name, value, ok := strings.Cut(f.Value, ": "); ok && f.Name == warc.FieldRequest {
+			p.Request = append(p.Request, page.Field{Name: name, Value: value})
+		}
+	}
 }
 
 // answer takes over status, header and target of an HTTP answer.

@@ -51,6 +51,13 @@ type Record struct {
 	headerSize int64 // bytes before the block, in a plain file
 }
 
+// Fields of our own: a redirect's target where the answer's header does not lead
+// to it, and the lines of the request that was answered, "Name: value".
+const (
+	FieldLocation = "Khobao-Location"
+	FieldRequest  = "Khobao-Request"
+)
+
 // Doubts: faults of a record or of an HTTP answer that do not keep it from
 // being used. Each is a reason code, shown to readers by internal/locale.
 const (
