@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -162,13 +163,16 @@ func (f *filters) without(m *matcher, docs topk.Set, left int) error {
 }
 
 // counted names the values of the facets, most frequent first, then by name.
-func (f *filters) counted(v *view, r index.Request) map[string][]index.FacetCount {
+func (f *filters) counted(ctx context.Context, v *view, r index.Request) (map[string][]index.FacetCount, error) {
 	if len(f.facets) == 0 {
-		return nil
+		return nil, nil
 	}
 	facets := make(map[string][]index.FacetCount, len(f.facets))
 	for i, fc := range f.facets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		facets[fc.name] = f.tallies[i].Named(v.generation.columns, r.Top)
 	}
-	return facets
+	return facets, nil
 }

@@ -186,7 +186,7 @@ func (m *matcher) addSlot(set topk.Set, s *slot, f int) error {
 		terms = m.spelled(terms)
 	}
 	for i, t := range terms {
-		if i%64 == 63 && m.ctx.Err() != nil {
+		if i%16 == 15 && m.ctx.Err() != nil {
 			return m.ctx.Err()
 		}
 		if err := m.addTerm(set, f, t); err != nil {

@@ -64,11 +64,15 @@ func (s *search) pruned(scorer *scorer) error {
 			return fmt.Errorf("rank: %w", err)
 		}
 	}
-	ordered := columns.NewBest(k, columns.ByScore) // equal scores in the order of all other searches
-	for _, f := range best.List() {
-		ordered.Add(columns.Found{Score: f.Score, Doc: f.Doc, Segment: s.view.segments[f.Part].columns})
+	if err := s.ctx.Err(); err != nil {
+		return err
 	}
-	s.take(ordered)
+	list := best.Page(s.first) // in the order of all other searches
+	found := make([]columns.Found, len(list))
+	for i, f := range list {
+		found[i] = columns.Found{Score: f.Score, Doc: f.Doc, Segment: s.view.segments[f.Part].columns}
+	}
+	s.show(found)
 	return nil
 }
 

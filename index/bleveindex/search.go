@@ -79,7 +79,9 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
 	result.Total = s.total
-	result.Facets = f.counted(v, r)
+	if result.Facets, err = f.counted(ctx, v, r); err != nil {
+		return index.Result{}, fmt.Errorf("search: %w", err)
+	}
 	result.Hits = append(result.Hits, s.hits...)
 	if s.scored && len(r.Places) > 0 {
 		if result.Places, err = s.places(p, r.Places); err != nil {
@@ -188,6 +190,9 @@ func (s *search) byTime() error {
 	return nil
 }
 
+// checkMany is checkEvery where a document takes some ten nanoseconds.
+const checkMany = 1 << 16
+
 // byScore scores every document matched, word by word.
 func (s *search) byScore(scorer *scorer) error {
 	best := columns.NewBest(s.size, columns.ByScore)
@@ -200,6 +205,10 @@ func (s *search) byScore(scorer *scorer) error {
 		err := scorer.add(m, s.plan, matches{docs, *scores})
 		if err == nil {
 			for place, doc := range docs {
+				if place%checkMany == 0 && s.ctx.Err() != nil {
+					err = s.ctx.Err()
+					break
+				}
 				best.Add(columns.Found{Score: (*scores)[place], Doc: doc, Segment: m.part.columns})
 			}
 		}
@@ -214,9 +223,15 @@ func (s *search) byScore(scorer *scorer) error {
 
 func (s *search) take(best *columns.Best) {
 	list := best.List()
-	s.found = list[min(s.first, len(list)):]
-	for _, f := range s.found {
-		s.hits = append(s.hits, index.Hit{ID: f.Segment.ID(f.Doc), Score: float64(f.Score)})
+	s.show(list[min(s.first, len(list)):])
+}
+
+// show makes hits of the documents of the page.
+func (s *search) show(found []columns.Found) {
+	s.found = found
+	s.hits = make([]index.Hit, len(found))
+	for i, f := range found {
+		s.hits[i] = index.Hit{ID: f.Segment.ID(f.Doc), Score: float64(f.Score)}
 	}
 }
 

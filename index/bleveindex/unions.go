@@ -97,7 +97,7 @@ func (m *matcher) union(f int, folded string) (*segment.List, error) {
 	case 1:
 		return &lists[0], nil
 	}
-	l, size, err := field.Union(lists)
+	l, size, err := field.Union(m.ctx, lists)
 	if err != nil {
 		return nil, err
 	}
@@ -132,20 +132,34 @@ func (w *vocabulary) spellings(folded string) []string {
 // begunWith visits the folded words that begin with a prefix, in order, until
 // visit says false.
 func (w *vocabulary) begunWith(prefix string, visit func(folded string, spellings []string) bool) {
-	w.mu.Lock()
-	if w.folded == nil {
-		for f := range w.variants {
-			w.folded = append(w.folded, f)
-		}
-		slices.Sort(w.folded)
-	}
-	words := w.folded
-	w.mu.Unlock()
+	words := w.inOrder()
 	for i := sort.SearchStrings(words, prefix); i < len(words) && strings.HasPrefix(words[i], prefix); i++ {
 		if !visit(words[i], w.spellings(words[i])) {
 			return
 		}
 	}
+}
+
+// inOrder gives all folded words; the list must not be changed. Those that came
+// since it was asked for last are sorted apart and merged in.
+func (w *vocabulary) inOrder() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.fresh) == 0 {
+		return w.folded
+	}
+	slices.Sort(w.fresh)
+	all := make([]string, 0, len(w.folded)+len(w.fresh))
+	old, fresh := w.folded, w.fresh
+	for len(old) > 0 && len(fresh) > 0 {
+		if old[0] < fresh[0] {
+			all, old = append(all, old[0]), old[1:]
+		} else {
+			all, fresh = append(all, fresh[0]), fresh[1:]
+		}
+	}
+	w.folded, w.fresh = append(append(all, old...), fresh...), nil
+	return w.folded
 }
 
 // foldedWith adds to found the folded terms of a field that begin with prefix, at

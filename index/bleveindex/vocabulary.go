@@ -23,7 +23,8 @@ type vocabulary struct {
 	mu       sync.RWMutex
 	seen     map[uint64]bool // segments read
 	variants map[string][]string
-	folded   []string // the keys of variants, in order; nil when one was added since
+	folded   []string // keys of variants, in order
+	fresh    []string // the others
 }
 
 func newVocabulary() *vocabulary {
@@ -60,7 +61,7 @@ func (w *vocabulary) learnFrom(ctx context.Context, s segmentapi.Segment, field 
 		if !known {
 			w.mu.Lock()
 			if w.variants[folded] == nil {
-				w.folded = nil
+				w.fresh = append(w.fresh, folded)
 			}
 			w.variants[folded] = append(w.variants[folded], term)
 			w.mu.Unlock()

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"context"
 	"encoding/binary"
 	"math/bits"
 
@@ -52,6 +53,8 @@ type listWriter struct {
 	norms     []byte  // length code by document; nil without norms
 	average   float64 // length, for impacts
 	parts     [256]float64
+	table     [256 << 4]float64 // of parts, by length code and frequency
+	ctx       context.Context   // ends a list before its end, which must not be used then; nil = never
 
 	gaps []uint32
 	cols columns
@@ -111,6 +114,9 @@ func (w *listWriter) blocks(p *postings) {
 	w.data = w.data[:0]
 	base, before := ^uint32(0), uint32(0)
 	for start := 0; start < len(p.docs); start += bitpack.Block {
+		if start%(256*bitpack.Block) == 0 && w.ctx != nil && w.ctx.Err() != nil {
+			return
+		}
 		end := min(start+bitpack.Block, len(p.docs))
 		docs := p.docs[start:end]
 		w.cols.off = append(w.cols.off, uint32(len(w.data)))
@@ -141,12 +147,14 @@ func (w *listWriter) blocks(p *postings) {
 func (w *listWriter) impact(docs, tfs []uint32) uint32 {
 	best := 0.0
 	for i, d := range docs {
-		tf := float64(tfs[i])
-		denominator := K1
-		if w.norms != nil {
-			denominator = w.parts[w.norms[d]]
+		switch tf := tfs[i]; {
+		case w.norms == nil:
+			best = max(best, part(tf, K1))
+		case tf <= maxTableTF:
+			best = max(best, w.table[int(w.norms[d])<<4|int(tf&maxTableTF)])
+		default:
+			best = max(best, part(tf, w.parts[w.norms[d]]))
 		}
-		best = max(best, tf/(tf+denominator))
 	}
 	return impactOf(best)
 }
@@ -182,7 +190,18 @@ func (w *listWriter) setAverage(average float64) {
 	for c := range w.parts {
 		w.parts[c] = K1 * (1 - B + B*float64(lengths[c])/average)
 	}
+	for c := range 256 {
+		for tf := range uint32(maxTableTF + 1) {
+			w.table[c<<4|int(tf)] = part(tf, w.parts[c])
+		}
+	}
 }
+
+// maxTableTF is the largest frequency whose parts lie in a table: a division a
+// posting took a third of writing it.
+const maxTableTF = 15
+
+func part(tf uint32, denominator float64) float64 { return float64(tf) / (float64(tf) + denominator) }
 
 // appendPositions encodes the positions of a list: deltas inside each document,
 // packed in blocks of 128 that go over the ends of documents.

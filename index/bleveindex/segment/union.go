@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"context"
 	"fmt"
 	"math/bits"
 	"sync"
@@ -20,16 +21,16 @@ var unionScratches = sync.Pool{New: func() any { return new(unionScratch) }}
 
 // Union makes one list of several of the field, as if their terms were one: the
 // frequencies in a document add up. It has no positions. size is what it takes of
-// memory, in bytes.
-func (f *Field) Union(lists []List) (union List, size int, err error) {
+// memory, in bytes. It stops with ctx's error soon after ctx ends.
+func (f *Field) Union(ctx context.Context, lists []List) (union List, size int, err error) {
 	s := unionScratches.Get().(*unionScratch) // put back only when it is clean again
 	n := f.seg.documents
 	if words := (n + 63) / 64; len(s.set) < words {
 		s.set, s.tfs = make([]uint64, words), make([]uint32, 64*words)
 	}
 	for i := range lists {
-		if e := s.add(&lists[i]); e != nil && err == nil {
-			err = e
+		if err = s.add(ctx, &lists[i]); err != nil {
+			break
 		}
 	}
 	s.p.reset()
@@ -43,6 +44,9 @@ func (f *Field) Union(lists []List) (union List, size int, err error) {
 		s.set[i] = 0
 	}
 	defer unionScratches.Put(s)
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return List{}, 0, fmt.Errorf("unite postings: %w", err)
 	}
@@ -58,15 +62,22 @@ func (f *Field) Union(lists []List) (union List, size int, err error) {
 	}
 	s.write.freqs, s.write.documents, s.write.norms = f.meta.Freqs, n, f.lengths
 	s.write.setAverage(f.meta.Average)
+	s.write.ctx = ctx
 	made.postings = s.write.append(nil, &s.p, 0, bitmap)
-	s.write.norms = nil
+	s.write.norms, s.write.ctx = nil, nil
+	if err := ctx.Err(); err != nil {
+		return List{}, 0, fmt.Errorf("unite postings: %w", err)
+	}
 	union, err = made.at(0)
 	return union, len(made.postings) + len(made.bitmaps), err
 }
 
-func (s *unionScratch) add(l *List) error {
+func (s *unionScratch) add(ctx context.Context, l *List) error {
 	var docs, tfs [bitpack.Block]uint32
 	for b := range l.Blocks() {
+		if b%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		n, err := l.Docs(b, &docs)
 		if err != nil {
 			return err

@@ -58,7 +58,7 @@ func TestUnionAddsFrequencies(t *testing.T) {
 						want[d] += tf
 					}
 				}
-				union, _, err := f.Union(lists)
+				union, _, err := f.Union(t.Context(), lists)
 				if err != nil {
 					t.Fatal(err)
 				}
