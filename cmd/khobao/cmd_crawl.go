@@ -98,7 +98,8 @@ func (a *app) crawl(ctx context.Context, o crawl.Options) (*ingest.Report, error
 		return nil, err
 	}
 	defer h.close(a.log)
-	return h.importer.Crawl(ctx, &crawl.Crawler{Options: o}, a.sink())
+	report, err := h.importer.Crawl(ctx, &crawl.Crawler{Options: o}, a.sink())
+	return h.taught(ctx, report, err)
 }
 
 func (a *app) printCrawl(r *ingest.Report, file string) {

@@ -87,10 +87,7 @@ func (a *app) importPaths(ctx context.Context, paths []string) (*ingest.Report, 
 	}
 	defer h.close(a.log)
 	report, err := h.importer.Import(ctx, paths, a.sink())
-	if err == nil {
-		err = h.learned(ctx, true)
-	}
-	return report, err
+	return h.taught(ctx, report, err)
 }
 
 // sink is a bar on a terminal and plain lines elsewhere, on standard error: the

@@ -9,6 +9,7 @@ import (
 	"khobao/index/vi"
 	"khobao/internal/archive"
 	"khobao/internal/dictionary"
+	"khobao/internal/ingest"
 )
 
 // dictionaries reads the words and abbreviations that staff keep in the archive.
@@ -46,6 +47,8 @@ func (a *app) lexicon() (*vi.Lexicon, error) {
 // learned makes searches read what the articles teach. Where the generation has no
 // lessons yet, or with refresh where it has grown since, they are learned.
 func (h *house) learned(ctx context.Context, refresh bool) error {
+	h.learning.Lock()
+	defer h.learning.Unlock()
 	state, err := h.engine.State(ctx)
 	if err != nil || state.Status != index.Ready {
 		return err
@@ -64,6 +67,14 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 	}
 	h.searcher.Learn(lessons.Table(h.searcher.Abbreviations))
 	return nil
+}
+
+// taught learns from what came in, when that is much.
+func (h *house) taught(ctx context.Context, report *ingest.Report, err error) (*ingest.Report, error) {
+	if err == nil {
+		err = h.learned(ctx, true)
+	}
+	return report, err
 }
 
 // articles gives every current article.

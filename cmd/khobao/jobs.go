@@ -74,10 +74,14 @@ func (j jobs) Run(ctx context.Context, verb string, args json.RawMessage, emit f
 func (j jobs) do(ctx context.Context, verb string, args json.RawMessage, sink progress.Sink, emit func(event any) error) (any, error) {
 	switch verb {
 	case "import":
-		return with(args, func(in importArgs) (any, error) { return j.h.importer.Import(ctx, in.Paths, sink) })
+		return with(args, func(in importArgs) (any, error) {
+			report, err := j.h.importer.Import(ctx, in.Paths, sink)
+			return j.h.taught(ctx, report, err)
+		})
 	case "crawl":
 		return with(args, func(in crawl.Options) (any, error) {
-			return j.h.importer.Crawl(ctx, &crawl.Crawler{Options: in}, sink)
+			report, err := j.h.importer.Crawl(ctx, &crawl.Crawler{Options: in}, sink)
+			return j.h.taught(ctx, report, err)
 		})
 	case "reindex":
 		return with(args, func(in reindexArgs) (any, error) { return j.h.reindex(ctx, in, sink) })

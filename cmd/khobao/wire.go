@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 
 	"khobao/index"
 	"khobao/index/bleveindex"
@@ -28,6 +29,7 @@ type house struct {
 	places   *annotate.Annotator // tells of places by their keys
 	searcher *rank.Searcher
 	indexAt  string                   // folder
+	learning sync.Mutex               // held while lessons are made
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
 	cache    int                      // bytes of answers the engine keeps; 0 is the default, negative none
 	building building                 // how far a rebuild is that goes on
