@@ -26,7 +26,7 @@ func (r *reading) datedByline() bool {
 		if b.chars > 130 || b.junk || k >= r.titleFrom && k < r.titleTo || !strings.ContainsAny(b.text, "0123456789") {
 			continue
 		}
-		if dates, _ := readDates(b.text, r.p.Captured, false); len(dates) == 0 || dates[0].derived {
+		if !r.printsDate(k) {
 			continue
 		}
 		for _, near := range [...]int{k, k - 1, k + 1, k - 2, k + 2} {
@@ -36,6 +36,21 @@ func (r *reading) datedByline() bool {
 			if r.bylineIn(near) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// printsDate reports a block with a date, also one in a piece of its own that no
+// blank parts from the next: "<span>Hà An</span><span>2 giờ trước</span>".
+func (r *reading) printsDate(k int) bool {
+	b := &r.t.blocks[k]
+	if dates, _ := readDates(b.text, r.p.Captured, false); len(dates) > 0 {
+		return true
+	}
+	for n := b.from; n != b.to && n != nil; n = nextText(n) {
+		if dates, _ := readDates(tidy(n.Data), r.p.Captured, false); len(dates) > 0 {
+			return true
 		}
 	}
 	return false

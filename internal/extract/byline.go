@@ -21,6 +21,7 @@ var (
 	}
 	creditLabels = []string{"ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", "nguồn ảnh:", "photo:", "photos:", "minh họa:", "thiết kế:", "ảnh và video:", "ảnh, video:", "nguồn video:"}
 	sourceLabels = []string{"theo:", "theo ", "nguồn:", "nguồn tin:", "nguồn ", "source:"}
+	paperStarts  = []string{"đài ", "báo ", "thông tấn", "cổng ttđt", "tạp chí "}
 	notNames     = wordSet(`video clip ảnh tin bài xem thêm quảng cáo infographic hết vnd usd tphcm hcm comments share tags tag like`)
 )
 
@@ -66,6 +67,9 @@ func readByline(s string) byline {
 	if s == "" {
 		return out
 	}
+	if out.source == "" && begins(strings.ToLower(bracket), paperStarts) {
+		out.source = bracket // "Hà An (Báo Bến Sông)"
+	}
 	if src, ok := cutLabel(s, sourceLabels); ok {
 		src = strings.Trim(src, " :.-–")
 		if runes(src) <= 60 && startsUpper(src) {
@@ -109,7 +113,7 @@ func readByline(s string) byline {
 		s = strings.TrimLeft(rest, " :")
 	}
 	for i, n := range splitNames(s) {
-		if isAgency(n) && !out.labelled || i > 0 && begins(strings.ToLower(n), []string{"đài ", "báo ", "thông tấn", "cổng ttđt", "tạp chí "}) {
+		if isAgency(n) && !out.labelled || i > 0 && begins(strings.ToLower(n), paperStarts) {
 			if out.source == "" {
 				out.source = n
 			}

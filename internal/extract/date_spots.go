@@ -36,6 +36,12 @@ func (r *reading) dateTexts() []dateText {
 			linked: b.link*10 > b.chars*7,
 		})
 	}
+	if r.title >= 0 {
+		const above, below = 8, 14
+		for k := max(0, r.titleFrom-above); k < min(len(t.blocks), r.titleTo+below); k++ {
+			texts = append(texts, t.pieces(k)...)
+		}
+	}
 	for i := range t.elems {
 		e := &t.elems[i]
 		if e.mark&dateMark == 0 || !inline[e.node.DataAtom] || e.last <= e.first || e.last-e.first > 2 || e.end-i > 10 || e.hidden {
@@ -50,6 +56,24 @@ func (r *reading) dateTexts() []dateText {
 		}
 		if len(d.text) >= 4 && len(d.text) <= 160 {
 			texts = append(texts, d)
+		}
+	}
+	return texts
+}
+
+// pieces lists the texts of a short line of several, which no blank may part.
+func (t *tree) pieces(k int) []dateText {
+	b := &t.blocks[k]
+	if b.from == b.to || b.chars > 130 || !strings.ContainsAny(b.text, "0123456789") {
+		return nil
+	}
+	var texts []dateText
+	for n := b.from; n != nil; n = nextText(n) {
+		if text := tidy(n.Data); len(text) >= 6 && strings.ContainsAny(text, "0123456789") {
+			texts = append(texts, dateText{text: text, elem: b.elem, block: k, mark: t.marksUpTo(b.elem, -1, 3), own: true, junk: b.junk, linked: linkAround(n) != nil})
+		}
+		if n == b.to {
+			break
 		}
 	}
 	return texts

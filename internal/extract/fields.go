@@ -107,6 +107,9 @@ func (r *reading) readContent() int {
 	if box < 0 {
 		return -1
 	}
+	if !r.pinned {
+		box = r.column(box)
+	}
 	r.boldTitle(box)
 	if r.rule != nil {
 		r.lead = r.match(r.rule.lead)

@@ -41,6 +41,9 @@ func (r *reading) findSection(box int) ([]string, source) {
 	if names, i := r.labelledSection(); len(names) > 0 {
 		return names, r.listSource(i)
 	}
+	if names, i := r.sectionBesideDate(); len(names) > 0 {
+		return names, r.listSource(i)
+	}
 	if names := r.cleanSection(r.ld.crumbs, nil); len(names) > 0 {
 		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
 	}

@@ -48,10 +48,42 @@ func (r *reading) sectionAbove() ([]string, int) {
 	if len(names) == 0 || len(names) > 3 || chars*10 < r.t.charsOf(&t.elems[at])*8 {
 		return nil, -1
 	}
+	if parent := t.elems[at].parent; t.tag(at) == atom.Nav && (parent < 0 || t.tag(parent) == atom.Body) {
+		return nil, -1 // the site's menu
+	}
 	if tag := t.tag(at); (tag == atom.Ul || tag == atom.Nav) && !home || tag != atom.Nav && t.elems[at].mark&navMark != 0 {
 		return nil, -1
 	}
 	return r.cleanSection(names, nil), at
+}
+
+// sectionBesideDate reads the link in the line of the date: "Kinh tế - 25/8/2021".
+func (r *reading) sectionBesideDate() ([]string, int) {
+	t := r.t
+	if r.title < 0 {
+		return nil, -1
+	}
+	const above, below = 3, 6
+	for k := max(0, r.titleFrom-above); k < min(len(t.blocks), r.titleTo+below); k++ {
+		b := &t.blocks[k]
+		if b.junk || b.links == 0 || b.chars > 130 || b.link*10 > b.chars*8 || !r.printsDate(k) {
+			continue
+		}
+		for i := b.elem; i < t.elems[b.elem].end; i++ {
+			if t.tag(i) != atom.A || t.elems[i].mark&(authorMark|dateMark|shareMark|commentMark) != 0 {
+				continue
+			}
+			name := tidy(nodeText(t.elems[i].node))
+			if href := attr(t.elems[i].node, "href"); strings.Contains(href, "nguon") || strings.Contains(href, "source") {
+				continue // the paper a text was taken from
+			}
+			if runes(name) < 3 || runes(name) > 30 || strings.ContainsAny(name, "0123456789[]()#@") || isPhrase(name) || isCommentHeading(name) || !r.leadsBelow(attr(t.elems[i].node, "href")) {
+				continue
+			}
+			return r.cleanSection([]string{name}, nil), i
+		}
+	}
+	return nil, -1
 }
 
 // labelledSection reads "Chuyên mục: …" near the headline.
