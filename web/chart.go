@@ -14,6 +14,7 @@ type chart struct {
 	Bars          []bar
 	Width, Height int
 	First, Last   string
+	Months        bool   // of one year
 	Range         string // the search without bounds of time, for a range that is dragged
 }
 

@@ -64,6 +64,9 @@ func TestValuesKeepTheirRows(t *testing.T) {
 	order := func(path string) string {
 		var labels []string
 		for _, row := range all(get(t, s, path).doc(t), "a.tick") {
+			if strings.HasPrefix(attr(row, "data-value"), "month:") {
+				continue // shown beside the years while one of them is in view
+			}
 			labels = append(labels, textOf(one(t, row, "span.label")))
 		}
 		return strings.Join(labels, "|")

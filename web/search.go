@@ -12,31 +12,33 @@ import (
 
 // searchView is the data of the search page.
 type searchView struct {
-	Total    int
-	First    int // number of the first hit shown
-	Words    bool
-	Hits     []hitView
-	Facets   []facetView // without the years when there is a chart: they stand under it
-	YearRows []facetValue
-	Chips    []chip
-	Notices  []string
-	Echo     *echoView
-	Readings []readingGroup
-	Literal  []readingOff
-	Years    *chart
-	Sorts    []choice
-	From, To string // as the date fields show them
-	Hidden   []hidden
-	Pager    pager
-	Zero     *zeroView
-	Meant    []meantView
-	Take     string // where this result can be taken away,
-	Receipt  string // where it is put on record,
-	Timeline string // where it is counted over time,
-	Kwic     string // and where its words are shown in context
-	Wider    *widerView
-	Status   index.State
-	Start    bool // the archive is empty: say how to begin
+	Total     int
+	First     int // number of the first hit shown
+	Words     bool
+	Hits      []hitView
+	Facets    []facetView // without the years when there is a chart: they stand under it
+	YearRows  []facetValue
+	Chips     []chip
+	Notices   []string
+	Echo      *echoView
+	Readings  []readingGroup
+	Literal   []readingOff
+	Years     *chart
+	Months    *chart // of the one year in view, nil when there is none
+	MonthRows []facetValue
+	Sorts     []choice
+	From, To  string // as the date fields show them
+	Hidden    []hidden
+	Pager     pager
+	Zero      *zeroView
+	Meant     []meantView
+	Take      string // where this result can be taken away,
+	Receipt   string // where it is put on record,
+	Timeline  string // where it is counted over time,
+	Kwic      string // and where its words are shown in context
+	Wider     *widerView
+	Status    index.State
+	Start     bool // the archive is empty: say how to begin
 }
 
 // hitView is one row of the list.
@@ -167,6 +169,11 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Years = yearChart(sh, st, res.Facets["year"], base.Years)
 	if v.Years != nil {
 		v.Facets, v.YearRows = takeYears(v.Facets)
+		if year, ok := yearInView(st.Request); ok {
+			if v.Months, v.MonthRows, err = s.monthChart(ctx, sh, st, res, year); err != nil {
+				return nil, err
+			}
+		}
 	}
 	v.Sorts = sorts(st, v.Words)
 	v.From, v.To = shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
