@@ -148,8 +148,12 @@ func (c *benchCmd) bleve(ctx context.Context, dir string, corpus *bench.Corpus) 
 	}
 	err = s.asking(func() error {
 		s.Classes, err = bench.Run(ctx, mix, c.Clients, func(ctx context.Context, q bench.Search) (int, error) {
+			year := ""
+			if !q.Request.From.IsZero() {
+				year = q.Request.From.In(index.Zone).Format("2006")
+			}
 			return x.Search(ctx, baseline.Question{
-				Words: q.Words, Phrase: q.Class == "phrase", Prefix: q.Class == "prefix",
+				Words: q.Words, Year: year, Phrase: q.Class == "phrase", Prefix: q.Class == "prefix",
 				Newest: q.Class == "newest", Facets: len(q.Request.Facets) > 0,
 			})
 		})

@@ -33,6 +33,7 @@ type Class struct {
 const (
 	passes   = 4
 	classCap = 15 * time.Second
+	fewest   = 20 // searches a pass, those of a class again and again
 )
 
 // Ask answers a search and gives its total.
@@ -87,7 +88,7 @@ func class(ctx context.Context, searches []Search, clients int, ask Ask) (Class,
 			var err error
 			for err == nil && time.Now().Before(until) {
 				i := int(next.Add(1) - 1)
-				if i >= len(searches)*(passes-1) {
+				if i >= max(len(searches), fewest)*(passes-1) {
 					break
 				}
 				wall, cpu := time.Now(), lab.ThreadCPU()

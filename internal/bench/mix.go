@@ -37,6 +37,9 @@ var classes = []struct {
 	{"newest", 2, false, func(w, _ []string) index.Request {
 		return index.Request{Q: strings.Join(w, " "), Sort: index.Newest}
 	}},
+	{"year", 2, false, func(w, _ []string) index.Request {
+		return index.Request{Q: strings.Join(w, " "), Facets: facets, Top: 20, From: index.NewDay(2015, 1, 1).Time, To: index.NewDay(2016, 1, 1).Time}
+	}},
 	{"browse", 0, false, func(_, _ []string) index.Request { return index.Request{Facets: facets, Top: 20} }},
 }
 

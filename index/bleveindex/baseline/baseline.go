@@ -108,9 +108,10 @@ func (x *Index) Settle(ctx context.Context) error {
 func (x *Index) Close() error { return x.index.Close() }
 
 // Question is a search: all words, side by side where Phrase, their beginnings
-// where Prefix; none is every article.
+// where Prefix; none is every article. Year is that of the article, "" any.
 type Question struct {
 	Words          []string
+	Year           string
 	Phrase, Prefix bool
 	Newest         bool
 	Facets         bool
@@ -162,6 +163,11 @@ func question(q Question) query.Query {
 			t.SetField(field)
 			return t
 		}))
+	}
+	if q.Year != "" {
+		t := bleve.NewTermQuery(q.Year)
+		t.SetField("year")
+		all.AddQuery(t)
 	}
 	return all
 }

@@ -37,6 +37,7 @@ func TestSearch(t *testing.T) {
 		{Question{Words: []string{"bão", "số"}, Phrase: true}, 1},
 		{Question{Words: []string{"số", "bão"}, Phrase: true}, 0},
 		{Question{Words: []string{"vả"}, Prefix: true}, 1},
+		{Question{Words: []string{"mưa"}, Year: "2021"}, 2},
 	} {
 		got, err := x.Search(t.Context(), tc.q)
 		if err != nil || got != tc.want {
