@@ -129,7 +129,7 @@ func percentForms(tokens []Token) (int, []Form, bool) {
 }
 
 // letterUnits are units of one letter, which analysis leaves on their number.
-const letterUnits = "glwva"
+const letterUnits = "glwv"
 
 // unitForms reads 300g and 300 g, 18°C and 18 độ C.
 func unitForms(tokens []Token) (int, []Form, bool) {

@@ -37,7 +37,7 @@ func amountForms(tokens []Token) (int, []Form, bool) {
 	} else {
 		texts = append(texts, digits)
 	}
-	if follows(tokens, n) && tokens[n].is(moneys...) {
+	if follows(tokens, n) && tokens[n].is(moneys...) && !(follows(tokens, n+1) && bound(tokens[n], tokens[n+1])) { // not of đồng/lượng
 		return n + 1, inMoney(texts), true
 	}
 	if len(texts) == 1 && !scaled {

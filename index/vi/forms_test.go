@@ -29,6 +29,8 @@ func TestForms(t *testing.T) {
 		{"10 nghìn tỷ", 3, "10000000000000|10000 tỷ|10 ngàn tỷ|10 nghìn tỉ|10 ngàn tỉ|10000 tỉ", true},
 		{"500000", 1, "500 nghìn|500 ngàn", false},
 		{"120.000đ", 2, "120000 đồng|120000 vnđ|120000 vnd|120 nghìn đồng|120 ngàn đồng", true},
+		{"38 triệu đồng/lượng", 2, "38000000|38 tr|38000 nghìn|38000 ngàn", true},
+		{"1a", 0, "", false},
 		{"300g", 1, "300 g", false},
 		{"15a-12345", 1, "15a12345|15a 12345|15a 123,45", false},
 		{"nghị định số 15/2020/NĐ-CP", 4, "15/2020/nđ-cp|15/2020/nd-cp|nghị định 15/2020|nghị định số 15/2020|nđ 15/2020|nđ số 15/2020", false},
