@@ -218,15 +218,23 @@ func TestNamed(t *testing.T) {
 		set.Values[0].number(name)
 	}
 	tally := Tally{Counts: []uint32{2, 2, 5, 2, 0}}
-	for top, want := range map[int]string{0: "b a c d", 1: "b", 2: "b a", 3: "b a c", 4: "b a c d", 9: "b a c d"} {
-		var got []string
-		for _, f := range tally.Named(set, top) {
-			got = append(got, f.Value)
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("the first %d are %v, want %s", top, got, want)
+	check := func(when string, want map[int]string) {
+		for top, names := range want {
+			var got []string
+			for _, f := range tally.Named(set, top) {
+				got = append(got, f.Value)
+			}
+			if strings.Join(got, " ") != names {
+				t.Errorf("%s: the first %d are %v, want %s", when, top, got, names)
+			}
 		}
 	}
+	check("at first", map[int]string{0: "b a c d", 1: "b", 2: "b a", 3: "b a c", 4: "b a c d", 9: "b a c d"})
+	for _, name := range []string{"cc", "0", "z"} { // seen later, between and around the others
+		set.Values[0].number(name)
+	}
+	tally.Counts = append(tally.Counts, 2, 2, 9)
+	check("with more values", map[int]string{0: "z b 0 a c cc d", 3: "z b 0", 5: "z b 0 a c"})
 }
 
 // TestBest compares selections over several segments with a whole sort.

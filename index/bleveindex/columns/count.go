@@ -1,7 +1,6 @@
 package columns
 
 import (
-	"cmp"
 	"context"
 	"math/bits"
 	"slices"
@@ -96,30 +95,20 @@ func (t *Tally) add(number, n uint32) {
 // Named gives the values counted, most frequent first, then by name; the first
 // top of them, 0 = all. It is never nil.
 func (t *Tally) Named(set *Set, top int) []index.FacetCount {
-	keys := make([]uint64, 0, 64) // count above number, to compare plain numbers
+	o := set.Values[t.Keyword].ordered()
+	keys := make([]uint64, 0, 64) // the complement of the count above the place of the name: plain numbers are sorted
 	for number, n := range t.Counts {
 		if n > 0 {
-			keys = append(keys, uint64(n)<<32|uint64(number))
+			keys = append(keys, uint64(^n)<<32|uint64(o.rank[number]))
 		}
 	}
+	slices.Sort(keys)
 	if top > 0 && len(keys) > top {
-		slices.SortFunc(keys, func(a, b uint64) int { return cmp.Compare(b, a) })
-		last := keys[top-1] >> 32 // names decide among those as frequent as the last
-		end := top
-		for end < len(keys) && keys[end]>>32 == last {
-			end++
-		}
-		keys = keys[:end]
+		keys = keys[:top]
 	}
 	list := make([]index.FacetCount, len(keys))
 	for i, key := range keys {
-		list[i] = index.FacetCount{Value: set.Values[t.Keyword].Name(uint32(key)), Count: int(key >> 32)}
-	}
-	slices.SortFunc(list, func(a, b index.FacetCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	if top > 0 && len(list) > top {
-		list = list[:top]
+		list[i] = index.FacetCount{Value: o.names[o.byName[uint32(key)]], Count: int(^uint32(key >> 32))}
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -17,8 +18,49 @@ type Values struct {
 	mu       sync.RWMutex
 	numbers  map[string]uint32
 	names    []string
+	order    ordered
 	byMarked map[string][]uint32
 	byFolded map[string][]uint32
+}
+
+// ordered are the values seen so far in the order of their names. Its slices are
+// never changed.
+type ordered struct {
+	names  []string // by number
+	byName []uint32 // numbers
+	rank   []uint32 // place in byName, by number
+}
+
+// ordered gives the order of all values seen so far. Those that came since it was
+// asked for last are sorted apart and merged in.
+func (v *Values) ordered() ordered {
+	v.mu.RLock()
+	o := v.order
+	done := len(o.byName) == len(v.names)
+	v.mu.RUnlock()
+	if done {
+		return o
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	names, old := v.names, v.order.byName
+	fresh := make([]uint32, len(names)-len(old))
+	for i := range fresh {
+		fresh[i] = uint32(len(old) + i)
+	}
+	slices.SortFunc(fresh, func(a, b uint32) int { return strings.Compare(names[a], names[b]) })
+	o = ordered{names: names, byName: make([]uint32, 0, len(names)), rank: make([]uint32, len(names))}
+	for len(old) > 0 || len(fresh) > 0 {
+		from := &old
+		if len(old) == 0 || len(fresh) > 0 && names[fresh[0]] < names[old[0]] {
+			from = &fresh
+		}
+		o.rank[(*from)[0]] = uint32(len(o.byName))
+		o.byName = append(o.byName, (*from)[0])
+		*from = (*from)[1:]
+	}
+	v.order = o
+	return o
 }
 
 func newValues(normal func(string) Normal) *Values {
