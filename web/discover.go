@@ -3,6 +3,8 @@ package web
 import (
 	"encoding/xml"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -56,8 +58,9 @@ type sitemapURLs struct {
 // sitemapMax is how many addresses one file may hold (sitemaps.org); undatedMap
 // names the file of articles without a date.
 const (
-	sitemapMax = 50_000
-	undatedMap = "khong-ngay"
+	sitemapMax  = 50_000
+	sitemapPart = "-phan-"
+	undatedMap  = "khong-ngay"
 )
 
 // sitemap lists a file for each year, or for each month of a year that is too
@@ -71,23 +74,31 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 	add := func(name string) {
 		out.Maps = append(out.Maps, sitemapLoc{s.deps.SiteURL + "/sitemap/" + name + ".xml"})
 	}
+	addAll := func(name string, count int) { // in parts where one file cannot hold it
+		add(name)
+		for part := 2; (part-1)*sitemapMax < count; part++ {
+			add(name + sitemapPart + strconv.Itoa(part))
+		}
+	}
 	dated := 0
 	for _, y := range o.Years {
 		dated += y.Count
-		if y.Count <= sitemapMax {
+		year, err := strconv.Atoi(y.Value)
+		if y.Count <= sitemapMax || err != nil {
 			add(y.Value)
 			continue
 		}
-		for m := 1; m <= 12; m++ {
-			month := strconv.Itoa(m)
-			if m < 10 {
-				month = "0" + month
+		for m := range 12 {
+			from := time.Date(year, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
+			n, err := s.count(c.UserContext(), from, from.AddDate(0, 1, 0))
+			if err != nil {
+				return err
 			}
-			add(y.Value + "-" + month)
+			addAll(from.Format("2006-01"), n)
 		}
 	}
 	if o.Total > dated {
-		add(undatedMap)
+		addAll(undatedMap, o.Total-dated)
 	}
 	return sendXML(c, fiber.MIMEApplicationXML, out)
 }
@@ -96,7 +107,15 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 func (s *Server) sitemapOf(c *fiber.Ctx) error {
 	ctx := c.UserContext()
 	r := index.Request{Sort: index.Oldest}
-	if name := c.Params("period"); name == undatedMap {
+	name, number, parted := strings.Cut(c.Params("period"), sitemapPart)
+	part := 1
+	if parted {
+		var err error
+		if part, err = strconv.Atoi(number); err != nil || part < 2 {
+			return failure.New(failure.NotFound, "", err)
+		}
+	}
+	if name == undatedMap {
 		o, err := s.overview(ctx)
 		if err != nil {
 			return err
@@ -115,7 +134,11 @@ func (s *Server) sitemapOf(c *fiber.Ctx) error {
 		return err
 	}
 	out := sitemapURLs{}
-	for i := range min(list.IDs.Len(), sitemapMax) {
+	first := (part - 1) * sitemapMax
+	if part > 1 && first >= list.IDs.Len() {
+		return failure.New(failure.NotFound, "", nil)
+	}
+	for i := first; i < min(list.IDs.Len(), first+sitemapMax); i++ {
 		out.URLs = append(out.URLs, sitemapLoc{s.deps.SiteURL + "/bai/" + list.IDs.At(i)})
 	}
 	return sendXML(c, fiber.MIMEApplicationXML, out)

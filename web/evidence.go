@@ -22,6 +22,23 @@ type fieldEvidence struct {
 	Href string // where it stands in the stored page, "" when that is not known
 }
 
+// From leads from a field of the article to what is told of where it was found,
+// "" when nothing is.
+func (v *articleView) From(name string) string {
+	for _, f := range v.Fields {
+		if f.Name == name {
+			return "#" + evidenceID(name)
+		}
+	}
+	return ""
+}
+
+// evidenceID is the id of what is told of a field; fields are our own names.
+func evidenceID(name string) string { return "nguon-" + name }
+
+// Anchor is the id of what is told of this field.
+func (f fieldEvidence) Anchor() string { return evidenceID(f.Name) }
+
 // evidenceOrder is the order of fields in an article; others follow by name.
 var evidenceOrder = []string{"title", "lead", "body", "caption", "authors", "published", "updated", "section", "tags"}
 

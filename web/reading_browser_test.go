@@ -133,6 +133,7 @@ func TestReaderReadsClosely(t *testing.T) {
 	if got := evaluate("document.querySelector('.picture img').complete && document.querySelector('.picture img').naturalWidth > 0 || document.querySelector('.picture img').loading"); got != "true" && got != "lazy" {
 		t.Errorf("the picture of the archive: %q", got)
 	}
+	do(chromedp.Click(chromedp.CSS("time a.from")), chromedp.WaitVisible(chromedp.CSS("#nguon-published")))
 	do(chromedp.Navigate(s.deps.SiteURL+"/duyet/ngay/2015"), chromedp.Focus(chromedp.CSS("[data-day='2015-01-03']")), chromedp.KeyEvent(kb.ArrowRight))
 	if got := evaluate("document.activeElement.dataset.day"); got != "2015-01-06" {
 		t.Errorf("right of 3 January is %q", got)

@@ -218,6 +218,10 @@ func TestEvidenceLeadsToItsPlace(t *testing.T) {
 	if got := textOf(one(t, doc, "pre")); got != strings.Join(strings.Fields(body), " ") {
 		t.Errorf("around it %q", got)
 	}
+	article := get(t, s, "/bai/"+a.ID).doc(t)
+	if got := attr(one(t, one(t, article, "time[datetime=2021-08-25T07:29:00+07:00]"), "a[class=from]"), "href"); got != "#nguon-published" {
+		t.Errorf("the date leads to %q", got)
+	}
 	for _, query := range []string{"", "?tu=-1&den=x", "?tu=99999999&den=1", "?tu=7&den=2"} {
 		if res := get(t, s, "/ban-luu/"+k.ID+"/ma-nguon"+query); res.StatusCode != http.StatusOK {
 			t.Errorf("%q: status %d", query, res.StatusCode)

@@ -28,7 +28,7 @@ func loadPages(a *assets) (*pages, error) {
 	base := template.New("layout.html").Funcs(template.FuncMap{
 		"asset":  a.href,
 		"pieces": pieces,
-		"pair":   func(s *shell, v any) paired { return paired{s, v} },
+		"pair":   func(s, v any) paired { return paired{s, v} },
 	})
 	base, err := base.ParseFS(templateFiles, "templates/layout.html", "templates/part_*.html")
 	if err != nil {
@@ -60,10 +60,7 @@ func loadPages(a *assets) (*pages, error) {
 }
 
 // paired hands a part of a page both the shell and its own data.
-type paired struct {
-	S *shell
-	V any
-}
+type paired struct{ S, V any }
 
 // shell is what every page knows beside its own data; templates see it as $.
 type shell struct {

@@ -61,6 +61,16 @@ function goTo(step) {
   history.replaceState(history.state, "", `#${marks[mark].id}`);
 }
 
+// What an address points into is opened.
+function openTarget() {
+  const inside = document.getElementById(location.hash.slice(1))?.closest("details");
+  if (!inside) return;
+  for (let part = inside; part; part = part.parentElement.closest("details")) part.open = true;
+  inside.scrollIntoView({ block: "nearest" });
+}
+addEventListener("hashchange", openTarget);
+openTarget();
+
 // An address may say which found word is meant.
 if (counter && location.hash) {
   const at = marks.findIndex((m) => m.id === location.hash.slice(1));
