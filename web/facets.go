@@ -238,13 +238,20 @@ func chips(sh *shell, st State) []chip {
 			Href: st.with(func(r *index.Request) { r.Filters = without(r.Filters, f) }).Search(),
 		})
 	}
-	if from := st.Request.From; !from.IsZero() {
+	from, to := st.Request.From, st.Request.To
+	if one := shownPeriod(from, true); one != "" && one == shownPeriod(to, false) {
+		return append(out, chip{
+			Key: "web.time.period", Label: one,
+			Href: st.with(func(r *index.Request) { r.From, r.To = time.Time{}, time.Time{} }).Search(),
+		})
+	}
+	if !from.IsZero() {
 		out = append(out, chip{
 			Key: "web.date.from", Label: shownPeriod(from, true),
 			Href: st.with(func(r *index.Request) { r.From = time.Time{} }).Search(),
 		})
 	}
-	if to := st.Request.To; !to.IsZero() {
+	if !to.IsZero() {
 		out = append(out, chip{
 			Key: "web.date.to", Label: shownPeriod(to, false),
 			Href: st.with(func(r *index.Request) { r.To = time.Time{} }).Search(),

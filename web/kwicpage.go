@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"khobao/index"
 	"khobao/index/query"
 	"khobao/internal/export"
+	"khobao/internal/failure"
 )
 
 // kwicView is the data of the page that shows every place of a query in its
@@ -154,4 +156,58 @@ func (s *Server) writeKwic(ctx context.Context, sh *shell, to io.Writer, n query
 		}
 	}
 	return w.Error()
+}
+
+// apiConcordance is a page of the places of a query.
+type apiConcordance struct {
+	Total int          `json:"total"`          // articles found
+	Lines []apiPlaceIn `json:"lines"`          // in the order of the articles
+	Next  string       `json:"next,omitempty"` // cursor; none after the last article or index.MaxDepth
+}
+
+// apiPlaceIn is one place of the words of a query and what stands around it.
+type apiPlaceIn struct {
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Site      string     `json:"site"`
+	Published index.Date `json:"published"`
+	Field     string     `json:"field"` // title, lead or body
+	Left      string     `json:"left"`
+	Key       string     `json:"key"`
+	Right     string     `json:"right"`
+}
+
+// apiConcord answers with the places of a query in a hundred articles at a time.
+func (s *Server) apiConcord(c *fiber.Ctx) error {
+	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "sort", "cursor"))
+	if err != nil {
+		return err
+	}
+	r, err := apiFilters(q)
+	if err != nil {
+		return err
+	}
+	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
+		return err
+	}
+	if strings.TrimSpace(r.Q) == "" {
+		return failure.Newf(failure.Usage, "q", "missing")
+	}
+	if v := q.Get("cursor"); v != "" {
+		if r.Offset, err = readCursor(v); err != nil {
+			return badParam("cursor", v, "want the next of an earlier answer")
+		}
+	}
+	lines, res, err := s.concordance(c.UserContext(), r)
+	if err != nil {
+		return err
+	}
+	out := apiConcordance{Total: res.Total, Lines: []apiPlaceIn{}}
+	for _, l := range lines {
+		out.Lines = append(out.Lines, apiPlaceIn{l.ID, l.Title, l.Site, l.Published, l.Field, l.Left, l.Key, l.Right})
+	}
+	if next := r.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(res.Total, index.MaxDepth) {
+		out.Next = writeCursor(next)
+	}
+	return c.JSON(out)
 }

@@ -60,6 +60,7 @@ var apiCalls = []apiCall{
 	{Name: "places", Path: "/api/v1/places", Params: []string{"name", "lang"}, Answer: apiPlaces{}, Media: mediaJSON, Example: "/api/v1/places?name=ngo+quyen"},
 	{Name: "place", Path: "/api/v1/place", Params: []string{"key", "lang"}, Answer: apiPlaceLife{}, Media: mediaJSON},
 	{Name: "timeline", Path: "/api/v1/timeline", Params: []string{"q", "compare", "step", "filter", "literal", "lang"}, Answer: Timeline{}, Media: mediaJSON, Example: "/api/v1/timeline?q=giao+thong&compare=duong"},
+	{Name: "concordance", Path: "/api/v1/concordance", Params: []string{"q", "filter", "literal", "sort", "cursor", "lang"}, Answer: apiConcordance{}, Media: mediaJSON, Example: "/api/v1/concordance?q=giao+thong"},
 	{Name: "lines", Path: "/api/v1/lines", Params: []string{"lang"}, Answer: apiLines{}, Media: mediaJSON, Method: "POST", Body: "text/plain"},
 	{Name: "export", Path: "/api/v1/export", Params: []string{"q", "filter", "literal", "sort", "format", "column", "lang"}, Media: "application/octet-stream", Example: "/api/v1/export?q=giao+thong&format=csv"},
 	{Name: "keep", Path: "/api/v1/receipts", Params: []string{"q", "filter", "literal", "sort", "lang"}, Answer: apiKept{}, Media: mediaJSON, Method: "POST"},

@@ -29,19 +29,20 @@ func TestDocumentAndAnswersAgree(t *testing.T) {
 	}
 	receipt := decode[apiKept](t, ask(t, s.site, http.MethodPost, testSite+"/api/v1/receipts?q=giao+thong")).ID
 	asked := map[string][]string{
-		"search":   {"", "?q=giao+thong&facet=site&facet=year&size=3&sort=oldest&top=2", "?q=xyzzy&size=0", "?size=x"},
-		"timeline": {"", "?q=giao&compare=duong&step=month", "?q=xyzzy", "?step=x"},
-		"suggest":  {"?q=giao", "?q=", "?q=phap"},
-		"article":  {"", "?version=1", "?version=9", "?version=x"},
-		"diff":     {"", "?from=1&to=2", "?other=" + ids[1], "?other=x", "?from=x", "?to=9"},
-		"values":   {"", "?q=giao&filter=year%3D2015&sift=phong", "?cursor=x"},
-		"calendar": {"", "?year=2015", "?year=x"},
-		"thisday":  {"", "?day=25-08", "?day=x"},
-		"places":   {"?name=dong+kenh", "?name=xyzzy", ""},
-		"place":    {"?key=before:1/2", "?key=after:1/9", "?key=x"},
-		"keep":     {"?q=giao", "?sort=x"},
-		"lines":    {""},
-		"versions": {""}, "captures": {""}, "similar": {""}, "reprints": {""}, "receipt": {""}, "since": {""}, "stats": {""}, "timemapjson": {""},
+		"search":      {"", "?q=giao+thong&facet=site&facet=year&size=3&sort=oldest&top=2", "?q=xyzzy&size=0", "?size=x"},
+		"concordance": {"?q=giao", "?q=xyzzy", "", "?q=giao&cursor=x"},
+		"timeline":    {"", "?q=giao&compare=duong&step=month", "?q=xyzzy", "?step=x"},
+		"suggest":     {"?q=giao", "?q=", "?q=phap"},
+		"article":     {"", "?version=1", "?version=9", "?version=x"},
+		"diff":        {"", "?from=1&to=2", "?other=" + ids[1], "?other=x", "?from=x", "?to=9"},
+		"values":      {"", "?q=giao&filter=year%3D2015&sift=phong", "?cursor=x"},
+		"calendar":    {"", "?year=2015", "?year=x"},
+		"thisday":     {"", "?day=25-08", "?day=x"},
+		"places":      {"?name=dong+kenh", "?name=xyzzy", ""},
+		"place":       {"?key=before:1/2", "?key=after:1/9", "?key=x"},
+		"keep":        {"?q=giao", "?sort=x"},
+		"lines":       {""},
+		"versions":    {""}, "captures": {""}, "similar": {""}, "reprints": {""}, "receipt": {""}, "since": {""}, "stats": {""}, "timemapjson": {""},
 	}
 	seen := 0
 	for _, call := range apiCalls {

@@ -15,29 +15,33 @@ var overlapFields = []string{"site", "section", "place", "agency", "person"}
 // overlapRows is how many values of each kind are named.
 const overlapRows = 8
 
-// overlapView says what two searches share and what each has for itself.
-type overlapView struct {
-	Both   int // articles found by both
-	Alone  [2]int
-	BothAt string
-	Fields []overlapField
+// Overlap says what two searches share and what each has for itself. Its JSON is
+// part of the answer of /api/v1/timeline.
+type Overlap struct {
+	Both   int            `json:"both"`  // articles found by both
+	Alone  []int          `json:"alone"` // by one only, by query
+	BothAt string         `json:"-"`
+	Fields []OverlapField `json:"fields"`
 }
 
-type overlapField struct {
-	Name   string
-	Shared []overlapValue    // most of the rarer side first
-	Own    [2][]overlapValue // of which the other has none, most first
+// OverlapField is one facet of two searches.
+type OverlapField struct {
+	Name   string           `json:"field"`
+	Shared []OverlapValue   `json:"shared"` // most of the rarer side first
+	Own    [][]OverlapValue `json:"own"`    // by query: of which the other has none, most first
 }
 
-type overlapValue struct {
-	Label  string
-	Counts [2]int
-	Href   [2]string
+// OverlapValue is one value and how many articles of each search have it.
+type OverlapValue struct {
+	Value  string   `json:"value"`
+	Label  string   `json:"-"`
+	Counts []int    `json:"counts"` // by query
+	Href   []string `json:"-"`
 }
 
 // overlap compares a search with a second query under the same filters.
-func (s *Server) overlap(ctx context.Context, sh *shell, st State, other string) (*overlapView, error) {
-	v := &overlapView{}
+func (s *Server) overlap(ctx context.Context, sh *shell, st State, other string) (*Overlap, error) {
+	v := &Overlap{Alone: make([]int, 2), Fields: []OverlapField{}}
 	states := [2]State{st, st.with(func(r *index.Request) { r.Q, r.Literal = other, nil })}
 	var found [2]index.Result
 	for i := range states {
@@ -73,7 +77,7 @@ func together(a, b string) string { return "(" + a + ") (" + b + ")" }
 
 // compareCounts parts the values of a facet into shared and own ones, nil when
 // there are none.
-func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetCount) *overlapField {
+func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetCount) *OverlapField {
 	if slices.ContainsFunc(states[0].Request.Filters, func(f index.Filter) bool { return f.Field == field && !f.Exclude }) {
 		return nil // the values were chosen by the reader, and are counted without that choice
 	}
@@ -88,7 +92,7 @@ func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetC
 			counts[c.Value][i] = c.Count
 		}
 	}
-	pick := func(rank func(n *[2]int) int) []overlapValue {
+	pick := func(rank func(n *[2]int) int) []OverlapValue {
 		var kept []string
 		for _, value := range order {
 			if rank(counts[value]) > 0 {
@@ -98,9 +102,9 @@ func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetC
 		slices.SortFunc(kept, func(x, y string) int {
 			return cmp.Or(cmp.Compare(rank(counts[y]), rank(counts[x])), cmp.Compare(x, y))
 		})
-		var out []overlapValue
+		out := []OverlapValue{}
 		for _, value := range kept[:min(len(kept), overlapRows)] {
-			row := overlapValue{Label: valueLabel(sh, field, value), Counts: *counts[value]}
+			row := OverlapValue{Value: value, Label: valueLabel(sh, field, value), Counts: counts[value][:], Href: make([]string, len(states))}
 			for i := range states {
 				row.Href[i] = states[i].with(func(r *index.Request) { r.Filters = append(r.Filters, index.Filter{Field: field, Value: value}) }).Search()
 			}
@@ -108,14 +112,14 @@ func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetC
 		}
 		return out
 	}
-	f := &overlapField{Name: field, Shared: pick(func(n *[2]int) int { return min(n[0], n[1]) })}
-	for i := range f.Own {
-		f.Own[i] = pick(func(n *[2]int) int {
+	f := &OverlapField{Name: field, Shared: pick(func(n *[2]int) int { return min(n[0], n[1]) })}
+	for i := range states {
+		f.Own = append(f.Own, pick(func(n *[2]int) int {
 			if n[1-i] > 0 {
 				return 0
 			}
 			return n[i]
-		})
+		}))
 	}
 	if len(f.Shared)+len(f.Own[0])+len(f.Own[1]) == 0 {
 		return nil

@@ -74,6 +74,7 @@ func (s *Server) routes() {
 	a.Get("/api/v1/receipts/:id/since", s.apiReceiptSince)
 	a.Get("/api/v1/stats", s.apiStats)
 	a.Get("/api/v1/timeline", s.apiTimeline)
+	a.Get("/api/v1/concordance", s.apiConcord)
 	a.Get("/api/v1/export", s.apiExport)
 	a.Get("/api/v1/openapi.json", s.openAPI)
 	a.Get("/api", s.page("api", s.apiPage))

@@ -35,6 +35,7 @@ type Timeline struct {
 	Points     []Point  `json:"points"` // oldest first, none left out
 	Totals     []int    `json:"totals"` // of each query, dated articles only
 	Undated    []int    `json:"undated"`
+	Overlap    *Overlap `json:"overlap,omitempty"` // of two queries
 	Generation int      `json:"generation"`
 	Epoch      uint64   `json:"epoch"`
 }
@@ -230,7 +231,6 @@ type timelineView struct {
 	SVG     string
 	Rows    []timeRow
 	Years   bool // months were asked for, but there are too many
-	Overlap *overlapView
 }
 
 // timeRow is a point as the table of numbers writes it.
@@ -256,7 +256,7 @@ func (s *Server) timelinePage(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	v := &timelineView{Timeline: t, Other: other, Back: st.Search(), Chips: chips(sh, st), Hidden: carried(st), Years: byMonth && t.Step == "year"}
 	if other != "" {
-		if v.Overlap, err = s.overlap(c.UserContext(), sh, st, other); err != nil {
+		if t.Overlap, err = s.overlap(c.UserContext(), sh, st, other); err != nil {
 			return nil, err
 		}
 	}
@@ -371,6 +371,11 @@ func (s *Server) apiTimeline(c *fiber.Ctx) error {
 	t, err := s.timeline(c.UserContext(), r, other, step == "month")
 	if err != nil {
 		return err
+	}
+	if other != "" {
+		if t.Overlap, err = s.overlap(c.UserContext(), s.shell(c), State{Request: r}, other); err != nil {
+			return err
+		}
 	}
 	return c.JSON(t)
 }
