@@ -166,40 +166,50 @@ func (g *grouping) sweep(ctx context.Context) error {
 	return nil
 }
 
+// mostCompared is how many texts one is compared with at most, those first whose
+// sketches share most with its own: a copy is among them, and thousands of pages
+// with the same few sentences cost no more than as many pages.
+const mostCompared = 8
+
 func (g *grouping) decide(ctx context.Context, n int32) error {
 	wasFirst := !g.all && !g.nodes[n].isNew && g.family[n] == n && g.kept(n)
-	best, alike := none, -1.0
-	for _, c := range g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }) {
-		a, ok, err := g.judge.near(ctx, n, c)
+	first, alike := none, -1.0
+	for _, c := range best(g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }), mostCompared) {
+		a, ok, err := g.judge.near(ctx, n, c.node)
 		if err != nil {
 			return err
 		}
-		if ok && a > alike {
-			best, alike = c, a
+		if ok && (a > alike || a == alike && c.node < first) {
+			first, alike = c.node, a
 		}
 	}
-	if best >= 0 {
-		g.family[n] = best
+	if first >= 0 {
+		g.family[n] = first
 		if wasFirst {
-			for _, m := range g.members[n] {
-				g.queued[m] = true
-			}
+			g.upset(n)
 		}
 		return nil
 	}
 	g.family[n] = n
 	g.table.first(n)
-	if wasFirst {
-		return nil
-	}
-	for _, c := range g.table.candidates(n, func(c int32) bool { return c > n && !g.queued[c] }) {
-		_, ok, err := g.judge.near(ctx, n, c)
-		if err != nil {
-			return err
-		}
-		g.queued[c] = ok
+	if !wasFirst {
+		g.upset(n)
 	}
 	return nil
+}
+
+// upset queues what may choose otherwise as a node has begun, or ceased, to be the
+// first of a family: its members, and all that may be near to it.
+func (g *grouping) upset(n int32) {
+	if g.all {
+		return // they are queued
+	}
+	for _, m := range g.members[n] {
+		g.queued[m] = true
+	}
+	for _, c := range g.table.candidates(n, func(c int32) bool { return c > n && !g.queued[c] }) {
+		g.queued[c.node] = true
+	}
 }
 
 // kept reports whether a node was first of its own family at the last grouping.

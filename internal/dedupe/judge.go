@@ -7,7 +7,7 @@ import (
 
 // readTexts is how many texts' shingles are kept at hand: about 2 KB each. Copies
 // are printed within days, so most are met again soon.
-const readTexts = 4096
+const readTexts = 8192
 
 // judge compares texts exactly.
 type judge struct {

@@ -63,11 +63,13 @@ func sameFigures(a, b shingles, both float64) bool {
 // fewer than this are met once in a few hundred times.
 func least(a, b int) int { return max(2, max(a, b)*3/16) }
 
-// possible reports whether the texts of two sketches may be near.
-func possible(a, b *sketch) bool {
-	if shared(a.all(), b.all()) < least(int(a.nAll), int(b.nAll)) {
-		return false
+// overlap gives how many of the kept hashes two sketches share, and whether their
+// texts may be near.
+func overlap(a, b *sketch) (int, bool) {
+	n := shared(a.all(), b.all())
+	if n < least(int(a.nAll), int(b.nAll)) {
+		return n, false
 	}
 	// Full lists of numbers without anything in common are those of two bulletins.
-	return a.nFig < keptFigures || b.nFig < keptFigures || shared(a.figures(), b.figures()) > 0
+	return n, a.nFig < keptFigures || b.nFig < keptFigures || shared(a.figures(), b.figures()) > 0
 }

@@ -1,6 +1,8 @@
 package dedupe
 
 import (
+	"context"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -157,5 +159,34 @@ func TestBulletinsAreNoCopies(t *testing.T) {
 	s.group(t)
 	if f := s.families(); len(f) != 2 || f[999] != 7 || f[7] != 7 {
 		t.Errorf("families %v, want 999 to be a copy of 7 and no other", f)
+	}
+}
+
+// TestThousandsOfOnePageAreOneFamily: what a site prints again and again with
+// another number is compared with the first alone.
+func TestThousandsOfOnePageAreOneFamily(t *testing.T) {
+	base := ownArticle(rand.New(rand.NewPCG(15, 16)), 20)
+	var s shelf
+	var k Sketcher
+	const pages = 1500
+	for i := range uint64(pages) {
+		a := *base
+		a.Body = fmt.Sprintf("Bạn đọc thứ %d chờ đăng nhập. ", i) + a.Body
+		s.add(&k, Order{Minute: int64(i), ID: i + 1}, &a)
+	}
+	c, read := s.corpus(), 0
+	text := c.Text
+	c.Text = func(ctx context.Context, id uint64) (*index.Article, error) {
+		read++
+		return text(ctx, id)
+	}
+	changes, err := Group(t.Context(), c)
+	if err != nil || len(changes) != pages || read > 2*pages {
+		t.Errorf("%d changes, %d texts read, %v", len(changes), read, err)
+	}
+	for _, c := range changes {
+		if c.Family != 1 {
+			t.Fatalf("%d is of family %d", c.ID, c.Family)
+		}
 	}
 }

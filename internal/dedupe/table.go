@@ -1,6 +1,9 @@
 package dedupe
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // table finds the nodes that share hashes with one. Where all is grouped anew it
 // holds of each hash only the nodes that begin a family, as they are decided: a
@@ -17,7 +20,7 @@ type table struct {
 
 	asked uint32   // number of the question
 	seen  []uint32 // by node: the last question it was met in
-	found []int32
+	found []candidate
 	lists [][]int32
 }
 
@@ -97,9 +100,9 @@ func (t *table) first(n int32) {
 	}
 }
 
-// candidates gives, in ascending order, the nodes that may be near to n and that
-// are wanted. The result is good until the next call.
-func (t *table) candidates(n int32, want func(int32) bool) []int32 {
+// candidates gives the nodes that may be near to n and that are wanted. The result
+// is good until the next call.
+func (t *table) candidates(n int32, want func(int32) bool) []candidate {
 	t.found = t.found[:0]
 	own := t.g.of(n)
 	if own.nAll == 0 {
@@ -107,8 +110,8 @@ func (t *table) candidates(n int32, want func(int32) bool) []int32 {
 	}
 	if t.known != nil && !t.known[n] {
 		for c := range int32(len(t.g.nodes)) {
-			if c != n && want(c) && possible(own, t.g.of(c)) {
-				t.found = append(t.found, c)
+			if c != n && want(c) {
+				t.take(own, c)
 			}
 		}
 		return t.found
@@ -131,11 +134,29 @@ func (t *table) candidates(n int32, want func(int32) bool) []int32 {
 				continue
 			}
 			t.seen[c] = t.asked
-			if want(c) && possible(own, t.g.of(c)) {
-				t.found = append(t.found, c)
+			if want(c) {
+				t.take(own, c)
 			}
 		}
 	}
-	slices.Sort(t.found)
 	return t.found
+}
+
+// take notes a candidate.
+func (t *table) take(own *sketch, c int32) {
+	if n, ok := overlap(own, t.g.of(c)); ok {
+		t.found = append(t.found, candidate{c, int32(n)})
+	}
+}
+
+// candidate is a node that may be near, and how many hashes it shares.
+type candidate struct{ node, shared int32 }
+
+// best gives the candidates that share most, at most so many, the first printed
+// first among equals.
+func best(list []candidate, most int) []candidate {
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.node, b.node))
+	})
+	return list[:min(most, len(list))]
 }
