@@ -18,6 +18,7 @@ import (
 const (
 	hardlyFound    = 2
 	maxLooked      = 16
+	maxCompared    = 6 // in longer queries only words that are hardly anywhere are doubtful
 	maxDoubtful    = 4
 	maxMeanings    = 10
 	maxSuggestions = 3
@@ -110,7 +111,7 @@ func (s *Searcher) meanings(ctx context.Context, v counted, words []query.Word, 
 	}
 	term := tokens[0].Term
 	own, err := v.spelled(ctx, term)
-	if err != nil {
+	if err != nil || own > doubtfulFrom && len(words) > maxCompared {
 		return nil, err
 	}
 	beside, err := s.beside(ctx, words, i, words[i].Text)
