@@ -24,9 +24,10 @@ import (
 )
 
 // Limits of a batch. One fsync and one transaction serve a batch, so it should
-// be large; a killed import repeats at most the batches under way.
+// be large; a killed import repeats at most the batches under way. Up to five are
+// in memory, of about 20 KB an article.
 const (
-	batchPages = 2000
+	batchPages = 1500
 	batchBytes = 24 << 20
 )
 
