@@ -28,8 +28,8 @@ type Field struct {
 // Fields lists every field. A facet or a searchable field is one line here.
 // The label of a field is locale key "field."+Name.
 var Fields = []Field{
-	{Name: "title", Aliases: []string{"tieude", "tiêuđề", "td"}, Kind: Text, Weight: 3, Of: func(a *Article) []string { return one(a.Title) }},
-	{Name: "lead", Aliases: []string{"sapo", "dandau", "dẫnđầu"}, Kind: Text, Weight: 2, Of: func(a *Article) []string { return one(a.Lead) }},
+	{Name: "title", Aliases: []string{"tieude", "tiêuđề", "td"}, Kind: Text, Weight: 1.5, Of: func(a *Article) []string { return one(a.Title) }},
+	{Name: "lead", Aliases: []string{"sapo", "dandau", "dẫnđầu"}, Kind: Text, Weight: 1.3, Of: func(a *Article) []string { return one(a.Lead) }},
 	{Name: "body", Aliases: []string{"noidung", "nộidung", "than", "thân"}, Kind: Text, Weight: 1, Of: func(a *Article) []string { return one(a.Body) }},
 	{Name: "caption", Aliases: []string{"chuthich", "chúthích", "anh", "ảnh"}, Kind: Text, Weight: 1, Of: captionTexts},
 	{Name: "site", Aliases: []string{"nguon", "nguồn", "bao", "báo"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return one(a.Site) }},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"khobao/index"
+	"khobao/index/rank"
 	"khobao/internal/failure"
 )
 
@@ -89,7 +90,7 @@ func (a *app) printResult(res index.Result, offset int) {
 		fmt.Fprintf(w, "! %s\n", n.Message)
 	}
 	for _, e := range res.Expansions {
-		fmt.Fprintf(w, "~ %s\n", a.t.Text("search.expansion", "Typed", e.Typed, "As", e.As, "Count", e.Count))
+		fmt.Fprintf(w, "~ %s\n", a.expansion(e))
 	}
 	for _, o := range res.Suggestions {
 		fmt.Fprintf(w, "? %s\n", a.t.Text("search.suggestion", "Q", o.Q, "Count", o.Count))
@@ -104,6 +105,17 @@ func (a *app) printResult(res index.Result, offset int) {
 			a.printHit(w, i+1, h, mark)
 		}
 	}
+}
+
+// expansion says what a piece of the query was also, or only, taken for.
+func (a *app) expansion(e index.Expansion) string {
+	switch e.Kind {
+	case rank.RestoredKind:
+		return a.t.Text("search.understood", "Typed", e.Typed, "Why", a.t.Text("expansion."+e.Kind)+" "+e.As, "Count", e.Count)
+	case rank.OthersKind, rank.ScatteredKind:
+		return a.t.Text("search.understood", "Typed", e.Typed, "Why", a.t.Text("expansion."+e.Kind), "Count", e.Count)
+	}
+	return a.t.Text("search.expansion", "Typed", e.Typed, "As", e.As, "Count", e.Count)
 }
 
 func (a *app) printHit(w io.Writer, n int, h index.Hit, mark func(string, [][2]int) string) {

@@ -42,7 +42,7 @@ func TestOnBleve(t *testing.T) {
 		index.Article{ID: "kĩ", Title: "Kĩ thuật mới", Body: filler},
 	)
 	tests := []struct{ q, ids, title string }{
-		{"tai hoa nhap cong dong ngo quyen", "seed apart", "Quận [Ngô] [Quyền] siết chặt kỷ cương"},
+		{"tai hoa nhap cong dong ngo quyen", "seed", "Quận [Ngô] [Quyền] siết chặt kỷ cương"},
 		{"tái hoà nhập cộng đồng", "seed apart", ""},
 		{norm.NFD.String("tái hòa nhập cộng đồng"), "seed apart", ""},
 		{`"tái hòa nhập"`, "seed", ""},

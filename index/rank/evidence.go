@@ -16,7 +16,6 @@ const (
 	maxVariants   = 6
 	rareVariant   = 0.01
 	maxPlaceWords = 160
-	samples       = 150 // candidates by which the rarity of pairs is reckoned
 )
 
 // evidence is what the places of a query's words say about articles: where they
@@ -27,7 +26,8 @@ type evidence struct {
 	wants []wanted  // as plan.wants
 	idf   []float64 // by slot
 	df    []float64
-	pairs []pair // as numbered in plan.pairs
+	pairs []pair  // as numbered in plan.pairs
+	inner [][]int // by slot: the pairs inside its compound; none for what is a word alone
 
 	occ   [][]occurrence // by want, then field: of the hit at hand
 	slot  [][]occurrence // by slot, then field
@@ -217,10 +217,6 @@ func (e *evidence) weighIDF(p *index.Places) {
 	for i := range df {
 		e.idf[i] = idf(p.Articles, df[i])
 	}
-	for i := range e.pairs {
-		q := &e.pairs[i]
-		q.idf = max(e.idf[q.a], e.idf[q.b])
-	}
 }
 
 // frequency is in how many articles a want stands as it was meant.
@@ -238,61 +234,4 @@ func (e *evidence) frequency(p *index.Places, want int) float64 {
 
 func idf(articles int, df float64) float64 {
 	return math.Log(1 + max(float64(articles)-df+0.5, 0.5)/(df+0.5))
-}
-
-// weigh learns from candidates what was meant and how rare it is.
-func (e *evidence) weigh(lists ...candidates) {
-	e.restore(lists)
-	for _, c := range lists {
-		if c.places != nil {
-			e.weighIDF(c.places)
-			e.pairIDF(lists)
-			return
-		}
-	}
-	e.idf = make([]float64, e.plan.slots)
-}
-
-// pairIDF reckons how rare pairs are: in so many of the articles of its rarer word
-// as in the candidates that have that word.
-func (e *evidence) pairIDF(lists []candidates) {
-	rare := make([]float64, len(e.pairs))
-	both := make([]float64, len(e.pairs))
-	articles := 0
-	for _, c := range lists {
-		if c.places == nil {
-			continue
-		}
-		articles = c.places.Articles
-		for hit := range min(c.depth, samples) {
-			e.read(c.places, hit)
-			for i := range e.pairs {
-				q := &e.pairs[i]
-				s := q.a
-				if e.idf[q.b] > e.idf[s] {
-					s = q.b
-				}
-				has, side := 0.0, 0.0
-				for f := range textFields {
-					for _, o := range e.slot[s*len(textFields)+f] {
-						has = max(has, float64(o.quality))
-					}
-					if has > 0 && side == 0 {
-						side = min(e.adjacent(q, f), 1)
-					}
-				}
-				rare[i] += has
-				both[i] += side
-			}
-		}
-	}
-	for i := range e.pairs {
-		q := &e.pairs[i]
-		df := e.df[q.a]
-		if e.idf[q.b] > e.idf[q.a] {
-			df = e.df[q.b]
-		}
-		df *= (both[i] + 0.5) / (rare[i] + 1)
-		q.idf = idf(articles, df)
-	}
 }

@@ -49,7 +49,9 @@ func Expanders() []Expander {
 type expanded struct {
 	node       query.Node
 	expansions []index.Expansion
-	read       string // what Q was read as, whose places the words have; "" is Q itself
+	literal    bool       // words without marks are any spelling: it was asked for so
+	rest       query.Node // as it was before it was narrowed; nil when it was not
+	read       string     // what Q was read as, whose places the words have; "" is Q itself
 }
 
 type expander struct {

@@ -30,7 +30,9 @@ type plan struct {
 	byFolded map[string][]int32
 	prefixes []int32
 	units    []unit
-	slots    int // distinct words and phrases typed; units fill them
+	slots    int     // distinct words and phrases typed; units fill them
+	times    []int   // by slot: how often it was typed
+	typed    [][]int // slots as they were typed side by side, row by row
 	scopes   []scope
 	pairs    map[[2]int]int // slots typed one after the other in one group → number
 	unmarked bool           // some word was typed without marks
@@ -107,6 +109,7 @@ func fieldMask(name string) int {
 func (p *plan) and(n query.And, fields int) cond {
 	c := cond{slot: -1}
 	last := -1
+	var row []int
 	for _, part := range n.Nodes {
 		one := p.walk(part, fields)
 		c.parts = append(c.parts, one)
@@ -120,11 +123,21 @@ func (p *plan) and(n query.And, fields int) cond {
 				p.pair(last, slots[0])
 			}
 			last = slots[len(slots)-1]
+			row = append(row, slots...)
 		default:
-			last = -1
+			p.row(row)
+			last, row = -1, nil
 		}
 	}
+	p.row(row)
 	return c
+}
+
+// row notes slots typed side by side.
+func (p *plan) row(slots []int) {
+	if len(slots) > 1 && p.filling == nil {
+		p.typed = append(p.typed, slots)
+	}
 }
 
 func (p *plan) pair(a, b int) {
@@ -176,12 +189,16 @@ func (p *plan) leaf(n query.Node, fields int) cond {
 	}
 	sign := fmt.Sprint(u.wants, slop, fields, p.scopeOf, p.filling)
 	if slot, known := p.known[sign]; known {
+		if u.typed {
+			p.times[slot]++
+		}
 		return cond{slot: slot}
 	}
 	u.slots = p.filling
 	if u.typed {
 		u.slots = []int{p.slots}
 		p.slots++
+		p.times = append(p.times, 1)
 	}
 	p.units = append(p.units, u)
 	if len(u.slots) == 0 {

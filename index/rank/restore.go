@@ -2,7 +2,6 @@ package rank
 
 // What a spelling counts in choosing among those of a word typed without marks.
 const (
-	voters     = 60  // candidates of a list that are asked, the best first
 	rounds     = 2   // a spelling counts for its neighbour what it was found to be worth
 	priorVotes = 0.5 // by its share of the archive's articles
 	typedVotes = 4   // as typed, where other words bear marks

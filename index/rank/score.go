@@ -12,7 +12,7 @@ const (
 )
 
 var (
-	fieldBoost = [...]float64{titleField: 2, leadField: 1.5, bodyField: 1, captionField: 1}
+	fieldBoost = [...]float64{titleField: 1.2, leadField: 1.1, bodyField: 1, captionField: 1}
 	fieldB     = [...]float64{titleField: 0.5, leadField: 0.5, bodyField: 0.75, captionField: 0.5}
 )
 
@@ -31,33 +31,68 @@ type grades struct {
 	words, pairs float64
 }
 
-// score reads one hit.
-func (e *evidence) score(p *index.Places, hit int) grades {
-	e.read(p, hit)
-	norm := norms(p, hit)
-	fields := len(textFields)
-	var g grades
-	for s := range e.plan.slots {
-		tf := 0.0
-		for f := range fields {
-			sum := float32(0)
-			for _, o := range e.slot[s*fields+f] {
-				sum += o.quality
+// measured is how often the slots and the pairs of a plan stand in hits, weighed
+// by field and length.
+type measured struct {
+	slots, pairs []float32 // by hit, then slot or pair
+}
+
+// measure reads hits, once for all that is reckoned from them.
+func (e *evidence) measure(p *index.Places, hits int) (m measured) {
+	m.slots = make([]float32, 0, hits*e.plan.slots)
+	m.pairs = make([]float32, 0, hits*len(e.pairs))
+	side := make([]float64, len(e.pairs)*len(textFields))
+	for hit := range hits {
+		e.read(p, hit)
+		norm := norms(p, hit)
+		for i := range e.pairs {
+			tf := 0.0
+			for f, n := range norm {
+				count := e.adjacent(&e.pairs[i], f)
+				side[i*len(norm)+f] = count
+				tf += count * n
 			}
-			tf += float64(sum) * norm[f]
+			m.pairs = append(m.pairs, float32(tf))
 		}
-		g.words += e.idf[s] * saturate(tf)
+		for s := range e.plan.slots {
+			tf := 0.0
+			for f, n := range norm {
+				tf += e.count(s, f, side) * n
+			}
+			m.slots = append(m.slots, float32(tf))
+		}
 	}
-	for i := range e.pairs {
-		q := &e.pairs[i]
-		tf := 0.0
-		for f := range fields {
-			if n := e.adjacent(q, f); n > 0 {
-				tf += n * norm[f]
-			}
-		}
+	return m
+}
+
+// count is how often a slot is filled in a field of the hit at hand. A syllable of
+// a compound counts less where it stands without the others.
+func (e *evidence) count(slot, f int, side []float64) float64 {
+	sum := 0.0
+	for _, o := range e.slot[slot*len(textFields)+f] {
+		sum += float64(o.quality)
+	}
+	if sum == 0 || len(e.inner[slot]) == 0 {
+		return sum
+	}
+	inside := 0.0
+	for _, pair := range e.inner[slot] {
+		inside += side[pair*len(textFields)+f]
+	}
+	inside = min(inside, sum)
+	return inside + loneSyllable*(sum-inside)
+}
+
+// grade scores one hit by what was measured.
+func (e *evidence) grade(m *measured, hit int) (g grades) {
+	for s, tf := range m.slots[hit*e.plan.slots:][:e.plan.slots] {
 		if tf > 0 {
-			g.pairs += q.weight * q.idf * saturate(tf)
+			g.words += float64(e.plan.times[s]) * e.idf[s] * saturate(float64(tf))
+		}
+	}
+	for i, tf := range m.pairs[hit*len(e.pairs):][:len(e.pairs)] {
+		if tf > 0 {
+			g.pairs += e.pairs[i].weight * e.pairs[i].idf * saturate(float64(tf))
 		}
 	}
 	g.pairs *= pairWeight

@@ -71,11 +71,21 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if r.Size == 0 {
 		r.Size = index.DefaultSize
 	}
-	e, err := newEvidence(ctx, newPlan(loosen(x.node)), s.vocabulary())
+	if err := s.restored(ctx, r, &x); err != nil {
+		return index.Result{}, err
+	}
+	if err := s.narrow(ctx, r, &x); err != nil {
+		return index.Result{}, err
+	}
+	e, err := newEvidence(ctx, newPlan(loosen(x.whole())), s.vocabulary())
 	if err != nil {
 		return index.Result{}, err
 	}
-	strict, err := s.strict(ctx, r, &x, e)
+	if x.literal {
+		e.forget()
+	}
+	r.Query = x.node
+	strict, err := s.candidates(ctx, r, e, Depth)
 	if err != nil {
 		return index.Result{}, err
 	}
@@ -83,9 +93,7 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if err != nil {
 		return index.Result{}, err
 	}
-	e.weigh(strict, wide)
-	strict.rank(e)
-	wide.rank(e)
+	e.order(&strict, &wide)
 	p := newPlan(x.node)
 	res := strict.page(r)
 	if err := s.show(ctx, res.Hits, p); err != nil {
@@ -111,40 +119,6 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	}
 	res.Query, res.Notices, res.Expansions, res.Places = x.node, notices, x.expansions, nil
 	return res, nil
-}
-
-// strict gives the candidates that answer all that was asked. Which marks the
-// words typed without any were meant with is decided first, by the query alone:
-// so that all filters and pages of one query have the same order.
-func (s *Searcher) strict(ctx context.Context, r index.Request, x *expanded, e *evidence) (candidates, error) {
-	r.Query = x.node
-	if !e.open() {
-		return s.candidates(ctx, r, e, Depth)
-	}
-	alone, same := r, onlyQuery(r)
-	if !same {
-		alone = index.Request{Query: x.node, Sort: index.Relevance, Size: Depth}
-	}
-	first, err := s.candidates(ctx, alone, e, Depth)
-	if err != nil {
-		return first, err
-	}
-	if first.places != nil && (first.res.Total >= few || e.plan.slots > 2) {
-		e.restore([]candidates{first})
-		if err := s.restored(ctx, r, x, e); err != nil {
-			return first, err
-		}
-	}
-	if same {
-		return first, nil
-	}
-	return s.candidates(ctx, r, e, Depth)
-}
-
-// onlyQuery reports whether a request has the best hits of its query alone.
-func onlyQuery(r index.Request) bool {
-	return r.Sort == index.Relevance && r.Size > 0 && r.Offset+r.Size <= Depth &&
-		len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero()
 }
 
 func (s *Searcher) vocabulary() index.Vocabulary {
@@ -195,13 +169,10 @@ type candidates struct {
 }
 
 // rank puts the first depth hits in their final order.
-func (c *candidates) rank(e *evidence) {
-	if c.places == nil {
-		return
-	}
+func (c *candidates) rank(e *evidence, m *measured) {
 	hits := c.res.Hits[:c.depth]
 	for i := range hits {
-		g := e.score(c.places, i)
+		g := e.grade(m, i)
 		weigh(&hits[i], &g)
 		if m := c.places.Minutes[i]; m > 0 { // for the order of equal scores
 			hits[i].Published.Time = time.Unix(int64(m)*60, 0)

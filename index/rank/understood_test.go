@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"khobao/index"
 	"khobao/index/rank"
 )
@@ -112,39 +114,65 @@ func TestKeysBesideOtherWords(t *testing.T) {
 }
 
 // TestWordsWithoutMarksAreRestored takes the archive's own pairs for what was
-// meant; nothing that was matched before is lost, and it can be switched off.
+// meant, tells how many articles that finds and leaves out, and can be switched off.
 func TestWordsWithoutMarksAreRestored(t *testing.T) {
-	const q = "duong sat ben ho"
-	res := understood(t, index.Request{Q: "cong an quan ngo quyen"})
-	if hitIDs(res.Hits) != "2" || res.Hits[0].ID != "2" {
-		t.Errorf("finds %s", hitIDs(res.Hits))
+	articles := append(papers(), index.Article{ID: "7", Title: "Cống ẩn", Body: "Cống. Ẩn. Quán. Ngõ. Quyến."})
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	const q = "cong an quan ngo quyen"
+	want := []index.Expansion{
+		{Typed: q, As: "công an quận ngô quyền", Kind: rank.RestoredKind, Count: 1, End: len(q)},
+		{Typed: q, As: q, Kind: rank.OthersKind, Count: 1, End: len(q)},
 	}
-	if both := understood(t, index.Request{Q: "duong"}); both.Total != 3 || len(both.Expansions) != 0 {
-		t.Errorf("one word alone: %d, %+v", both.Total, both.Expansions)
-	}
+	marked := found(t, s, "công an quận ngô quyền")
 	for _, sort := range []index.Sort{index.Relevance, index.Newest, index.Oldest} {
-		res := understood(t, index.Request{Q: q, Sort: sort})
-		wide := 0
-		if res.Wider != nil {
-			wide = res.Wider.Total
+		for _, filters := range [][]index.Filter{nil, {{Field: "site", Value: "none", Exclude: true}}} {
+			res, err := s.Search(t.Context(), index.Request{Q: q, Sort: sort, Filters: filters})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if hitIDs(res.Hits) != "2" || res.Total != marked.Total {
+				t.Errorf("%s finds %s, with marks %s", sort, hitIDs(res.Hits), hitIDs(marked.Hits))
+			}
+			if diff := cmp.Diff(want, res.Expansions); diff != "" {
+				t.Errorf("%s: %s", sort, diff)
+			}
 		}
-		if first := understood(t, index.Request{Q: q}); res.Total != first.Total {
-			t.Errorf("%s has %d, by relevance there are %d (wider %d)", sort, res.Total, first.Total, wide)
-		}
+	}
+	off, err := s.Search(t.Context(), index.Request{Q: q, Literal: []string{q}})
+	if err != nil || hitIDs(off.Hits) != "2 7" || len(off.Expansions) != 0 {
+		t.Errorf("switched off it finds %s, %+v, %v", hitIDs(off.Hits), off.Expansions, err)
+	}
+	if both := found(t, s, "duong"); both.Total != 3 || len(both.Expansions) != 0 {
+		t.Errorf("one word alone: %d, %+v", both.Total, both.Expansions)
 	}
 }
 
-func TestLongRunsPreferNeighbours(t *testing.T) {
+// TestLongRunsWantNeighbours leaves articles that hold many words scattered to the
+// wider hits, counts them exactly, and can be told to count them in.
+func TestLongRunsWantNeighbours(t *testing.T) {
 	a := index.Article{ID: "a", Title: "Tai nạn giao thông nghiêm trọng tại cầu Bính", Body: "Xe khách lao xuống sông."}
 	b := index.Article{ID: "b", Title: "Bính", Body: "Cầu. Tại. Trọng. Nghiêm. Thông. Giao. Nạn. Tai."}
 	s := onBleve(t, a, b)
 	s.Texts = newTextMap([]index.Article{a, b})
-	res, err := s.Search(t.Context(), index.Request{Q: "tai nạn giao thông nghiêm trọng"})
-	if err != nil {
-		t.Fatal(err)
+	const q = "tai nạn giao thông nghiêm trọng"
+	res := found(t, s, q)
+	want := []index.Expansion{{Typed: q, As: q, Kind: rank.ScatteredKind, Count: 1, End: len(q)}}
+	if diff := cmp.Diff(want, res.Expansions); diff != "" {
+		t.Error(diff)
 	}
-	if hitIDs(res.Hits) != "a b" {
-		t.Errorf("finds %s, want a first and b, which holds every word, too", hitIDs(res.Hits))
+	if res.Total != 1 || hitIDs(res.Hits) != "a" || res.Wider == nil || hitIDs(res.Wider.Hits) != "b" {
+		t.Errorf("%d: %s, wider %+v", res.Total, hitIDs(res.Hits), res.Wider)
+	}
+	all, err := s.Search(t.Context(), index.Request{Q: q, Literal: []string{q}})
+	if err != nil || hitIDs(all.Hits) != "a b" || all.Hits[0].ID != "a" || len(all.Expansions) != 0 {
+		t.Errorf("switched off it finds %s, %+v, %v", hitIDs(all.Hits), all.Expansions, err)
+	}
+	if n, err := s.Engine.Search(t.Context(), index.Request{Query: res.Query, Size: -1}); err != nil || n.Total != 1 {
+		t.Errorf("the query given back finds %d, %v", n.Total, err)
+	}
+	if five := found(t, s, "tai nạn giao thông nghiêm"); five.Total != 2 {
+		t.Errorf("five words find %d", five.Total)
 	}
 }
 

@@ -24,8 +24,8 @@ const (
 // and too few articles have them all. They are asked for with the first page
 // only.
 func (s *Searcher) wider(ctx context.Context, r index.Request, x expanded, e *evidence, strict candidates) (candidates, error) {
-	all, ok := loosen(x.node).(query.And)
-	if !ok || strict.res.Total >= few || r.Offset > 0 || r.Size < 0 || r.Sort != index.Relevance {
+	all, ok := loosen(x.whole()).(query.And)
+	if !ok || strict.res.Total >= few && x.rest == nil || r.Offset > 0 || r.Size < 0 || r.Sort != index.Relevance {
 		return candidates{}, nil
 	}
 	must, may := parted(all)
@@ -37,7 +37,10 @@ func (s *Searcher) wider(ctx context.Context, r index.Request, x expanded, e *ev
 	}
 	e.weighIDF(strict.places)
 	r.Facets = nil
-	some := query.Or{Nodes: e.rarest(may)}
+	some := query.Node(query.Or{Nodes: e.rarest(may)})
+	if strict.res.Total >= few {
+		some = x.rest // what was scattered
+	}
 	r.Query = query.And{Nodes: append(must, some, query.Not{Node: x.node})}
 	return s.candidates(ctx, r, e, widerDepth)
 }

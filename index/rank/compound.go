@@ -1,0 +1,69 @@
+package rank
+
+import (
+	"strings"
+	"sync"
+
+	"khobao/index/vi"
+)
+
+// What the syllables of a compound count.
+const (
+	compoundWeight = 2   // of its pairs, beside those of words that only follow each other
+	loneSyllable   = 0.4 // of a syllable outside of its compound: tế alone says little about kinh tế
+)
+
+// lexicon is read when the first query of two words is ranked: it is megabytes.
+var lexicon = sync.OnceValue(vi.NewLexicon)
+
+// compounds finds the compounds in the rows typed, in the spellings most likely
+// meant. A syllable that was typed alone as well counts alone.
+func (e *evidence) compounds() {
+	e.inner = make([][]int, e.plan.slots)
+	alone := make([]bool, e.plan.slots)
+	for _, row := range e.plan.typed {
+		terms := make([]string, len(row))
+		for i, slot := range row {
+			terms[i] = e.spelling(slot)
+		}
+		tokens := vi.Tokens(strings.Join(terms, " "))
+		if len(tokens) != len(row) {
+			continue
+		}
+		for _, w := range lexicon().Words(tokens, nil) {
+			if w.Kind != vi.Compound {
+				for _, slot := range row[w.First:w.End] {
+					alone[slot] = true
+				}
+				continue
+			}
+			for i := w.First; i+1 < w.End; i++ {
+				if n, ok := e.plan.pairs[[2]int{row[i], row[i+1]}]; ok {
+					e.pairs[n].weight = compoundWeight
+					e.inner[row[i]] = append(e.inner[row[i]], n)
+					e.inner[row[i+1]] = append(e.inner[row[i+1]], n)
+				}
+			}
+		}
+	}
+	for slot := range alone {
+		if alone[slot] {
+			e.inner[slot] = nil
+		}
+	}
+}
+
+// spelling gives the likeliest spelling of a slot; a sign for what is no one word.
+func (e *evidence) spelling(slot int) string {
+	want := e.typed[slot]
+	if want < 0 || e.plan.wants[want].prefix {
+		return "x"
+	}
+	term, best := e.plan.wants[want].term, -1.0
+	for _, v := range e.wants[want].variants {
+		if v.votes > best {
+			best, term = v.votes, v.term
+		}
+	}
+	return term
+}
