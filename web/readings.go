@@ -20,6 +20,7 @@ type readingView struct {
 	Typed string
 	As    []reading
 	Off   string // what the switch does
+	Said  bool   // the kind says so in its own words, which are shown: it is more than to drop a reading
 	Href  string
 }
 
@@ -48,13 +49,18 @@ func readings(sh *shell, st State, found []index.Expansion) []readingGroup {
 		j := slices.IndexFunc(g.Items, func(v readingView) bool { return v.Typed == e.Typed })
 		if j < 0 {
 			off := st.with(func(r *index.Request) { r.Literal = append(r.Literal, e.Typed) })
-			g.Items = append(g.Items, readingView{Typed: e.Typed, Off: switchText(sh, e), Href: off.Search()})
+			text, said := switchText(sh, e)
+			g.Items = append(g.Items, readingView{Typed: e.Typed, Off: text, Said: said, Href: off.Search()})
 			j = len(g.Items) - 1
 		}
-		g.Items[j].As = append(g.Items[j].As, reading{e.As, e.Count})
+		as := reading{e.As, e.Count}
+		if e.As == e.Typed {
+			as.Text = "" // it stands in the field
+		}
+		g.Items[j].As = append(g.Items[j].As, as)
 	}
 	for i := range out {
-		if g := &out[i]; len(g.Items) > 1 {
+		if g := &out[i]; len(g.Items) > 1 && !g.Items[0].Said {
 			g.All = st.with(func(r *index.Request) {
 				for _, v := range g.Items {
 					r.Literal = append(r.Literal, v.Typed)
@@ -65,13 +71,13 @@ func readings(sh *shell, st State, found []index.Expansion) []readingGroup {
 	return out
 }
 
-// switchText says what switching a reading off does: a kind may say it in its
-// own words.
-func switchText(sh *shell, e index.Expansion) string {
+// switchText says what switching a reading off does, and whether the kind has its
+// own words for it.
+func switchText(sh *shell, e index.Expansion) (text string, said bool) {
 	if key := "expansion." + e.Kind + ".off"; sh.Has(key) {
-		return sh.T(key, "Typed", e.Typed, "As", e.As, "Count", e.Count)
+		return sh.T(key, "Typed", e.Typed, "As", e.As, "Count", e.Count), true
 	}
-	return sh.T("web.literal.title", "Typed", e.Typed)
+	return sh.T("web.literal.title", "Typed", e.Typed), false
 }
 
 // literals lists what the reader has asked for exactly as typed.
