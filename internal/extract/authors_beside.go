@@ -80,17 +80,23 @@ func (r *reading) bylineIn(k int) bool {
 	if b.junk || b.chars > 130 {
 		return false
 	}
+	labelled := false
 	for n := b.from; n != nil; n = nextText(n) {
 		link := linkAround(n)
-		known := link == nil || isAuthorAddress(attr(link, "href")) || attr(link, "rel") == "author"
+		known := link == nil || labelled || isAuthorAddress(attr(link, "href")) || attr(link, "rel") == "author"
 		for _, piece := range bars(n.Data) {
 			piece = tidy(piece)
-			if known && r.namesSomebody(piece) && r.takeByline(piece, source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to}) {
+			named := labelled && looksLikeNames(readByline(piece).names)
+			if known && (named || r.namesSomebody(piece)) && r.takeByline(piece, source{selector: selectorOf(t.elems[b.elem].node), text: b.text, from: b.from, to: b.to}) {
 				return true
 			}
 		}
 		if n == b.to {
 			break
+		}
+		if text := tidy(n.Data); text != "" {
+			rest, ok := cutLabel(text, authorLabels)
+			labelled = ok && strings.Trim(rest, " :") == ""
 		}
 	}
 	return false

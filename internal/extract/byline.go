@@ -137,7 +137,7 @@ func isAgency(n string) bool {
 			return false
 		}
 	}
-	return !vi.IsSyllable(strings.ToLower(n)) // TRANG is a name
+	return !nobody[strings.ToLower(n)] && !vi.IsSyllable(strings.ToLower(n)) // TRANG is a name
 }
 
 func hasAuthorLabelEnd(s string) bool {

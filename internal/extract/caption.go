@@ -62,6 +62,10 @@ func (r *reading) strayCaptions(parts []part, first int) {
 		if p != partBody || !r.underPicture(first+k) || b.chars >= 160 {
 			continue
 		}
+		if k+1 < len(parts) && r.isCredit(first+k+1) && r.t.blocks[first+k+1].pics == b.pics {
+			parts[k], parts[k+1] = partCaption, partCaption
+			continue
+		}
 		if slants && b.slanted() || sides && b.side && b.bold*2 < b.chars {
 			stray = append(stray, k)
 			chars += b.chars
@@ -73,6 +77,12 @@ func (r *reading) strayCaptions(parts []part, first int) {
 	for _, k := range stray {
 		parts[k] = partCaption
 	}
+}
+
+// isCredit reports a line of nothing but a photo credit: "Ảnh: Hà An".
+func (r *reading) isCredit(i int) bool {
+	b := &r.t.blocks[i]
+	return b.chars < 60 && !b.junk && begins(strings.ToLower(b.text), []string{"ảnh:", "ảnh :", "(ảnh", "nguồn ảnh:", "photo:"})
 }
 
 func (b *block) slanted() bool { return b.slant*10 >= b.chars*8 }

@@ -213,7 +213,7 @@ func (r *dateReader) month(i int) (m, next int) {
 	if t.kind != 'w' {
 		return 0, i
 	}
-	if t.word == "thang" || t.word == "th" {
+	if t.word == "thang" || t.word == "th" || t.word == "thg" {
 		n := r.at(i + 1)
 		switch {
 		case n.kind == 'n' && n.digits <= 2 && n.val >= 1 && n.val <= 12:

@@ -15,7 +15,7 @@ func (r *reading) galleryCaptions(parts []part, first, box int) {
 		}
 		n := r.t.blocks[first+k].chars
 		total += n
-		if r.inGallery(first+k, box) {
+		if r.inGallery(first+k, box) || r.underPicture(first+k) && attr(r.t.elems[r.t.blocks[first+k].elem].node, "class") != "" {
 			found = append(found, k)
 			chars += n
 		}

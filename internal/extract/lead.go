@@ -109,7 +109,7 @@ func (r *reading) leadOf(c *content, box int) []para {
 		c.paras = c.paras[1:]
 		return []para{p}
 	}
-	if r.standsApart(c, box) {
+	if b.slanted() && b.chars >= 60 && !next.slanted() || r.standsApart(c, box) {
 		c.paras = c.paras[1:]
 		return []para{p}
 	}

@@ -81,7 +81,7 @@ var phraseStarts = []string{
 	"ghi rõ nguồn", "® ghi rõ nguồn", "bản quyền thuộc", "© ", "tòa soạn giữ quyền biên tập", "truy cập bản di động", "chia sẻ bài viết của bạn", "theo dõi báo", "đăng ký nhận tin",
 	"tác giả vui lòng", "ý kiến bạn đọc (", "bình luận (", "đang truy cập", "hôm nay:", "tổng lượt truy cập", "all rights reserved", "copyright ©",
 	"mời bạn đọc tải ứng dụng", "mời độc giả tải ứng dụng", "mời quý độc giả tải", "mời quý độc giả theo dõi", "mời độc giả theo dõi", "mời bạn đọc theo dõi", "tải ứng dụng",
-	"trình duyệt của bạn không hỗ trợ", "xem thêm video", "mọi thông tin góp ý", "bạn đọc có thể gửi thông tin", "mọi phản ánh xin gửi", "mọi ý kiến đóng góp xin gửi", "click để đánh giá", "tổng số điểm của bài viết", "xếp hạng:",
+	"trình duyệt của bạn không hỗ trợ", "xem thêm video", "mọi thông tin góp ý", "bạn đọc có thể gửi thông tin", "mọi phản ánh xin gửi", "tệp đính kèm", "tập tin đính kèm", "file đính kèm", "tài liệu đính kèm", "mọi ý kiến đóng góp xin gửi", "click để đánh giá", "tổng số điểm của bài viết", "xếp hạng:",
 	"mời bạn đọc vào chuyên mục", "mời quý độc giả theo dõi các chương trình", "mời độc giả theo dõi các chương trình",
 }
 

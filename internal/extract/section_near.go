@@ -83,7 +83,32 @@ func (r *reading) sectionBesideDate() ([]string, int) {
 			return r.cleanSection([]string{name}, nil), i
 		}
 	}
+	for k := max(0, r.titleFrom-above); k < min(len(t.blocks), r.titleTo+below); k++ {
+		b := &t.blocks[k]
+		if b.junk || b.links > 0 || b.chars > 80 || k >= r.titleFrom && k < r.titleTo || !r.printsDate(k) {
+			continue
+		}
+		for _, piece := range bars(b.text) {
+			if piece = tidy(piece); namesSection(piece) {
+				return r.cleanSection([]string{piece}, nil), b.elem
+			}
+		}
+	}
 	return nil, -1
+}
+
+// namesSection reports one to four words that names of sections are made of.
+func namesSection(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	if len(words) < 2 || len(words) > 4 || !startsUpper(s) {
+		return false
+	}
+	for _, w := range words {
+		if !sectionWords[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // labelledSection reads "Chuyên mục: …" near the headline.

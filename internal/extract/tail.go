@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -105,7 +106,7 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 				c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
 			}
 			parts[k] = partAuthor
-		case line.credit:
+		case line.credit, isSignature(b.text):
 			parts[k] = partDrop
 		}
 	}
@@ -118,6 +119,16 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 			c.sources = append(c.sources, para{b.text, first + k, first + k})
 		}
 	}
+}
+
+// isSignature reports a short line that says it names who wrote, whoever it
+// names: "Tin, ảnh: Văn hóa xã".
+func isSignature(s string) bool {
+	label, name, ok := strings.Cut(s, ":")
+	if _, own := cutLabel(label+":", authorLabels); !ok || !own || endsSentence(s) {
+		return false
+	}
+	return len(label) < 30 && len(strings.Fields(name)) <= 6
 }
 
 // afterSource reports a line right under "Theo …": the second source.
