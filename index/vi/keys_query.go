@@ -250,5 +250,6 @@ queen queens quan quiz rams ran rat rats rays reef reefs rex rim rims roof roofs
 sams sar sat saw seas see seem seems seen sees ser set sets sex sims sins sir sirs sit sits six sofa son songs sons soon sox sums suns sun
 tan tans taos tar tax taxi ted tea teen teens tens tex thais there these this those ties tins tips toes tom toms tons too tops tow town towns tows tree trees tres trios thor thermos thus
 imf vef laf adf gif ref def loaf oaf goof woof aloof taj raj haj hajj ddos dos trojan koran kira nero ws
+beer beers beeps beets cheer coops deer hoops hoots leer loops loots peer peeps roots seer veer raja
 us usa ur uns vans vet vets vex view vies visa vos vow vows war wars was wax wow xis
 `)
