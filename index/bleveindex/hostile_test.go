@@ -72,7 +72,7 @@ func TestHugeTerm(t *testing.T) {
 func TestHugeArticle(t *testing.T) {
 	syllables := 5_000_000
 	if testing.Short() {
-		syllables = 300_000
+		syllables = 100_000
 	}
 	e := open(t, t.TempDir(), Options{})
 	defer closeEngine(t, e)

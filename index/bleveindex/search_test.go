@@ -95,6 +95,10 @@ func TestFormatsAgree(t *testing.T) {
 
 // TestMerges searches while small batches come in and are merged, and recounts.
 func TestMerges(t *testing.T) {
+	batches := 80
+	if testing.Short() {
+		batches = 25
+	}
 	for _, format := range []SegmentFormat{Zap, Own} {
 		t.Run(format.Type, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(8, 8))
@@ -118,7 +122,7 @@ func TestMerges(t *testing.T) {
 					}
 				})
 			}
-			for seq := range 80 {
+			for seq := range batches {
 				b := index.Batch{Seq: uint64(seq + 1)}
 				for range 1 + rng.IntN(12) {
 					a := worded(rng, rng.IntN(200))
@@ -282,9 +286,12 @@ func TestCloseWaits(t *testing.T) {
 
 // TestRebuildLeavesOneSegment fills more than one bulk batch.
 func TestRebuildLeavesOneSegment(t *testing.T) {
+	articles := 13*bulkArticles + 1
+	if testing.Short() {
+		articles = 2*bulkArticles + 1
+	}
 	for _, format := range []SegmentFormat{Zap, Own} {
 		e := open(t, t.TempDir(), Options{Segment: format})
-		const articles = 13*bulkArticles + 1
 		err := e.Rebuild(t.Context(), func(w index.Writer) error {
 			for n := 1; n <= articles; n += 500 {
 				b := upTo(n, min(n+499, articles))

@@ -51,13 +51,17 @@ func stopping() map[string]index.Request {
 // TestStopsSoon ends searches at each of their first looks at the context and at
 // some later ones: they stop there, and look hardly any more.
 func TestStopsSoon(t *testing.T) {
+	every := 20
+	if testing.Short() {
+		every = 4
+	}
 	for _, format := range []SegmentFormat{Own, Zap} {
 		e := open(t, t.TempDir(), Options{Segment: format, CacheBytes: -1})
 		for n := range 3 {
 			mustApply(t, e, upTo(400*n+1, 400*(n+1)))
 		}
 		for name, r := range stopping() {
-			for at := 0; ; at += 1 + at/20 {
+			for at := 0; ; at += 1 + at/every {
 				ctx := &ending{Context: t.Context(), left: at}
 				_, err := e.Search(ctx, r)
 				if ctx.late == 0 {
