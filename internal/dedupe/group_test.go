@@ -138,6 +138,7 @@ func TestWhoWasPrintedFirst(t *testing.T) {
 		{Published: day},
 		{Captured: day.Time},
 		{Captured: day.Time.AddDate(0, 0, 1)},
+		{},
 	}
 	for i := range order[1:] {
 		if OrderOf(&order[i], uint64(i)).Compare(OrderOf(&order[i+1], uint64(i)+1)) >= 0 {

@@ -10,19 +10,19 @@ import (
 
 // Order says which of two articles was printed first: by the minute of
 // publication, then by the time of capture, then by the id. Of a day only its
-// end is certain, and an article without a date comes last.
+// end is certain, and what is not known comes last.
 type Order struct {
 	Minute   int64 // of publication since 1970 UTC, or Undated
-	Captured int64 // in microseconds since 1970 UTC
+	Captured int64 // in microseconds since 1970 UTC, or Undated
 	ID       uint64
 }
 
-// Undated is the Minute of an article without a date.
+// Undated stands for a time that is not known.
 const Undated = math.MaxInt64
 
 // OrderOf gives the place of an article in the order of printing.
 func OrderOf(a *index.Article, id uint64) Order {
-	o := Order{Minute: minute(a.Published), ID: id}
+	o := Order{Minute: minute(a.Published), Captured: Undated, ID: id}
 	if !a.Captured.IsZero() {
 		o.Captured = a.Captured.UnixMicro()
 	}
