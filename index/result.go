@@ -15,7 +15,7 @@ type Result struct {
 	Generation  int                     `json:"generation"`
 	Epoch       uint64                  `json:"epoch"`
 	Query       query.Node              `json:"-"` // as searched, after expansion
-	Places      *Places                 `json:"-"` // where the words of Request.Places stand in Hits
+	Places      *Places                 `json:"-"` // where the words of Request.Places stand in Hits; shared, not to be changed
 }
 
 // Hit is one article found. An engine fills ID and Score; index/rank the rest.
