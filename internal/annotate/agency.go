@@ -35,7 +35,7 @@ func (w *walk) agencies() {
 	w.short()
 	for _, s := range w.known {
 		t := &w.texts[s.text]
-		if s.name == "" || s.end-s.first == 1 && strings.HasSuffix(t.s[:t.toks[s.first].Start], "(") && w.justNamed(s) {
+		if s.name == "" {
 			continue
 		}
 		for k := s.first; k < s.end; k++ {
@@ -47,14 +47,6 @@ func (w *walk) agencies() {
 			Name: s.name, Key: s.key, Field: t.field, Start: t.toks[s.first].Start, End: t.toks[s.end-1].End,
 		})
 	}
-}
-
-// justNamed reports whether an abbreviation in brackets only repeats the agency
-// before it.
-func (w *walk) justNamed(s agencySpan) bool {
-	n := len(w.art.Agencies)
-	return n > 0 && w.art.Agencies[n-1].Key == s.key && w.art.Agencies[n-1].Field == w.texts[s.text].field &&
-		w.texts[s.text].toks[s.first-1].End == w.art.Agencies[n-1].End
 }
 
 // agencyAt reads an agency at token k.

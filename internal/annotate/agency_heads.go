@@ -201,7 +201,8 @@ var shortPolice = map[string]string{
 // its name.
 var inner = words(`cổ phần tnhh mtv cp một thành viên tư nhân liên doanh đa khoa trung ương nhi phụ sản chuyên dân lập bán công
 xây dựng thương mại sản xuất đầu tư dịch vụ xuất nhập khẩu vận tải bảo hiểm du lịch máy tính phần mềm thực phẩm
-dược phẩm may mặc giầy da tư vấn thiết kế kỹ thuật quốc tế tm dv sx xnk điện lực nước sạch cơ khí tỉnh thành phố quận huyện tp`)
+dược phẩm may mặc giầy da tư vấn thiết kế kỹ thuật quốc tế tm dv sx xnk điện lực nước sạch cơ khí tỉnh thành phố quận huyện tp
+bao bì nhựa thép gỗ giấy dệt quảng cáo truyền thông giải trí phát triển nhà hạ tầng môi trường đô thị viễn bất động chứng khoán thủy hải`)
 
 // tails are small words that may stand inside and at the end of such a name.
 var tails = map[string]bool{

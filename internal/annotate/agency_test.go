@@ -24,7 +24,8 @@ func TestAgencies(t *testing.T) {
 		{"Bộ Quốc phòng Nga và Bộ Ngoại giao Đan Mạch xác nhận.", "Bộ Quốc phòng Nga=Bộ Quốc phòng Nga; Bộ Ngoại giao Đan Mạch=Bộ Ngoại giao Đan Mạch"},
 		{"Hôm qua ở tỉnh Quảng Ninh, UBND tỉnh và Sở Y tế họp.", "Ủy ban nhân dân tỉnh Quảng Ninh=UBND tỉnh; Sở Y tế Quảng Ninh=Sở Y tế"},
 		{"Từ Quảng Ninh đến Hải Phòng, Sở Y tế họp.", ""},
-		{"Cơ quan Năng lượng Nguyên tử Quốc tế (IAEA) cử đoàn; IAEA sẽ báo cáo.", "Cơ quan Năng lượng Nguyên tử Quốc tế=Cơ quan Năng lượng Nguyên tử Quốc tế; Cơ quan Năng lượng Nguyên tử Quốc tế=IAEA"},
+		{"Cơ quan Năng lượng Nguyên tử Quốc tế (IAEA) cử đoàn; IAEA sẽ báo cáo.", "Cơ quan Năng lượng Nguyên tử Quốc tế=Cơ quan Năng lượng Nguyên tử Quốc tế; " +
+			"Cơ quan Năng lượng Nguyên tử Quốc tế=IAEA; Cơ quan Năng lượng Nguyên tử Quốc tế=IAEA"},
 		{"TT Bush tới Trung tâm Lưu trữ quốc gia.", "Trung tâm Lưu trữ quốc gia=Trung tâm Lưu trữ quốc gia"},
 		{"Đài Truyền hình TPHCM dựng phim.", "Đài Truyền hình thành phố Hồ Chí Minh=Đài Truyền hình TPHCM"},
 		{"Quốc hội thảo luận luật; Tỉnh ủy Quảng Ninh họp.", "Quốc hội=Quốc hội; Tỉnh ủy Quảng Ninh=Tỉnh ủy Quảng Ninh"},
