@@ -60,7 +60,24 @@ func diskError(object string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
+	if ioFailed(err) && !full(object) {
+		return failure.New(failure.Unreadable, object, err).WithCode("disk-write")
+	}
 	return failure.New(kindOf(err), object, err)
+}
+
+// ioFailed tells that SQLite could not write, sync or grow a file. It does not say
+// why: a full disk shows like that, and so does a broken one.
+func ioFailed(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() {
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE:
+		return true
+	}
+	return false
 }
 
 func kindOf(err error) failure.Kind {
@@ -85,11 +102,9 @@ func kindOf(err error) failure.Kind {
 		return failure.Unreadable
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return failure.Busy
-	case sqlite3.SQLITE_IOERR:
-		// A full disk can show as a failed write, sync or truncation.
-		if e.Code() == sqlite3.SQLITE_IOERR_WRITE || e.Code() == sqlite3.SQLITE_IOERR_FSYNC || e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
-			return failure.NoSpace
-		}
+	}
+	if ioFailed(err) {
+		return failure.NoSpace
 	}
 	return failure.Internal
 }
