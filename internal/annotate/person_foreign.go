@@ -41,7 +41,7 @@ var notPeople = words(`bank group inc corp corporation co ltd llc plc city park 
 hospital airport club center centre tower building island islands beach motors motor electric foods food brothers bros company records pictures foundation
 institute stadium square house lake river mountain valley bay plaza resort resorts journal times post news magazine network studio studios
 entertainment media airlines airways technologies technology systems software solutions capital holdings partners associates sons cosmetics
-paris london madrid milan barcelona moscow york francisco angeles diego jose paulo petersburg louis germain lanka rica kong town fair viettel vuitton benz dior`)
+paris london madrid milan barcelona moscow york francisco angeles diego jose paulo petersburg louis germain lanka rica harbour harbor falls secret hilfiger lauren klein kong town fair viettel vuitton benz dior`)
 
 // ofThings are words behind which a name is that of a thing, a place or a club.
 var ofThings = words(`sân giải đường phố sông hồ núi công ty hãng đoàn ngân hàng học trường viện sạn cúp phim khúc album xe máy loại dòng mẫu

@@ -39,6 +39,9 @@ func (w *walk) twoSyllables(t *text, k int) bool {
 			return false
 		}
 	}
+	if n, _ := w.person.at(t, k); n > 1 {
+		return false // Giám Đốc
+	}
 	pair := t.term(k) + " " + t.term(k+1)
 	return !notStage[t.term(k)+"_"+t.term(k+1)] && !countries[pair] && w.units.named[pair] == nil
 }
@@ -114,7 +117,7 @@ func (w *walk) listed(found []personSpan) []personSpan {
 		}
 		vietnamese := surnames[t.term(k)] && end-k >= 3 && syllables(t, k, end)
 		if vietnamese || givenNames[t.term(k)] && !notPeople[t.term(end-1)] || outlandish(t, k, end) && outlandish(t, p.first, p.end) && !notPeople[t.term(end-1)] ||
-			end-k == 2 && p.end-p.first <= 3 && w.twoSyllables(t, k) && comma2(t, end) {
+			end-k == 2 && p.end-p.first <= 3 && w.twoSyllables(t, k) && !w.lexicon.Has(t.term(k), t.term(k+1)) && comma2(t, end) {
 			found = append(found, personSpan{text: p.text, first: k, end: end, name: printed(t, k, end)})
 		}
 	}
@@ -143,7 +146,7 @@ func (w *walk) listedBefore(found []personSpan, p personSpan) []personSpan {
 	if k > 0 && t.follows(k) && t.name(k-1) && !opening(t, k-1) || person(found, p.text, k) || ofThings[t.before(k)] || streets[t.before(k)] {
 		return found
 	}
-	if end-k == 3 && surnames[t.term(k)] && syllables(t, k, end) || end-k == 2 && !opening(t, k) && w.twoSyllables(t, k) && p.end-p.first <= 3 {
+	if end-k == 3 && surnames[t.term(k)] && syllables(t, k, end) || end-k == 2 && !opening(t, k) && w.twoSyllables(t, k) && !w.lexicon.Has(t.term(k), t.term(k+1)) && p.end-p.first <= 3 {
 		return append(found, personSpan{text: p.text, first: k, end: end, name: printed(t, k, end)})
 	}
 	return found
