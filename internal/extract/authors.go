@@ -121,6 +121,22 @@ func (r *reading) takeSiblings(first int) {
 			r.addAuthors(i)
 		}
 	}
+	// Or each in a wrapper of its own.
+	const levels = 3
+	for up, k := parent, 0; up > 0 && k < levels; up, k = t.elems[up].parent, k+1 {
+		around := t.elems[up].parent
+		for i := t.elems[up].end; around >= 0 && i < t.elems[around].end; i++ {
+			if t.elems[i].parent != around || !t.alike(i, up) || attr(t.elems[i].node, "class") == "" {
+				continue
+			}
+			for j := i; j < t.elems[i].end; j++ {
+				if t.alike(j, first) {
+					r.addAuthors(j)
+					break
+				}
+			}
+		}
+	}
 }
 
 // alike reports two elements of one tag and class.

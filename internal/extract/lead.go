@@ -133,6 +133,15 @@ func (r *reading) withoutSign(s string) string {
 			return strings.TrimSpace(rest)
 		}
 	}
+	// "Dân trí Mưa lớn …" at dantri.com.vn: the sign is set apart by its look.
+	words := strings.Fields(out)
+	sign := ""
+	for i := 0; i+1 < len(words) && i < 4; i++ {
+		sign += foldLetters(words[i])
+		if base, _, _ := strings.Cut(r.a.Site, "."); len(base) > 4 && sign == base && i > 0 && startsUpper(words[0]) && startsUpper(words[i+1]) {
+			return strings.Join(words[i+1:], " ")
+		}
+	}
 	return out
 }
 

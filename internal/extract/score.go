@@ -120,6 +120,9 @@ func (t *tree) sweep(keep ...int) {
 		if total > 0 {
 			share = inside / total
 		}
+		if m == asideMark && inside <= 600 && t.holdsByline(i) {
+			continue // the column beside an article that names its author
+		}
 		// A pull quote of an author, a photo credit: names of fields beat names of places.
 		if e.mark&bodyMark != 0 && inside > 400 {
 			continue
@@ -144,6 +147,21 @@ func (t *tree) sweep(keep ...int) {
 		}
 		i = e.end - 1
 	}
+}
+
+// holdsByline reports an element that names one author, and the time or the
+// lead of an article.
+func (t *tree) holdsByline(i int) bool {
+	authors, others := 0, 0
+	for k := i + 1; k < t.elems[i].end; k++ {
+		switch m := t.elems[k].mark; {
+		case m&authorMark != 0 && t.elems[t.elems[k].parent].mark&authorMark == 0:
+			authors++
+		case m&(dateMark|leadMark) != 0:
+			others++
+		}
+	}
+	return authors == 1 && others > 0
 }
 
 // container finds the element that holds the article: the one whose blocks are

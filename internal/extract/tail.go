@@ -57,10 +57,20 @@ func (r *reading) dropTeasers(parts []part, first, box int) {
 	}
 	for _, k := range teasers {
 		// One alone is dropped where the page has more of its kind outside.
-		if b := &r.t.blocks[first+k]; len(teasers) >= 3 || r.teasers >= 4 && b.linkFirst && b.link >= 25 {
+		if b := &r.t.blocks[first+k]; len(teasers) >= 3 || r.t.elems[b.elem].mark&leadMark != 0 && first+k != r.firstText(parts, first) || r.teasers >= 4 && b.linkFirst && b.link >= 25 {
 			parts[k] = partDrop
 		}
 	}
+}
+
+// firstText gives the block of the first paragraph.
+func (r *reading) firstText(parts []part, first int) int {
+	for k, p := range parts {
+		if p == partBody && r.t.blocks[first+k].chars >= 40 {
+			return first + k
+		}
+	}
+	return -1
 }
 
 // tailLines takes author and source lines out of the last paragraphs.
