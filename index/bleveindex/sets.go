@@ -1,33 +1,35 @@
 package bleveindex
 
 import (
+	"math/bits"
 	"sync"
 
 	"khobao/index/bleveindex/topk"
 )
 
-// setPool keeps sets: one of a million documents takes 125 KB.
-var setPool = sync.Pool{New: func() any { return new(topk.Set) }}
+// setPools keep sets, those of 2^n words at most in the n-th: one of a million
+// documents takes 125 KB, and segments are of all sizes.
+var setPools [33]sync.Pool // of *topk.Set
+
+// takeSet gives a set of a number of words with whatever is in it.
+func takeSet(words int) topk.Set {
+	class := bits.Len(uint(max(words-1, 0)))
+	if s, ok := setPools[class].Get().(*topk.Set); ok {
+		return (*s)[:words]
+	}
+	return make(topk.Set, words, 1<<class)
+}
 
 // emptySet gives an empty set of a segment's documents.
 func (m *matcher) emptySet() topk.Set {
-	s := *setPool.Get().(*topk.Set)
-	words := (int(m.part.columns.Docs) + 63) / 64
-	if cap(s) < words {
-		return make(topk.Set, words)
-	}
-	s = s[:words]
+	s := takeSet((int(m.part.columns.Docs) + 63) / 64)
 	clear(s)
 	return s
 }
 
 // copyOf gives a set that may be changed.
 func (m *matcher) copyOf(o topk.Set) topk.Set {
-	s := *setPool.Get().(*topk.Set)
-	if cap(s) < len(o) {
-		s = make(topk.Set, len(o))
-	}
-	s = s[:len(o)]
+	s := takeSet(len(o))
 	copy(s, o)
 	return s
 }
@@ -44,8 +46,8 @@ func (m *matcher) liveSet() topk.Set {
 
 // discard gives a set back that nobody looks at any more.
 func (m *matcher) discard(s topk.Set) {
-	if s != nil {
-		setPool.Put(&s)
+	if cap(s) > 0 {
+		setPools[bits.Len(uint(cap(s)-1))].Put(&s)
 	}
 }
 
