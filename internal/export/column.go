@@ -33,6 +33,7 @@ var Columns = []Column{
 	{"captions", false, func(a *index.Article, _ *Options) any { return captions(a) }},
 	{"tags", false, func(a *index.Article, _ *Options) any { return a.Tags }},
 	{"updated", false, func(a *index.Article, _ *Options) any { return a.Updated }},
+	{"changed", false, func(a *index.Article, _ *Options) any { return index.Date{Time: a.Changed} }},
 	{"places", false, func(a *index.Article, _ *Options) any { return names(a.Places) }},
 	{"agencies", false, func(a *index.Article, _ *Options) any { return names(a.Agencies) }},
 	{"people", false, func(a *index.Article, _ *Options) any { return names(a.People) }},
