@@ -19,7 +19,7 @@ const requestTime = 8 * time.Second
 
 // deadline gives each request a context that ends.
 func (s *Server) deadline(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(c.UserContext(), requestTime)
+	ctx, cancel := context.WithTimeout(c.UserContext(), s.patience)
 	defer cancel()
 	c.SetUserContext(ctx)
 	return c.Next()

@@ -55,6 +55,7 @@ type thisDayCache struct {
 	key  [2]uint64
 	day  dayOfYear
 	rows []onDay
+	till time.Time // older rows are good enough until then, as in overviewCache
 }
 
 // ofEachYear is how many articles of a year's day are listed.
@@ -70,7 +71,8 @@ func (s *Server) onThisDay(ctx context.Context, d dayOfYear) ([]onDay, error) {
 	state := s.deps.State(ctx)
 	key := [2]uint64{uint64(max(state.Generation, 0)), state.Epoch}
 	s.thisDay.mu.Lock()
-	if s.thisDay.key == key && s.thisDay.day == d {
+	start := time.Now()
+	if s.thisDay.rows != nil && s.thisDay.day == d && (s.thisDay.key == key || start.Before(s.thisDay.till)) {
 		defer s.thisDay.mu.Unlock()
 		return s.thisDay.rows, nil
 	}
@@ -96,6 +98,7 @@ func (s *Server) onThisDay(ctx context.Context, d dayOfYear) ([]onDay, error) {
 	s.thisDay.mu.Lock()
 	defer s.thisDay.mu.Unlock()
 	s.thisDay.key, s.thisDay.day, s.thisDay.rows = key, d, rows
+	s.thisDay.till = time.Now().Add(overviewShare * time.Since(start))
 	return rows, nil
 }
 

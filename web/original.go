@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -28,9 +27,6 @@ var plainTypes = map[string]bool{
 	"text/plain": true, "application/json": true, "application/x-ndjson": true, page.ArticleJSON: true,
 }
 
-// resourceTime bounds finding the resources of one stored page.
-const resourceTime = 4 * time.Second
-
 // original answers with a stored original, made inert.
 func (s *Server) original(c *fiber.Ctx) error {
 	id := c.Params("capture")
@@ -49,7 +45,7 @@ func (s *Server) original(c *fiber.Ctx) error {
 	}
 	switch media := mediaType(p); {
 	case (media == "text/html" || media == "application/xhtml+xml") && len(p.Body) <= page.MaxBody:
-		ctx, cancel := context.WithTimeout(c.UserContext(), resourceTime)
+		ctx, cancel := context.WithTimeout(c.UserContext(), s.patience/2)
 		defer cancel()
 		select {
 		case s.parsing <- struct{}{}:
@@ -64,7 +60,7 @@ func (s *Server) original(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 		return c.Send(body)
 	case media == "text/css" && len(p.Body) <= page.MaxBody:
-		ctx, cancel := context.WithTimeout(c.UserContext(), resourceTime)
+		ctx, cancel := context.WithTimeout(c.UserContext(), s.patience/2)
 		defer cancel()
 		c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
 		return c.SendString(inertCSS(strings.ToValidUTF8(string(p.Body), "\ufffd"), s.resources(ctx, p)))

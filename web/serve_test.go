@@ -48,6 +48,7 @@ func TestServeLetsRequestsFinish(t *testing.T) {
 	s := newServer(t, slow.shelf, func(d *Deps) {
 		d.Search, d.SiteURL, d.ReplayURL, d.AdminURL = slow, URLOf(l.Site), URLOf(l.Replay), URLOf(l.Admin)
 	})
+	s.patience = requestTime
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(ctx, l) }()

@@ -50,6 +50,7 @@ type Server struct {
 	calendar  calendarCache
 	thisDay   thisDayCache
 	rates     rates
+	patience  time.Duration // of one request
 	now       func() time.Time
 	life      context.Context // ends when the server stops; long jobs hang on it
 	stop      context.CancelFunc
@@ -81,7 +82,7 @@ func New(deps Deps) (*Server, error) {
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
 	}
-	s := &Server{deps: deps, now: time.Now, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots), following: make(chan struct{}, parseSlots)}
+	s := &Server{deps: deps, now: time.Now, patience: requestTime, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots), following: make(chan struct{}, parseSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

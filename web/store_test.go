@@ -271,7 +271,20 @@ func wordsNode(words []typedWord) query.Node {
 	return and
 }
 
+// folded remembers what was folded: searches of this shelf fold the same texts
+// over and over, and the machine of a test may be a slow one.
+var folded sync.Map
+
 func fold(s string) string {
+	if f, ok := folded.Load(s); ok {
+		return f.(string)
+	}
+	f := foldAnew(s)
+	folded.Store(s, f)
+	return f
+}
+
+func foldAnew(s string) string {
 	s = strings.NewReplacer("đ", "d", "Đ", "d").Replace(s)
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
@@ -282,6 +295,9 @@ func fold(s string) string {
 }
 
 func holdsWords(a *index.Article, words []typedWord) bool {
+	if len(words) == 0 {
+		return true
+	}
 	text := fold(a.Title + " " + a.Lead + " " + a.Body)
 	for _, w := range words {
 		if !strings.Contains(text, fold(w.text)) {

@@ -17,7 +17,7 @@ import (
 
 // suggestion is what a reader may mean by what is typed so far.
 type suggestion struct {
-	Kind  string `json:"kind"` // word, section, site, author, title
+	Kind  string `json:"kind"` // word, title, or one of suggestFields
 	Label string `json:"label"`
 	Text  string `json:"text"`
 	Count int    `json:"count,omitempty"` // articles that have it
@@ -43,8 +43,14 @@ type suggestTable struct {
 	pairs  []suggestRow
 }
 
+// suggestFields are the facets whose values are suggested, in the order of equals.
+var suggestFields = []string{"section", "place", "agency", "site", "person", "author"}
+
 // How much is suggested from, and how much at a time of each kind.
 const (
+	suggestValues = 5000 // of each field, most articles first
+	suggestNames  = 5    // of all fields together
+	suggestAlike  = 2    // of one field
 	suggestTitles = 3000
 	suggestPairs  = 5000
 	pairCount     = 3 // titles a pair of words must stand in
@@ -89,9 +95,14 @@ func (s *Server) suggestions(ctx context.Context, sh *shell, typed string) ([]su
 	if converted, _, ok := vi.Unkey(typed); ok {
 		wants = append(wants, converted)
 	}
-	for _, rows := range [][]suggestRow{names, titles} {
+	for i, rows := range [][]suggestRow{names, titles} {
 		for _, want := range wants {
-			hits := matching(rows, want, suggestEach)
+			var hits []suggestRow
+			if i == 0 {
+				hits = ofEachKind(matching(rows, want, suggestValues))
+			} else {
+				hits = matching(rows, want, suggestEach)
+			}
 			for _, r := range hits {
 				out = append(out, s.suggestionOf(sh, r))
 			}
@@ -137,6 +148,20 @@ func matching(rows []suggestRow, typed string, most int) []suggestRow {
 	var out []suggestRow
 	for _, f := range found[:min(len(found), most)] {
 		out = append(out, *f.suggestRow)
+	}
+	return out
+}
+
+// ofEachKind takes the best few of every field, so that a busy one leaves room
+// for the others.
+func ofEachKind(rows []suggestRow) []suggestRow {
+	var out []suggestRow
+	taken := map[string]int{}
+	for _, r := range rows {
+		if taken[r.kind] < suggestAlike && len(out) < suggestNames {
+			taken[r.kind]++
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -215,7 +240,7 @@ func (s *Server) suggestRows(ctx context.Context) (titles, names, pairs []sugges
 
 // refill makes the table anew while the old one answers.
 func (s *Server) refill(key [2]uint64) {
-	ctx, cancel := context.WithTimeout(s.life, requestTime)
+	ctx, cancel := context.WithTimeout(s.life, s.patience)
 	defer cancel()
 	next := suggestTable{}
 	err := next.fill(ctx, s, key)
@@ -231,13 +256,13 @@ func (s *Server) refill(key [2]uint64) {
 }
 
 func (t *suggestTable) fill(ctx context.Context, s *Server, key [2]uint64) error {
-	o, err := s.overview(ctx)
+	values, err := s.deps.Search.Search(ctx, index.Request{Size: -1, Facets: suggestFields})
 	if err != nil {
 		return err
 	}
 	t.names = []suggestRow{}
-	for _, field := range []string{"section", "site", "author"} {
-		for _, c := range o.Facets[field] {
+	for _, field := range suggestFields {
+		for _, c := range byCount(values.Facets[field], suggestValues) {
 			text := c.Value
 			if field == "site" && s.deps.SiteName != nil {
 				text = cmp.Or(s.deps.SiteName(c.Value), c.Value)
