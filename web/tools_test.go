@@ -41,6 +41,8 @@ func TestSuggestions(t *testing.T) {
 		{"phasp luaajt", []string{"section: Pháp luật"}},
 		{"bao cang", []string{"site: Báo Cảng"}},
 		{"minh h", []string{"author: Minh Hằng"}},
+		{"cau go", []string{"place: phường Cầu Gỗ"}},
+		{"caauf goox", []string{"place: phường Cầu Gỗ"}},
 		{"lua dong", []string{"title: Lúa đông xuân được mùa, giá nhích lên từng ngày"}},
 		{"giao tho", []string{"word: giao thông", "section: Giao thông", "title: Siết kiểm tra giao thông dịp cuối năm"}},
 		{"lam giao tho", []string{"word: lam giao thông"}},
