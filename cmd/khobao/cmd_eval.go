@@ -20,7 +20,7 @@ type evalCmd struct {
 	Docs    []string `placeholder:"FILE[:N]" sep:"none" required:""`
 	Topics  string   `placeholder:"FILE"`
 	Queries string   `placeholder:"HOW" enum:"as-is,unmarked,half,nfd,oldtone,telex,vni,upper" default:"as-is"`
-	Mode    string   `placeholder:"MODE" enum:"full,plain,bigram,folded" default:"full"`
+	Mode    string   `placeholder:"MODE" enum:"full,plain,bigram,folded,no-rerank,no-compounds,no-restoration,no-neighbours" default:"full"`
 	Make    string   `placeholder:"KIND" enum:"known-item,compounds," default:""`
 	Without string   `placeholder:"FIELD" enum:"lead,title," default:""`
 	Count   int      `placeholder:"N" default:"500"`
@@ -77,12 +77,14 @@ func (c *evalCmd) field(usual string) string {
 func (c *evalCmd) measure(ctx context.Context, a *app, set *evaluate.Set) (evaluate.Report, error) {
 	typing, _ := evaluate.TypingNamed(c.Queries)
 	var finder evaluate.Finder
-	if c.Mode == evaluate.ModeFull {
+	without, ablated := evaluate.Ablations[c.Mode]
+	if c.Mode == evaluate.ModeFull || ablated {
 		h, remove, err := a.temporaryHouse(ctx, set.Docs)
 		if err != nil {
 			return evaluate.Report{}, err
 		}
 		defer remove()
+		h.searcher.Without = without
 		finder = evaluate.Product{Searcher: h.searcher}
 	} else {
 		finder = evaluate.NewBaseline(c.Mode, set.Docs)

@@ -19,7 +19,6 @@ var lexicon = sync.OnceValue(vi.NewLexicon)
 // compounds finds the compounds in the rows typed, in the spellings most likely
 // meant. A syllable that was typed alone as well counts alone.
 func (e *evidence) compounds() {
-	e.inner = make([][]int, e.plan.slots)
 	alone := make([]bool, e.plan.slots)
 	for _, row := range e.plan.typed {
 		terms := make([]string, len(row))

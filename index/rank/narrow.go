@@ -25,7 +25,7 @@ const (
 // stand side by side, and tells how many articles that leaves out.
 func (s *Searcher) narrow(ctx context.Context, r index.Request, x *expanded) error {
 	near, ok := together(x.node)
-	if !ok {
+	if !ok || s.Without.Neighbours {
 		return nil
 	}
 	at := query.SpanOf(x.node)

@@ -2,7 +2,7 @@ package rank
 
 // order puts lists of candidates in their final order: it learns from them what
 // was meant and how rare words and pairs are, then scores every one.
-func (e *evidence) order(lists ...*candidates) {
+func (e *evidence) order(without Without, lists ...*candidates) {
 	var all []candidates
 	for _, c := range lists {
 		if c.places != nil {
@@ -14,7 +14,10 @@ func (e *evidence) order(lists ...*candidates) {
 	}
 	e.restore(all)
 	e.weighIDF(all[0].places)
-	e.compounds()
+	e.inner = make([][]int, e.plan.slots)
+	if !without.Compounds {
+		e.compounds()
+	}
 	marks := make([]measured, len(all))
 	for i, c := range all {
 		marks[i] = e.measure(c.places, c.depth)

@@ -31,7 +31,7 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 		return nil
 	}
 	typed := r.Q[at.Start:at.End]
-	if x.literal = literal(r, typed); x.literal {
+	if x.literal = s.Without.Restoration || literal(r, typed); x.literal {
 		return nil
 	}
 	e, err := newEvidence(ctx, p, s.vocabulary())
@@ -52,11 +52,14 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	if err != nil {
 		return fmt.Errorf("count %q: %w", typed, err)
 	}
-	if n == 0 && lists[0].res.Total > 0 {
+	all, err := s.count(ctx, x.node)
+	if err != nil {
+		return fmt.Errorf("count %q: %w", typed, err)
+	}
+	if n == 0 && all > 0 {
 		return nil
 	}
-	as := strings.Join(words, " ")
-	left := lists[0].res.Total - n
+	as, left := strings.Join(words, " "), all-n
 	x.node = meant
 	if as != vi.Normalize(typed) {
 		x.expansions = append(x.expansions, index.Expansion{

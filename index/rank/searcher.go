@@ -32,10 +32,19 @@ type Searcher struct {
 	// Abbreviations are those of the archive; nil means those that come with the
 	// program.
 	Abbreviations *vi.Abbreviations
+	Without       Without
 
 	known   onceAbbreviations
 	learned atomic.Pointer[vi.Abbreviations]
 	counts  counts
+}
+
+// Without leaves out parts of ranking, to measure what each is worth.
+type Without struct {
+	Reordering  bool // hits stay in the engine's order
+	Compounds   bool // syllables and pairs count alike
+	Restoration bool // words without marks are any spelling
+	Neighbours  bool // long runs match scattered words too
 }
 
 // Search parses r.Q, or takes r.Query where Q is empty, expands it, asks the
@@ -93,7 +102,9 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if err != nil {
 		return index.Result{}, err
 	}
-	e.order(&strict, &wide)
+	if !s.Without.Reordering {
+		e.order(s.Without, &strict, &wide)
+	}
 	p := newPlan(x.node)
 	res := strict.page(r)
 	if err := s.show(ctx, res.Hits, p); err != nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"khobao/index/rank"
 	"khobao/index/vi"
 )
 
@@ -17,8 +18,16 @@ const (
 	ModeFolded = "folded" // BM25 over folded syllables and pairs of them
 )
 
-// Modes lists all of them.
+// Modes lists the product and the baselines.
 var Modes = []string{ModeFull, ModePlain, ModeBigram, ModeFolded}
+
+// Ablations lists the product without one of its parts, by mode.
+var Ablations = map[string]rank.Without{
+	"no-rerank":      {Reordering: true},
+	"no-compounds":   {Compounds: true},
+	"no-restoration": {Restoration: true},
+	"no-neighbours":  {Neighbours: true},
+}
 
 // BM25 as Robertson and Zaragoza (2009), over one bag of title, lead and body;
 // any word of a query may match.
