@@ -60,6 +60,7 @@ type expander struct {
 	off   map[string]bool // typed, as key gives it
 	list  []Expander
 	vocab index.Vocabulary
+	field string // the text field being looked in, "" for all
 	out   []index.Expansion
 }
 
@@ -117,8 +118,9 @@ func (e *expander) node(ctx context.Context, n query.Node) (query.Node, error) {
 		n = t
 	case query.Field:
 		if fieldMask(t.Name) != 0 {
+			e.field = t.Name
 			t.Node, err = e.node(ctx, t.Node)
-			n = t
+			e.field, n = "", t
 		}
 	}
 	return n, err
@@ -263,8 +265,12 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 		if len(out) == maxReadings || len(e.out) == maxExpansions {
 			break
 		}
-		if p.Count < 0 {
-			n, err := e.s.count(ctx, p.Node)
+		if p.Count < 0 || e.field != "" {
+			counted := p.Node
+			if e.field != "" {
+				counted = query.Field{Name: e.field, Node: p.Node}
+			}
+			n, err := e.s.count(ctx, counted)
 			if err != nil {
 				return nil, fmt.Errorf("count %q: %w", p.As, err)
 			}
