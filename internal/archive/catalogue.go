@@ -107,7 +107,8 @@ func checkVersion(path string, version int) error {
 	return nil
 }
 
-// migrate takes the steps that are missing, each in a transaction of its own.
+// migrate takes the steps that are missing, each in a transaction of its own but
+// for those of a new catalogue.
 func (c *catalogue) migrate() error {
 	version, err := userVersion(c.write)
 	if err != nil {
@@ -116,22 +117,30 @@ func (c *catalogue) migrate() error {
 	if version > len(steps) {
 		return checkVersion(c.path, version)
 	}
+	if version == 0 {
+		return c.take(0, len(steps)) // nothing is there yet: one commit makes all of it
+	}
 	for i := version; i < len(steps); i++ {
-		if err := c.take(i); err != nil {
-			return fmt.Errorf("step %d, %s: %w", i+1, steps[i].name, err)
+		if err := c.take(i, i+1); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (c *catalogue) take(i int) error {
+// take takes steps in one transaction.
+func (c *catalogue) take(from, to int) error {
 	tx, err := c.write.Begin()
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(steps[i].sql)
+	for i := from; i < to && err == nil; i++ {
+		if _, err = tx.Exec(steps[i].sql); err != nil {
+			err = fmt.Errorf("step %d, %s: %w", i+1, steps[i].name, err)
+		}
+	}
 	if err == nil {
-		_, err = tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", i+1))
+		_, err = tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", to))
 	}
 	if err != nil {
 		return errors.Join(err, tx.Rollback())
