@@ -240,7 +240,7 @@ func (s *Server) suggestRows(ctx context.Context) (titles, names, pairs []sugges
 
 // refill makes the table anew while the old one answers.
 func (s *Server) refill(key [2]uint64) {
-	ctx, cancel := context.WithTimeout(s.life, requestTime)
+	ctx, cancel := context.WithTimeout(s.life, s.patience)
 	defer cancel()
 	next := suggestTable{}
 	err := next.fill(ctx, s, key)
