@@ -176,9 +176,12 @@ func charsetIn(s string) string {
 	}
 }
 
-// utf8Health counts the bytes that are no UTF-8 and the characters of more
-// than one byte.
+// utf8Health counts the bytes that are no UTF-8 and, about, the characters of
+// more than one byte.
 func utf8Health(b []byte) (bad, wide int) {
+	if utf8.Valid(b) {
+		return 0, len(b) - utf8.RuneCount(b)
+	}
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++

@@ -19,7 +19,11 @@ func TestMutations(t *testing.T) {
 		"<table><tr><td>", "</td></tr></table>", "<div style=\"display:none\">", "</div></div></div>", "<a href=x>", "</a>", "<!--", "-->", "<p class=sapo>", "<span class=date>",
 		"\x00", "\u00ad", "\u200b", "\xff\xfe", "&#1;", "&nbsp;", "<br>", "<img>", "<h1>", "</h1>", "<title>", "<script type=\"application/ld+json\">{", "25/08/2021 07:29", "<svg>", "<template>", "<b><i>", "Theo ", "(",
 	}
-	for n := range 2000 {
+	mutations := 2000
+	if testing.Short() {
+		mutations = 500
+	}
+	for n := range mutations {
 		f := all[random.IntN(len(all))]
 		body := append([]byte(nil), f.page.Body...)
 		for range 1 + random.IntN(6) {
