@@ -1,17 +1,19 @@
 // Package dedupe finds articles that are near copies of each other and groups
 // them into reprint families, each called after the article that was printed
-// first; and it tells sentence by sentence what a copy changed. It keeps nothing:
-// where the sketches and families stand is its caller's business, and what is
-// shown of a family too.
+// first. It keeps nothing: where sketches and families stand is its caller's
+// business, and so is what a copy changed and what is shown of a family.
 //
 // # Near copies
 //
 // An article is the set of its shingles: runs of four syllables of a sentence of
-// lead or body, without case and marks. The title is not looked at, as every paper prints its
-// own. Two articles are near when enough of the shorter one stands in the longer
-// one, and that is enough of the longer one too (see near). Bulletins made from a
-// template (weather, lottery, prices) share their words and differ in their
-// numbers, so the shingles that hold a number must agree as well.
+// lead or body, without case and marks. The title is not looked at, as every
+// paper prints its own. Two articles are near when enough of the shorter one
+// stands in the longer one, and that is enough of the longer one too (see near).
+// A later report on the same event repeats whole sentences and is no copy; so the
+// pairs of syllables must agree as well, which a word changed here and there
+// hardly touches. Bulletins made from a template (weather, lottery, prices) share
+// their words and differ in their numbers, so the shingles that hold a number must
+// agree as well.
 //
 // # Families
 //

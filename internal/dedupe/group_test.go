@@ -109,13 +109,13 @@ func TestNothingNewChangesNothing(t *testing.T) {
 func TestCopiesOfCopiesAreNoChain(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	var sentences []string
-	for range 36 {
+	for range 28 {
 		sentences = append(sentences, ownSentence(r))
 	}
 	var s shelf
 	var k Sketcher
 	for i := range uint64(3) {
-		text := strings.Join(sentences[8*i:8*i+20], " ")
+		text := strings.Join(sentences[4*i:4*i+20], " ")
 		s.add(&k, Order{Minute: int64(i), ID: i + 1}, &index.Article{Body: text})
 	}
 	s.group(t)

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// readTexts is how many texts' shingles are kept at hand: about 2 KB each. Copies
+// readTexts is how many texts' shingles are kept at hand: about 4 KB each. Copies
 // are printed within days, so most are met again soon.
-const readTexts = 8192
+const readTexts = 4096
 
 // judge compares texts exactly.
 type judge struct {

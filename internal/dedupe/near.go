@@ -9,7 +9,10 @@ const (
 	// digest that quotes an article whole is no reprint of it.
 	leastOfLonger = 0.36
 	// Of the shorter article at least leastOfShorter must stand in the longer.
-	leastOfShorter = 0.55
+	leastOfShorter = 0.5
+	// So must its pairs of syllables, of which a word changed here and there breaks
+	// few: what is new in a later report on the same event comes in whole sentences.
+	leastOfPairs = 0.78
 )
 
 // figureShares: where words are shared, so are the numbers among them. Of the
@@ -34,6 +37,10 @@ func near(a, b shingles) (float64, bool) {
 	both := float64(shared(a.all, b.all))
 	alike := both / (float64(less+more) - both)
 	if both < leastOfLonger*float64(more) || both < leastOfShorter*float64(less) {
+		return alike, false
+	}
+	pairs := float64(min(len(a.pairs), len(b.pairs)))
+	if float64(shared(a.pairs, b.pairs)) < leastOfPairs*pairs {
 		return alike, false
 	}
 	return alike, sameFigures(a, b, both)

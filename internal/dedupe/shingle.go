@@ -15,6 +15,7 @@ const width = 4
 type shingles struct {
 	all     []uint32
 	figures []uint32 // those of all that hold a number, a date or a code
+	pairs   []uint32 // of two syllables
 }
 
 // shingler makes shingles. It belongs to one goroutine.
@@ -22,57 +23,59 @@ type shingler struct {
 	tokens vi.Tokenizer
 	all    []uint32
 	figs   []uint32
+	pairs  []uint32
 }
 
 // of gives the shingles of lead and body; they are good until the next call.
 func (s *shingler) of(a *index.Article) shingles {
-	s.all, s.figs = s.all[:0], s.figs[:0]
-	s.each(a, func(h uint32, figure bool) {
+	s.all, s.figs, s.pairs = s.all[:0], s.figs[:0], s.pairs[:0]
+	s.each(a, func(w *window) {
+		if w.n >= 2 {
+			s.pairs = append(s.pairs, w.pair())
+		}
+		if w.n < width {
+			return
+		}
+		h, figure := w.shingle()
 		s.all = append(s.all, h)
 		if figure {
 			s.figs = append(s.figs, h)
 		}
 	})
-	slices.Sort(s.all)
-	slices.Sort(s.figs)
-	s.all, s.figs = slices.Compact(s.all), slices.Compact(s.figs)
-	return shingles{all: s.all, figures: s.figs}
+	for _, list := range []*[]uint32{&s.all, &s.figs, &s.pairs} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return shingles{all: s.all, figures: s.figs, pairs: s.pairs}
 }
 
-// each gives the shingles of lead and body in their order, some more than once.
-func (s *shingler) each(a *index.Article, visit func(h uint32, figure bool)) {
+// each calls visit at every token of lead and body.
+func (s *shingler) each(a *index.Article, visit func(*window)) {
 	for _, text := range [...]string{a.Lead, a.Body} {
 		var run window
 		s.tokens.Reset(text)
 		for s.tokens.Next() {
 			run.next(s.tokens.Break(), hashOf(s.tokens.Folded()), numeric(s.tokens.Kind()))
-			if run.n >= width {
-				visit(run.shingle())
-			}
+			visit(&run)
 		}
 	}
 }
 
-// eachOf gives the shingles of texts that are tokens already.
-func eachOf(texts [2][]vi.Token, visit func(h uint32, figure bool)) {
+// eachOf is each for texts that are tokens already.
+func eachOf(texts [2][]vi.Token, visit func(*window)) {
 	for _, tokens := range texts {
 		var run window
 		for i := range tokens {
 			t := &tokens[i]
 			run.next(t.Break, hashOf(t.Folded), numeric(t.Kind))
-			if run.n >= width {
-				visit(run.shingle())
-			}
+			visit(&run)
 		}
 	}
 }
 
 // clone gives shingles that stay.
 func (s shingles) clone() shingles {
-	both := make([]uint32, 0, len(s.all)+len(s.figures))
-	both = append(append(both, s.all...), s.figures...)
-	n := len(s.all)
-	return shingles{all: both[:n:n], figures: both[n:]}
+	return shingles{all: slices.Clone(s.all), figures: slices.Clone(s.figures), pairs: slices.Clone(s.pairs)}
 }
 
 func numeric(k vi.TokenKind) bool {
@@ -107,6 +110,11 @@ func (w *window) shingle() (h uint32, figure bool) {
 		figure = figure || w.number[at]
 	}
 	return uint32(sum >> 32), figure
+}
+
+// pair is the hash of the last two tokens.
+func (w *window) pair() uint32 {
+	return uint32(mix(mix(w.hashes[(w.n-2)%width])^w.hashes[(w.n-1)%width]) >> 32)
 }
 
 // hashOf is FNV-1a.

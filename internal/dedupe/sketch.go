@@ -45,7 +45,11 @@ func (k *Sketcher) reset() {
 	k.figures.reset(keptFigures)
 }
 
-func (k *Sketcher) take(h uint32, figure bool) {
+func (k *Sketcher) take(w *window) {
+	if w.n < width {
+		return
+	}
+	h, figure := w.shingle()
 	k.all.add(h)
 	if figure {
 		k.figures.add(h)
