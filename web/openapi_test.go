@@ -97,10 +97,10 @@ func TestProgramsAreHeldToTheirShare(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	s.now = func() time.Time { return now }
 	first := get(t, s, "/api/v1/stats")
-	if got := first.Header.Get("RateLimit-Policy"); got != `"address";q=1200;w=60` {
+	if got := first.Header.Get("RateLimit-Policy"); got != `"address";q=6000;w=60` {
 		t.Errorf("policy %q", got)
 	}
-	if got := first.Header.Get("RateLimit"); got != `"address";r=1199;t=1` {
+	if got := first.Header.Get("RateLimit"); got != `"address";r=5999;t=1` {
 		t.Errorf("left %q", got)
 	}
 	for range rateQuota - 1 {

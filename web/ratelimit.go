@@ -13,15 +13,16 @@ import (
 // A program may ask so often, by its address: a minute's worth at once, then as
 // its share comes back. It is told with every answer.
 const (
-	rateQuota  = 1200
+	rateQuota  = 6000
 	rateWindow = time.Minute
 	rateKnown  = 10_000 // addresses that are remembered; then all begin anew
 )
 
 // rates remembers how much of its share each caller has left.
 type rates struct {
-	mu   sync.Mutex
-	left map[string]bucket
+	quota float64 // a window
+	mu    sync.Mutex
+	left  map[string]bucket
 }
 
 // bucket is a share as it was at a moment.
@@ -33,7 +34,7 @@ type bucket struct {
 // take uses one token of a caller. It gives what is left, and how long until the
 // next one when there is none.
 func (r *rates) take(who string, now time.Time) (left int, wait time.Duration) {
-	const perSecond = rateQuota / float64(rateWindow/time.Second)
+	perSecond := r.quota / rateWindow.Seconds()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	b, known := r.left[who]
@@ -41,9 +42,9 @@ func (r *rates) take(who string, now time.Time) (left int, wait time.Duration) {
 		if r.left == nil || len(r.left) >= rateKnown {
 			r.left = map[string]bucket{}
 		}
-		b = bucket{tokens: rateQuota, at: now}
+		b = bucket{tokens: r.quota, at: now}
 	}
-	b.tokens = min(rateQuota, b.tokens+max(now.Sub(b.at).Seconds(), 0)*perSecond)
+	b.tokens = min(r.quota, b.tokens+max(now.Sub(b.at).Seconds(), 0)*perSecond)
 	b.at = now
 	if b.tokens < 1 {
 		r.left[who] = b
@@ -60,8 +61,8 @@ func (s *Server) limited(c *fiber.Ctx) error {
 	now := s.now()
 	left, wait := s.rates.take(c.IP(), now)
 	window := int(rateWindow / time.Second)
-	full := int(math.Ceil(float64(rateQuota-left) / rateQuota * float64(window)))
-	c.Set("RateLimit-Policy", fmt.Sprintf(`"address";q=%d;w=%d`, rateQuota, window))
+	full := int(math.Ceil((s.rates.quota - float64(left)) / s.rates.quota * rateWindow.Seconds()))
+	c.Set("RateLimit-Policy", fmt.Sprintf(`"address";q=%.0f;w=%d`, s.rates.quota, window))
 	c.Set("RateLimit", fmt.Sprintf(`"address";r=%d;t=%d`, left, full))
 	if wait > 0 {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))

@@ -82,7 +82,7 @@ func New(deps Deps) (*Server, error) {
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
 	}
-	s := &Server{deps: deps, now: time.Now, patience: requestTime, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots), following: make(chan struct{}, parseSlots)}
+	s := &Server{deps: deps, now: time.Now, patience: requestTime, rates: rates{quota: rateQuota}, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots), following: make(chan struct{}, parseSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
