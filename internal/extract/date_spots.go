@@ -133,7 +133,9 @@ func (r *reading) dateSpots(box int) []dateSpot {
 		if d.own {
 			base += 6
 		}
-		if d.junk {
+		// The bar of share buttons beside a headline often holds its date too.
+		bar := dated && t.blocks[k].mark&junkMarks == shareMark && r.title >= 0 && k >= r.titleFrom-2 && k <= r.titleTo+2
+		if d.junk && !bar {
 			base -= 45
 		}
 		if low := strings.ToLower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") || strings.HasPrefix(low, "bây giờ") {
