@@ -94,6 +94,10 @@ func TestCacheIsNeverStale(t *testing.T) {
 func TestCacheBehindWriters(t *testing.T) {
 	e := open(t, t.TempDir(), Options{})
 	defer closeEngine(t, e)
+	batches := 30
+	if testing.Short() {
+		batches = 10
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	var wg sync.WaitGroup
 	for range 3 {
@@ -106,7 +110,7 @@ func TestCacheBehindWriters(t *testing.T) {
 			}
 		})
 	}
-	for n := 1; n <= 30; n++ {
+	for n := 1; n <= batches; n++ {
 		mustApply(t, e, upTo(n, n))
 		r, err := e.Search(t.Context(), index.Request{Size: -1})
 		if err != nil || r.Total != n {
