@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"khobao/index"
 	"khobao/internal/failure"
 )
 
@@ -79,10 +78,12 @@ func (a *Archive) Ledger(ctx context.Context, site string) ([]Line, error) {
 }
 
 // Candidates lists the lines that are not learned, stand in at least so many
-// articles, and were not looked at since they stood in half as many.
+// articles, and were not looked at since they stood in half as many; and those
+// that are learned, but not settled: a run was killed before it had taken them
+// out of their articles.
 func (a *Archive) Candidates(ctx context.Context, articles int) ([]Line, error) {
 	return a.lines(ctx, `SELECT site, key, sample, articles, first, last, learned FROM lines
-		WHERE learned = 0 AND articles >= ?1 AND articles >= 2 * checked ORDER BY site, key`, articles)
+		WHERE learned = 0 AND articles >= ?1 AND articles >= 2 * checked OR learned = 1 AND checked < 0 ORDER BY site, key`, articles)
 }
 
 func (a *Archive) lines(ctx context.Context, query string, args ...any) ([]Line, error) {
@@ -109,12 +110,17 @@ func (a *Archive) lines(ctx context.Context, query string, args ...any) ([]Line,
 
 // LearnLines records what became of candidates: those that are learned, with
 // the number of articles that was counted anew, and that the others were looked
-// at. Lines seen once are dropped where a site has too many.
+// at. What is learned waits for SettleLines. Lines seen once are dropped where a
+// site has too many.
 func (a *Archive) LearnLines(ctx context.Context, candidates []Line) error {
 	return a.transact(ctx, func(t *txn) error {
 		for i, l := range candidates {
+			checked := l.Articles
+			if l.Learned {
+				checked = -1
+			}
 			if _, err := t.tx.Exec(`UPDATE lines SET articles = ?, checked = ?, learned = ? WHERE site = ? AND key = ?`,
-				l.Articles, l.Articles, l.Learned, l.Site, int64(l.Key)); err != nil {
+				l.Articles, checked, l.Learned, l.Site, int64(l.Key)); err != nil {
 				return err
 			}
 			if i > 0 && candidates[i-1].Site == l.Site {
@@ -126,6 +132,14 @@ func (a *Archive) LearnLines(ctx context.Context, candidates []Line) error {
 			}
 		}
 		return nil
+	})
+}
+
+// SettleLines records that no article has a learned line any more.
+func (a *Archive) SettleLines(ctx context.Context) error {
+	return a.transact(ctx, func(t *txn) error {
+		_, err := t.tx.Exec(`UPDATE lines SET checked = articles WHERE learned = 1 AND checked < 0`)
+		return err
 	})
 }
 
@@ -188,11 +202,15 @@ func (a *Archive) WalkSite(ctx context.Context, site string) iter.Seq2[Entry, er
 			if errors.Is(err, sql.ErrNoRows) {
 				continue // gone meanwhile
 			}
-			var art index.Article
-			if err == nil {
-				art, err = a.texts.article(unpackPlace(row.block, row.slot))
+			if err != nil {
+				yield(Entry{}, diskError(a.Dir, err))
+				return
 			}
-			if !yield(Entry{uint64(row.seq), art}, diskError(a.Dir, err)) || err != nil {
+			art, err := a.texts.article(unpackPlace(row.block, row.slot))
+			if err != nil {
+				err = failure.New(failure.Damaged, articleID(id), err)
+			}
+			if !yield(Entry{uint64(row.seq), art}, err) {
 				return
 			}
 		}

@@ -59,6 +59,15 @@ func TestLedger(t *testing.T) {
 	if diff := cmp.Diff(want, ledger()); diff != "" {
 		t.Error(diff)
 	}
+	if diff := cmp.Diff(want, candidates(100)); diff != "" {
+		t.Errorf("not settled: %s", diff)
+	}
+	if err := a.SettleLines(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if list := candidates(5); len(list) != 0 {
+		t.Errorf("settled: %+v", list)
+	}
 	if err := a.ForgetLine(t.Context(), site, 7); err != nil {
 		t.Fatal(err)
 	}

@@ -2,11 +2,13 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"time"
 
 	"khobao/internal/archive"
 	"khobao/internal/extract"
+	"khobao/internal/failure"
 	"khobao/internal/source"
 )
 
@@ -104,13 +106,19 @@ func (im *Importer) Learn(ctx context.Context) error {
 		articles = append(articles, ids...)
 		first = last
 	}
-	if err := im.Archive.LearnLines(ctx, all); err != nil || len(articles) == 0 {
+	if err := im.Archive.LearnLines(ctx, all); err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(all, func(l archive.Line) bool { return l.Learned }) {
+		return nil
 	}
 	if err := im.readLedger(ctx); err != nil {
 		return err
 	}
-	return im.extractArticles(ctx, articles)
+	if err := im.extractArticles(ctx, articles); err != nil {
+		return err
+	}
+	return im.Archive.SettleLines(ctx)
 }
 
 // learnSite decides over the candidates of one site and lists the articles that
@@ -124,7 +132,7 @@ func (im *Importer) learnSite(ctx context.Context, candidates []archive.Line) ([
 	}
 	exact := map[uint64]*archive.Line{}
 	for i := range candidates {
-		if l := &candidates[i]; ownLine(l, printed) {
+		if l := &candidates[i]; l.Learned || ownLine(l, printed) {
 			exact[l.Key] = &archive.Line{}
 		}
 	}
@@ -133,6 +141,9 @@ func (im *Importer) learnSite(ctx context.Context, candidates []archive.Line) ([
 	}
 	holders := map[uint64][]string{}
 	for entry, err := range im.Archive.WalkSite(ctx, site) {
+		if failure.Is(err, failure.Damaged) {
+			continue // told by verify; the others are learned from
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -158,10 +169,10 @@ func (im *Importer) learnSite(ctx context.Context, candidates []archive.Line) ([
 	for i := range candidates {
 		l := &candidates[i]
 		n := exact[l.Key]
-		if n == nil || !ownLine(n, printed) {
+		if n == nil || !l.Learned && !ownLine(n, printed) {
 			continue
 		}
-		l.Articles, l.Learned = n.Articles, true
+		l.Articles, l.Learned = max(l.Articles, n.Articles), true
 		for _, id := range holders[l.Key] {
 			if !seen[id] {
 				seen[id] = true
@@ -193,6 +204,9 @@ func (im *Importer) extractArticles(ctx context.Context, ids []string) error {
 		}
 		for _, c := range captures {
 			p, err := im.Archive.Original(ctx, c.ID)
+			if failure.Is(err, failure.Damaged) {
+				continue // the text that was read from it stays
+			}
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"khobao/internal/archive"
+	"khobao/internal/extract"
 	"khobao/internal/progress"
 )
 
@@ -120,5 +122,34 @@ func TestLearnedLines(t *testing.T) {
 	}
 	if diff := cmp.Diff(results[0], results[1]); diff != "" {
 		t.Errorf("the order of imports matters:\n%s", diff)
+	}
+}
+
+// TestLearningIsFinished takes a line out of its articles that a killed run had
+// put on the ledger only.
+func TestLearningIsFinished(t *testing.T) {
+	im := testHouse(t, filepath.Join(t.TempDir(), "archive"))
+	if _, err := im.Import(t.Context(), learningSite(t, 1, 4), progress.Discard); err != nil {
+		t.Fatal(err)
+	}
+	line := archive.Line{Site: "ben-song.example", Key: extract.LineKey(slogan), Articles: 3, Learned: true}
+	if err := im.Archive.LearnLines(t.Context(), []archive.Line{line}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := im.Learn(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for entry, err := range im.Archive.WalkSite(t.Context(), line.Site) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains("\n"+entry.Article.Body+"\n", "\n"+slogan+"\n") {
+				t.Errorf("%s has it still", entry.Article.URL)
+			}
+		}
+	}
+	if list, err := im.Archive.Candidates(t.Context(), 1000); err != nil || len(list) != 0 {
+		t.Errorf("not settled: %+v, %v", list, err)
 	}
 }
