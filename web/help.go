@@ -16,6 +16,7 @@ type example struct{ Q, Key string }
 var examples = []example{
 	{"giao thông đường bộ", "web.help.and"},
 	{"giao thong duong bo", "web.help.unmarked"},
+	{"người dân đội mũ bảo hiểm khi đi xe máy", "web.help.run"},
 	{"UBND thành phố", "web.help.abbreviation"},
 	{"giao thoong duwowngf booj", "web.help.telex"},
 	{"=đường", "web.help.exact"},

@@ -128,7 +128,7 @@ func TestNoticesAndReadingsStandUnderTheField(t *testing.T) {
 		t.Errorf("%d notices, want the query's and the date's", got)
 	}
 	reading := one(t, doc, "a.reading")
-	if got := textOf(reading); got != "ủy ban nhân dân 41 bài ×. Chỉ tìm đúng “ubnd” như đã gõ" {
+	if got := textOf(reading); got != "ủy ban nhân dân 41 bài ×. Bỏ cách hiểu này, tìm “ubnd” như đã gõ" {
 		t.Errorf("reading %q", got)
 	}
 	if got := attr(reading, "href"); got != "/search?q=ubnd&nguyen-van=ubnd" {

@@ -28,8 +28,8 @@ func TestReadingsOfAnyKindAreShown(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff([]string{
-		"Thêm dấu còn thiếu: giáo 3 bài, giảo 1 bài ×. Chỉ tìm đúng “giao” như đã gõ thông 9 bài ×. Chỉ tìm đúng “thong” như đã gõ chỉ tìm đúng như đã gõ",
-		"Cũng tìm: 412 bài ×. Chỉ tìm đúng “giao thong” như đã gõ",
+		"Thêm dấu còn thiếu: giáo 3 bài, giảo 1 bài ×. Bỏ cách hiểu này, tìm “giao” như đã gõ thông 9 bài ×. Bỏ cách hiểu này, tìm “thong” như đã gõ tìm mọi từ như đã gõ",
+		"Cũng tìm: 412 bài ×. Bỏ cách hiểu này, tìm “giao thong” như đã gõ",
 	}, lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
