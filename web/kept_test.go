@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,15 @@ func TestReceiptsAreKeptForGood(t *testing.T) {
 	}
 	if !strings.Contains(after.body, "/bai/"+added.ID) || !strings.Contains(after.body, gone) {
 		t.Error("what entered and what left is not named")
+	}
+	for _, typed := range []string{testSite + at, strings.TrimPrefix(at, "/bien-nhan/"), testSite + at + "/doi-chieu"} {
+		res := sendForm(t, s, "/doi-chieu", "bien-nhan="+url.QueryEscape(" "+typed+" "))
+		if got := textOf(one(t, res.doc(t), "p.holds")); got != "Thêm 1 bài, mất 1 bài, đổi chữ 1 bài." {
+			t.Errorf("compared by %q: %q", typed, got)
+		}
+	}
+	if res := sendForm(t, s, "/doi-chieu", "bien-nhan=0000000000000000"); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("a receipt that is not kept: status %d", res.StatusCode)
 	}
 	if get(t, s, at+"/tep").body != file.body {
 		t.Error("a receipt that is kept has changed")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -203,7 +205,7 @@ func (s *Server) compare(c *fiber.Ctx) error {
 	sh := s.shell(c)
 	v := &compareView{Asked: true, BodyLimit: sh.Bytes(siteBody)}
 	sh.State, sh.Title = State{Lang: knownLang(sh.query.Get(langParam))}, sh.T("web.compare.title")
-	old, err := sentReceipt(c)
+	old, err := s.sentReceipt(c)
 	if err != nil {
 		c.Status(fiber.StatusBadRequest)
 		v.Asked, v.Unread = false, sh.T("web.compare.unread")
@@ -217,9 +219,17 @@ func (s *Server) compare(c *fiber.Ctx) error {
 	return s.pages.render(c, "compare", sh, v)
 }
 
-// sentReceipt reads the receipt of a form: a file, or text pasted into it.
-func sentReceipt(c *fiber.Ctx) (*Receipt, error) {
+// keptAddress is the address of a kept receipt, or its id alone.
+var keptAddress = regexp.MustCompile(`^(?:https?://[^/?#\s]+/bien-nhan/)?([0-9a-f]{16})(?:[/?#]\S*)?$`)
+
+// sentReceipt reads the receipt of a form: a file, text pasted into it, or the
+// address of one that is kept here.
+func (s *Server) sentReceipt(c *fiber.Ctx) (*Receipt, error) {
 	text := []byte(c.FormValue("bien-nhan"))
+	if m := keptAddress.FindSubmatch(bytes.TrimSpace(text)); m != nil {
+		_, kept, _, err := s.keptReceipt(c.UserContext(), string(m[1]))
+		return kept, err
+	}
 	if f, err := c.FormFile("tep"); err == nil && f.Size > 0 {
 		r, err := f.Open()
 		if err != nil {
