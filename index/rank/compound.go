@@ -9,7 +9,7 @@ import (
 
 // What the syllables of a compound count.
 const (
-	compoundWeight = 2   // of its pairs, beside those of words that only follow each other
+	compoundWeight = 1.5 // of its pairs, beside those of words that only follow each other
 	loneSyllable   = 0.4 // of a syllable outside of its compound: tế alone says little about kinh tế
 )
 

@@ -106,14 +106,17 @@ func TestReadingsOfSeveralWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := query.String(res.Query), "quận (cong an OR CA) côg"; got != want {
+	if got, want := query.String(res.Query), "quận (=công =an OR CA) côg"; got != want {
 		t.Errorf("searched as %q, want %q", got, want)
 	}
 	res, err = s.Search(t.Context(), index.Request{Q: "cong an quận"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []index.Expansion{{Typed: "cong an", As: "CA", Kind: "abbreviation", Count: 2, Start: 0, End: 7}}
+	want := []index.Expansion{
+		{Typed: "cong an", As: "CA", Kind: "abbreviation", Count: 2, Start: 0, End: 7},
+		{Typed: "cong an quận", As: "công an quận", Kind: rank.RestoredKind, Count: 3, Start: 0, End: 14},
+	}
 	if diff := cmp.Diff(want, res.Expansions); diff != "" {
 		t.Error(diff)
 	}

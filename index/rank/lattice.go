@@ -275,7 +275,13 @@ func scale(p []float64) {
 // meanings gives the spellings that a word may have been meant for, the likeliest
 // first; none where it stays as typed.
 func (e *evidence) meanings(w spelledWord) (terms []string, shares []float64) {
-	if w.want < 0 || len(e.wants[w.want].variants) < 2 || w.votes < leastVote {
+	if w.want < 0 {
+		return nil, nil
+	}
+	if v := e.wants[w.want].variants; len(v) == 1 {
+		return []string{v[0].term}, []float64{1} // hardly anything else in the archive
+	}
+	if len(e.wants[w.want].variants) == 0 || w.votes < leastVote {
 		return nil, nil
 	}
 	best := 0
@@ -316,13 +322,17 @@ func (e *evidence) respell(n query.Node, rows [][]spelledWord) (out query.Node, 
 			}
 			changed = true
 			text = append(text, terms[0])
-			typed := query.Word{Text: terms[0], Exact: true, Span: n.Span}
-			if len(terms) == 1 {
-				return typed
+			r := query.Readings{Typed: query.Word{Text: terms[0], Exact: true, Span: n.Span}}
+			for i, t := range terms {
+				if i > 0 {
+					r.Readings = append(r.Readings, query.Reading{Node: query.Word{Text: t, Exact: true}, Kind: RestoredKind, Weight: shares[i]})
+				}
+				if other, ok := vi.IY(t); ok {
+					r.Readings = append(r.Readings, query.Reading{Node: query.Word{Text: other, Exact: true}, Kind: SoundKind, Weight: soundWeight * shares[i]})
+				}
 			}
-			r := query.Readings{Typed: typed}
-			for i, t := range terms[1:] {
-				r.Readings = append(r.Readings, query.Reading{Node: query.Word{Text: t, Exact: true}, Kind: RestoredKind, Weight: shares[i+1]})
+			if len(r.Readings) == 0 {
+				return r.Typed
 			}
 			return r
 		case query.Readings:

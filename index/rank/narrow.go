@@ -71,7 +71,7 @@ func literal(r index.Request, typed string) bool {
 // stretches two neighbours stand side by side.
 func together(n query.Node) (near []query.Node, ok bool) {
 	all, ok := n.(query.And)
-	if !ok || len(all.Nodes) < sentence/2 {
+	if !ok {
 		return nil, false
 	}
 	var words []neighbour

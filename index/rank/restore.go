@@ -36,10 +36,10 @@ func (e *evidence) restore(lists []candidates) {
 	}
 }
 
-// open reports whether some word typed without marks is spelled in several ways.
+// open reports whether some word typed without marks is spelled in other ways.
 func (e *evidence) open() bool {
 	for i := range e.wants {
-		if len(e.wants[i].variants) > 1 {
+		if v := e.wants[i].variants; len(v) > 1 || len(v) == 1 && v[0].term != e.plan.wants[i].term {
 			return true
 		}
 	}

@@ -74,23 +74,35 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	return nil
 }
 
-// voters gives the best articles with all words in any spelling and, where these
-// are few, with some of the words.
+// voters gives the best articles with all words in any spelling and neighbours side
+// by side and, where these are few, those with all words and those with some.
 func (s *Searcher) voters(ctx context.Context, n query.Node, e *evidence) ([]candidates, error) {
-	ask := index.Request{Query: n, Sort: index.Relevance, Size: voters}
-	first, err := s.candidates(ctx, ask, e, voters)
-	if err != nil || first.res.Total >= few || first.places == nil {
-		return []candidates{first}, err
+	var lists []candidates
+	total := 0
+	ask := func(n query.Node) error {
+		c, err := s.candidates(ctx, index.Request{Query: n, Sort: index.Relevance, Size: voters}, e, voters)
+		if err == nil && c.places != nil {
+			lists, total = append(lists, c), total+c.res.Total
+		}
+		return err
+	}
+	if near, ok := together(n); ok {
+		if err := ask(query.And{Nodes: append([]query.Node{n}, near...)}); err != nil {
+			return nil, err
+		}
+	}
+	if total < few {
+		if err := ask(n); err != nil {
+			return nil, err
+		}
 	}
 	all, ok := loosen(n).(query.And)
-	if !ok {
-		return []candidates{first}, nil
+	if !ok || total >= few || len(lists) == 0 {
+		return lists, nil
 	}
-	e.weighIDF(first.places)
+	e.weighIDF(lists[0].places)
 	must, may := parted(all)
-	ask.Query = query.And{Nodes: append(must, query.Or{Nodes: e.rarest(may)})}
-	more, err := s.candidates(ctx, ask, e, voters)
-	return []candidates{first, more}, err
+	return lists, ask(query.And{Nodes: append(must, query.Or{Nodes: e.rarest(may)})})
 }
 
 // forget takes all spellings as alike.

@@ -148,6 +148,22 @@ func TestWordsWithoutMarksAreRestored(t *testing.T) {
 	}
 }
 
+// TestRestoredWordsHaveTheirOtherSpelling finds without marks what is found with them.
+func TestRestoredWordsHaveTheirOtherSpelling(t *testing.T) {
+	articles := []index.Article{
+		{ID: "y", Title: "Bác sỹ khám bệnh nhân"},
+		{ID: "i", Title: "Bác sĩ khám bệnh nhân"},
+		{ID: "other", Title: "Bắc bệnh nhãn", Body: "Sỹ. Khâm."},
+	}
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for _, q := range []string{"bác sỹ khám bệnh nhân", "bac sy kham benh nhan", "bác sy khám benh nhân"} {
+		if got := hitIDs(found(t, s, q).Hits); got != "i y" {
+			t.Errorf("%q finds %q, want both spellings of the doctor", q, got)
+		}
+	}
+}
+
 // TestLongRunsWantNeighbours leaves articles that hold many words scattered to the
 // wider hits, counts them exactly, and can be told to count them in.
 func TestLongRunsWantNeighbours(t *testing.T) {
