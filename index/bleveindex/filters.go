@@ -7,7 +7,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 )
 
 // filters are the filters of one request and the facets it counts.
@@ -76,7 +76,7 @@ func newFilters(v *view, r index.Request) (*filters, error) {
 }
 
 // fixed keeps in set the documents that pass what no facet leaves out.
-func (f *filters) fixed(m *matcher, set topk.Set) error {
+func (f *filters) fixed(m *matcher, set docset.Set) error {
 	m.part.columns.KeepPeriod(set, f.from, f.to)
 	for i := range f.fields {
 		if !f.fields[i].counted {
@@ -88,7 +88,7 @@ func (f *filters) fixed(m *matcher, set topk.Set) error {
 	return nil
 }
 
-func (ff *fieldFilter) apply(m *matcher, set topk.Set) error {
+func (ff *fieldFilter) apply(m *matcher, set docset.Set) error {
 	if ff.narrow {
 		if err := m.keyword(keywordExpr{ff.keyword, ff.include}, set); err != nil {
 			return err
@@ -109,9 +109,9 @@ func (ff *fieldFilter) apply(m *matcher, set topk.Set) error {
 // apply keeps in docs, which passed fixed, the documents that pass every filter,
 // gives their number, and counts the facets. Facets of one base are counted
 // together.
-func (f *filters) apply(m *matcher, docs topk.Set) (hits int, err error) {
+func (f *filters) apply(m *matcher, docs docset.Set) (hits int, err error) {
 	var plain []columns.Tally
-	var base topk.Set // before the filters that a facet leaves out
+	var base docset.Set // before the filters that a facet leaves out
 	for i, fc := range f.facets {
 		if fc.filter < 0 {
 			plain = append(plain, f.tallies[i])
@@ -141,7 +141,7 @@ func (f *filters) apply(m *matcher, docs topk.Set) (hits int, err error) {
 }
 
 // countWithout counts a facet over what its own filter leaves in.
-func (f *filters) countWithout(m *matcher, base topk.Set, facet int) error {
+func (f *filters) countWithout(m *matcher, base docset.Set, facet int) error {
 	docs := m.copyOf(base)
 	defer m.discard(docs)
 	if err := f.without(m, docs, f.facets[facet].filter); err != nil {
@@ -151,7 +151,7 @@ func (f *filters) countWithout(m *matcher, base topk.Set, facet int) error {
 }
 
 // without applies the counted filters but one.
-func (f *filters) without(m *matcher, docs topk.Set, left int) error {
+func (f *filters) without(m *matcher, docs docset.Set, left int) error {
 	for i := range f.fields {
 		if f.fields[i].counted && i != left {
 			if err := f.fields[i].apply(m, docs); err != nil {

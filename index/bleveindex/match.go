@@ -7,8 +7,8 @@ import (
 
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
-	"khobao/index/bleveindex/topk"
 )
 
 // matcher finds the documents of one segment that an expr matches. It belongs to
@@ -21,7 +21,7 @@ type matcher struct {
 	scored  bool             // lists of folded words will be needed whole
 	lists   map[fieldTerm]*segment.List
 	dicts   []segmentapi.TermDictionary // by text field, when first asked for
-	slots   map[*slot]topk.Set          // documents that have one in any of its fields, deleted ones included
+	slots   map[*slot]docset.Set        // documents that have one in any of its fields, deleted ones included
 	phrases map[*textExpr][]phraseHits
 }
 
@@ -36,7 +36,7 @@ func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 		own:     segment.Of(p.segment),
 		lists:   map[fieldTerm]*segment.List{},
 		dicts:   make([]segmentapi.TermDictionary, len(l.texts)),
-		slots:   map[*slot]topk.Set{},
+		slots:   map[*slot]docset.Set{},
 		phrases: map[*textExpr][]phraseHits{},
 	}
 }
@@ -50,7 +50,7 @@ func (m *matcher) release() {
 }
 
 // match keeps in set the documents that e matches.
-func (m *matcher) match(e expr, set topk.Set) error {
+func (m *matcher) match(e expr, set docset.Set) error {
 	if err := m.ctx.Err(); err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (m *matcher) match(e expr, set topk.Set) error {
 }
 
 // keyword keeps the documents that have any of the values.
-func (m *matcher) keyword(e keywordExpr, set topk.Set) error {
+func (m *matcher) keyword(e keywordExpr, set docset.Set) error {
 	docs := m.emptySet()
 	defer m.discard(docs)
 	if err := m.part.columns.AddWith(m.part.segment, docs, e.keyword, e.values); err != nil {
@@ -108,7 +108,7 @@ func (m *matcher) keyword(e keywordExpr, set topk.Set) error {
 
 // and takes words and filters first, then what has to look at positions, for the
 // documents that are left.
-func (m *matcher) and(nodes []expr, set topk.Set) error {
+func (m *matcher) and(nodes []expr, set docset.Set) error {
 	var dear []expr
 	for _, n := range nodes {
 		switch e := n.(type) {
@@ -137,7 +137,7 @@ func (m *matcher) and(nodes []expr, set topk.Set) error {
 	return nil
 }
 
-func (m *matcher) or(nodes []expr, set topk.Set) error {
+func (m *matcher) or(nodes []expr, set docset.Set) error {
 	found, one := m.emptySet(), m.emptySet()
 	defer m.discard(found)
 	defer m.discard(one)
@@ -154,11 +154,11 @@ func (m *matcher) or(nodes []expr, set topk.Set) error {
 
 // word gives all documents that have a word in any of its fields; the set must
 // not be changed, and holds until the next is asked for.
-func (m *matcher) word(e *textExpr) (topk.Set, error) { return m.slot(&e.slots[0], e.fields) }
+func (m *matcher) word(e *textExpr) (docset.Set, error) { return m.slot(&e.slots[0], e.fields) }
 
 // slot is word for one slot of a phrase. A slot is always asked for with the
 // fields of its phrase.
-func (m *matcher) slot(s *slot, fields []int) (topk.Set, error) {
+func (m *matcher) slot(s *slot, fields []int) (docset.Set, error) {
 	if docs := m.slots[s]; docs != nil {
 		return docs, nil
 	}
@@ -180,7 +180,7 @@ func (m *matcher) slot(s *slot, fields []int) (topk.Set, error) {
 const maxSlots = 256
 
 // addSlot puts into set the documents that have any of a slot's terms in a field.
-func (m *matcher) addSlot(set topk.Set, s *slot, f int) error {
+func (m *matcher) addSlot(set docset.Set, s *slot, f int) error {
 	terms := s.terms
 	if m.own != nil && (len(terms) > 1 || !m.scored && !m.united(f, terms[0])) {
 		terms = m.spelled(terms)
@@ -203,7 +203,7 @@ func (m *matcher) united(f int, term string) bool {
 }
 
 // addTerm puts into set the documents that have a term in a text field.
-func (m *matcher) addTerm(set topk.Set, f int, term string) error {
+func (m *matcher) addTerm(set docset.Set, f int, term string) error {
 	if m.own != nil {
 		l, err := m.list(f, term)
 		if err != nil || l.Len() == 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/topk"
 )
@@ -22,7 +23,7 @@ type phraseHits struct {
 const checkEvery = 64
 
 // phrase keeps in set the documents that have a phrase in any of its fields.
-func (m *matcher) phrase(e *textExpr, set topk.Set) error {
+func (m *matcher) phrase(e *textExpr, set docset.Set) error {
 	found := m.emptySet()
 	defer m.discard(found)
 	var all []phraseHits
@@ -43,7 +44,7 @@ func (m *matcher) phrase(e *textExpr, set topk.Set) error {
 	return nil
 }
 
-func (m *matcher) phraseIn(e *textExpr, f int, within topk.Set) (phraseHits, error) {
+func (m *matcher) phraseIn(e *textExpr, f int, within docset.Set) (phraseHits, error) {
 	hits := phraseHits{field: f}
 	left := m.copyOf(within)
 	defer m.discard(left)
@@ -83,7 +84,7 @@ func (m *matcher) phraseIn(e *textExpr, f int, within topk.Set) (phraseHits, err
 }
 
 // keepSlot keeps in set the documents that have any of a slot's terms in a field.
-func (m *matcher) keepSlot(set topk.Set, s *slot, f int) error {
+func (m *matcher) keepSlot(set docset.Set, s *slot, f int) error {
 	if m.own != nil && len(s.terms) == 1 {
 		l, err := m.list(f, s.terms[0])
 		switch {
@@ -113,7 +114,7 @@ func (e *textExpr) spelledOut() bool {
 
 // phraseOwn finds a phrase in a segment of our own format, in documents that have
 // all its terms.
-func (m *matcher) phraseOwn(e *textExpr, f int, set topk.Set) (phraseHits, error) {
+func (m *matcher) phraseOwn(e *textExpr, f int, set docset.Set) (phraseHits, error) {
 	hits := phraseHits{field: f}
 	lists := make([]segment.List, len(e.slots))
 	for i, s := range e.slots {

@@ -3,7 +3,7 @@ package bleveindex
 import (
 	"slices"
 
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 	"khobao/index/query"
 )
 
@@ -11,7 +11,7 @@ import (
 // paragraph, or the first syllables. A sentence or paragraph lies in one field;
 // the first syllables are those of the lead and, where it is shorter, of the body
 // after it.
-func (m *matcher) scope(e *scopeExpr, set topk.Set) error {
+func (m *matcher) scope(e *scopeExpr, set docset.Set) error {
 	if err := m.match(withoutNot(e.node), set); err != nil || set.Empty() {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 	"khobao/index/query"
 )
 
@@ -123,7 +123,7 @@ type search struct {
 
 // matched is what matches in one segment.
 type matched struct {
-	docs topk.Set
+	docs docset.Set
 	hits int
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/bleveindex/columns"
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/topk"
 )
 
@@ -37,7 +38,7 @@ type part struct {
 	segment    segment.Segment
 	columns    *columns.Segment
 	deleted    *roaring.Bitmap // nil when none
-	live       topk.Set        // nil when none is deleted
+	live       docset.Set      // nil when none is deleted
 }
 
 // acquire gives the view to search; release it after.
@@ -124,7 +125,7 @@ func (v *view) read(ctx context.Context, l layout) error {
 		p := &part{generation: v.generation, id: s.Id(), segment: s.Segment(), columns: columnsOf[i], deleted: s.Deleted()}
 		v.articles += int(p.columns.Docs)
 		if p.deleted != nil && !p.deleted.IsEmpty() {
-			p.live = topk.Full(int(p.columns.Docs))
+			p.live = docset.Full(int(p.columns.Docs))
 			it := p.deleted.Iterator()
 			for it.HasNext() {
 				p.live.Remove(it.Next())

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 )
 
 // Found is one document found, comparable with those of other segments.
@@ -135,7 +135,7 @@ func nth(list []Found, n int, order Order) {
 // AddByTime offers the documents of a set in a segment to a selection ordered by
 // ByNewest (or, with oldest, ByOldest), looking at as few as it can. hits is how
 // many there are in set.
-func (b *Best) AddByTime(c *Segment, set topk.Set, hits int, oldest bool) {
+func (b *Best) AddByTime(c *Segment, set docset.Set, hits int, oldest bool) {
 	if hits == 0 || b.k == 0 {
 		return
 	}

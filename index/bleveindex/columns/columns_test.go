@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 )
 
 func TestMinute(t *testing.T) {
@@ -172,8 +172,8 @@ func packed[T uint16 | uint32](of [][]uint32, single bool) ordinals[T] {
 	return o
 }
 
-func subset(rng *rand.Rand, n, share int) topk.Set {
-	s := topk.NewSet(n)
+func subset(rng *rand.Rand, n, share int) docset.Set {
+	s := docset.New(n)
 	for i := range n {
 		if rng.IntN(share) == 0 {
 			s.Add(uint32(i))
@@ -190,7 +190,7 @@ func TestCount(t *testing.T) {
 		c, wanted := made(rng, n, 1+rng.IntN(4), 30)
 		most := subset(rng, n, 1)
 		most.Remove(uint32(rng.IntN(n)))
-		for _, docs := range []topk.Set{topk.Full(n), topk.NewSet(n), most, subset(rng, n, 2), subset(rng, n, 50)} {
+		for _, docs := range []docset.Set{docset.Full(n), docset.New(n), most, subset(rng, n, 2), subset(rng, n, 50)} {
 			tallies := []Tally{{Keyword: 1}, {Keyword: 0}}
 			if err := c.Count(t.Context(), docs, docs.Count(), tallies); err != nil {
 				t.Fatal(err)
@@ -279,7 +279,7 @@ func TestPeriods(t *testing.T) {
 	for range 200 {
 		c, _ := made(rng, 500)
 		from, to := uint32(rng.IntN(10)), uint32(rng.IntN(10))
-		got := topk.Full(500)
+		got := docset.Full(500)
 		c.KeepPeriod(got, from, to)
 		for doc, m := range c.Minutes {
 			want := from == NoDate && to == NoDate || m != NoDate && m >= from && (to == NoDate || m < to)

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"khobao/index"
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 )
 
 // Tally counts the values of one keyword field, over as many segments as are
@@ -27,7 +27,7 @@ const checkWords = 64 * countWords
 // Count adds to tallies how many documents of set have each value. hits is how
 // many there are in set. Where that is most of the segment, what is not in set is
 // counted and taken from the whole.
-func (c *Segment) Count(ctx context.Context, set topk.Set, hits int, tallies []Tally) error {
+func (c *Segment) Count(ctx context.Context, set docset.Set, hits int, tallies []Tally) error {
 	if hits == 0 || len(tallies) == 0 {
 		return ctx.Err()
 	}
@@ -56,7 +56,7 @@ func (c *Segment) Count(ctx context.Context, set topk.Set, hits int, tallies []T
 }
 
 // walk counts the values of what is in set or, with rest, of what is not.
-func (c *Segment) walk(ctx context.Context, set topk.Set, rest bool, tallies []Tally, counts [][]uint32) error {
+func (c *Segment) walk(ctx context.Context, set docset.Set, rest bool, tallies []Tally, counts [][]uint32) error {
 	var docs [64 * countWords]uint32
 	for start := 0; start < len(set); start += countWords {
 		if start%checkWords == 0 && ctx.Err() != nil {

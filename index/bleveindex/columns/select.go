@@ -8,14 +8,14 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
-	"khobao/index/bleveindex/topk"
 )
 
 // AddWith puts into set the documents that have any of the values of a keyword
 // field, as the postings of s, whose columns these are, name them. (They hold no
 // segment: the one in memory is replaced by one on disk.)
-func (c *Segment) AddWith(s api.Segment, set topk.Set, keyword int, values []uint32) error {
+func (c *Segment) AddWith(s api.Segment, set docset.Set, keyword int, values []uint32) error {
 	f := &c.fields[keyword]
 	for _, v := range values {
 		if _, ok := f.ordinal[v]; !ok {
@@ -28,7 +28,7 @@ func (c *Segment) AddWith(s api.Segment, set topk.Set, keyword int, values []uin
 	return nil
 }
 
-func (c *Segment) addValue(s api.Segment, set topk.Set, f *field, value string) error {
+func (c *Segment) addValue(s api.Segment, set docset.Set, f *field, value string) error {
 	if own := segment.Of(s); own != nil {
 		l, ok, err := own.Field(f.name).Term([]byte(value))
 		if err != nil || !ok {
@@ -57,7 +57,7 @@ func (c *Segment) Has(doc uint32, keyword int, values []uint32) bool {
 
 // KeepPeriod keeps in set the documents with from <= minute < to; NoDate as an
 // end is open. Documents without a date are in no bounded period.
-func (c *Segment) KeepPeriod(set topk.Set, from, to uint32) {
+func (c *Segment) KeepPeriod(set docset.Set, from, to uint32) {
 	if from == NoDate && to == NoDate {
 		return
 	}

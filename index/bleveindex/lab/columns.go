@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
-	"khobao/index/bleveindex/topk"
 )
 
 // column is a keyword field by document: its values' numbers, several a document
@@ -95,7 +95,7 @@ var shown = []struct {
 
 // facets counts the values of all facets over a set and gives the sums of what
 // is shown.
-func (x *Index) facets(set topk.Set, all bool) []int {
+func (x *Index) facets(set docset.Set, all bool) []int {
 	counts := make([][]int, len(shown))
 	switch {
 	case all:

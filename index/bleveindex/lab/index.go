@@ -11,6 +11,7 @@ import (
 
 	"github.com/blevesearch/vellum/levenshtein"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/topk"
 )
@@ -25,8 +26,8 @@ type Index struct {
 	packed  *packed // the columns in one word a document; nil where they do not fit
 	norms   map[string]*topk.Norm
 	fuzzy   *levenshtein.LevenshteinAutomatonBuilder
-	set     topk.Set
-	other   topk.Set
+	set     docset.Set
+	other   docset.Set
 	docs    []uint32
 	ids     []string // of the last page, as a client would read them
 }
@@ -39,7 +40,7 @@ func Open(path string) (*Index, error) {
 	}
 	x := &Index{
 		segment: s, columns: map[string]*column{}, norms: map[string]*topk.Norm{},
-		set: topk.NewSet(s.Documents()), other: topk.NewSet(s.Documents()),
+		set: docset.New(s.Documents()), other: docset.New(s.Documents()),
 	}
 	for _, f := range texts {
 		field := s.Field(f.name)
@@ -91,7 +92,7 @@ func (x *Index) class(ctx context.Context, q []string) (total int, sums []int, e
 		}
 	case "allfacets":
 		total = x.Documents()
-		x.first(topk.Full(page)[:1])
+		x.first(docset.Full(page)[:1])
 		sums = x.facets(nil, true)
 	case "newest":
 		total, err = x.newest(q[1])
@@ -148,7 +149,7 @@ func (x *Index) take(b *topk.Best, offset int) {
 }
 
 // first takes the newest of a set.
-func (x *Index) first(set topk.Set) {
+func (x *Index) first(set docset.Set) {
 	for _, d := range set.First(page) {
 		x.ids = append(x.ids, string(x.segment.ID(d)))
 	}
@@ -247,7 +248,7 @@ func (x *Index) all(clauses []topk.Clause) error {
 	}
 	sort.Slice(order, func(i, j int) bool { return order[i].Len() < order[j].Len() })
 	var err error
-	_, x.docs, err = topk.Intersect(x.set, order, x.docs)
+	_, x.docs, err = docset.Intersect(x.set, order, x.docs)
 	return err
 }
 

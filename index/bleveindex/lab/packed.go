@@ -3,7 +3,7 @@ package lab
 import (
 	"math/bits"
 
-	"khobao/index/bleveindex/topk"
+	"khobao/index/bleveindex/docset"
 )
 
 // packed holds all facets of a document in one word, so that counting reads one
@@ -62,7 +62,7 @@ func pack(documents int, columns map[string]*column) *packed {
 }
 
 // count counts the values over a set, by facet in the order of shown.
-func (p *packed) count(set topk.Set) [][]int {
+func (p *packed) count(set docset.Set) [][]int {
 	a, b, c := p.single[0], p.single[1], p.single[2]
 	d, e, f, g := p.places[0], p.places[1], p.places[2], p.places[3]
 	*a, *b, *c = [1 << singleBits]uint32{}, [1 << singleBits]uint32{}, [1 << singleBits]uint32{}

@@ -4,7 +4,7 @@
 // the bounds that lists carry.
 //
 // Totals and facets are exact, so the set of all matches is made first, as a
-// plain bitmap (Set): common terms have one in the file, rarer ones are decoded.
+// plain bitmap (docset.Set): common terms have one in the file, rarer ones are decoded.
 // Scoring then goes over the matches window by window: a window whose bounds add
 // up to less than the worst of the best k is skipped whole, any other is scored
 // term by term into a small array, without an interface call or a comparison of

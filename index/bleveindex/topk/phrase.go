@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 )
 
@@ -11,7 +12,7 @@ import (
 // which the terms stand side by side in this order, and tells each with the
 // number of times they do. visit is called with ascending documents. It stops
 // with ctx's error soon after ctx ends.
-func Phrase(ctx context.Context, set Set, lists []segment.List, visit func(doc, times uint32)) error {
+func Phrase(ctx context.Context, set docset.Set, lists []segment.List, visit func(doc, times uint32)) error {
 	p := phrase{ctx: ctx, walks: make([]walk, len(lists)), order: byOccurrences(lists)}
 	for i := range lists {
 		if err := p.walks[i].begin(&lists[i]); err != nil {
@@ -20,7 +21,7 @@ func Phrase(ctx context.Context, set Set, lists []segment.List, visit func(doc, 
 	}
 	var docs []uint32
 	for start := 0; start < len(set); start += windowWords {
-		docs = Set(set[start:min(start+windowWords, len(set))]).Documents(docs[:0])
+		docs = docset.Set(set[start:min(start+windowWords, len(set))]).Documents(docs[:0])
 		if len(docs) == 0 {
 			continue
 		}

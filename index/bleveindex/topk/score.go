@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 	"khobao/index/bleveindex/segment/bitpack"
 )
@@ -34,7 +35,7 @@ const rounding = 1 + 1e-5
 // clauses' scores. Windows are taken best bound first, so that the threshold is
 // high early and the first window below it is the last. It stops with ctx's
 // error soon after ctx ends.
-func Score(ctx context.Context, set Set, clauses []Clause, best *Best) error {
+func Score(ctx context.Context, set docset.Set, clauses []Clause, best *Best) error {
 	runs := make([]run, len(clauses))
 	for i := range clauses {
 		runs[i] = newRun(&clauses[i])
@@ -54,7 +55,7 @@ func Score(ctx context.Context, set Set, clauses []Clause, best *Best) error {
 		start := w.place() * windowWords
 		words := set[start:min(start+windowWords, len(set))]
 		from := uint32(start * 64)
-		if Set(words).Count() < fewMatches {
+		if docset.Set(words).Count() < fewMatches {
 			if err := few.score(w.place(), from, words, runs, best); err != nil {
 				return err
 			}
@@ -83,7 +84,7 @@ func (b bounded) most() float32 { return math.Float32frombits(^uint32(b >> 32)) 
 func (b bounded) place() int    { return int(uint32(b)) }
 
 // bounds gives the windows that hold a match, best bound first.
-func bounds(set Set, runs []run) []bounded {
+func bounds(set docset.Set, runs []run) []bounded {
 	count := (len(set) + windowWords - 1) / windowWords
 	list := make([]bounded, 0, count)
 	starts, mosts := make([]int32, count*len(runs)), make([]float32, count*len(runs))

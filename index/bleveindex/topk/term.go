@@ -4,13 +4,14 @@ import (
 	"context"
 	"slices"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment/bitpack"
 )
 
 // Term adds to best the documents of one clause that are not in deleted (nil =
 // none), without making a set of them: blocks are taken best bound first, and
 // the first below the threshold is the last.
-func Term(ctx context.Context, c *Clause, deleted Set, best *Best) error {
+func Term(ctx context.Context, c *Clause, deleted docset.Set, best *Best) error {
 	l := &c.List
 	slack := float32(c.Field.Slack(c.Norm.Average)) * c.Weight
 	order := make([]bounded, l.Blocks())

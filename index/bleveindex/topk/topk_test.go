@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 )
 
@@ -59,7 +60,7 @@ func TestScoreEqualsScoringEveryMatch(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 21))
 		o := oracle{texts: map[string]text{}, norms: map[string]*Norm{"body": NewNorm(30 + r.Float64()*40), "title": NewNorm(4)}}
 		var segments []*segment.Segment
-		var live []Set
+		var live []docset.Set
 		from := 0
 		for range 1 + r.IntN(3) {
 			texts := randomTexts(r, from, 1+r.IntN(3000))
@@ -68,10 +69,10 @@ func TestScoreEqualsScoringEveryMatch(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			alive := Full(len(texts))
+			alive := docset.Full(len(texts))
 			for d := range uint32(len(texts)) {
 				if r.IntN(7) == 0 {
-					alive.AndNot(func() Set { x := NewSet(len(texts)); x.Add(d); return x }())
+					alive.AndNot(func() docset.Set { x := docset.New(len(texts)); x.Add(d); return x }())
 				}
 			}
 			for _, x := range texts {
@@ -85,7 +86,7 @@ func TestScoreEqualsScoringEveryMatch(t *testing.T) {
 	}
 }
 
-func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Segment, live []Set) {
+func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Segment, live []docset.Set) {
 	t.Helper()
 	var clauses []plainClause
 	for range 1 + r.IntN(3) {
@@ -100,7 +101,7 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	for i, s := range segments {
 		best.Enter(i, s)
 		all.Enter(i, s)
-		matched := NewSet(s.Documents())
+		matched := docset.New(s.Documents())
 		var cs []Clause
 		for _, c := range clauses {
 			l, ok, err := s.Field(c.field).Term([]byte(c.term))
@@ -153,14 +154,14 @@ func TestSetsEqualMaps(t *testing.T) {
 	field := s.Field("body")
 	for range 200 {
 		a, b := word(r), word(r)
-		or, and := NewSet(s.Documents()), Full(s.Documents())
+		or, and := docset.New(s.Documents()), docset.Full(s.Documents())
 		for _, w := range []string{a, b} {
 			l, ok, err := field.Term([]byte(w))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if !ok {
-				and = NewSet(s.Documents())
+				and = docset.New(s.Documents())
 				continue
 			}
 			if err := or.OrList(&l); err != nil {
@@ -207,7 +208,7 @@ func TestPhraseEqualsReadingTheText(t *testing.T) {
 			for range 2 + r.IntN(2) {
 				phrase = append(phrase, word(r))
 			}
-			set := Full(s.Documents())
+			set := docset.Full(s.Documents())
 			var lists []segment.List
 			for _, w := range phrase {
 				l, ok, err := s.Field("body").Term([]byte(w))
@@ -249,7 +250,7 @@ func times(words, phrase []string) uint32 {
 
 func TestFullAndFirst(t *testing.T) {
 	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
-		s := Full(n)
+		s := docset.Full(n)
 		if s.Count() != n {
 			t.Errorf("Full(%d) holds %d", n, s.Count())
 		}

@@ -1,4 +1,7 @@
-package topk
+// Package docset holds sets of a segment's documents and their algebra, with the
+// lists of documents of the segment format as operands. Matching, filtering,
+// counting and scoring all speak in these sets.
+package docset
 
 import "math/bits"
 
@@ -6,12 +9,12 @@ import "math/bits"
 // bit of the first word. Sets of one segment have one length.
 type Set []uint64
 
-// NewSet makes an empty set for a number of documents.
-func NewSet(documents int) Set { return make(Set, (documents+63)/64) }
+// New makes an empty set for a number of documents.
+func New(documents int) Set { return make(Set, (documents+63)/64) }
 
 // Full makes the set of all documents.
 func Full(documents int) Set {
-	s := NewSet(documents)
+	s := New(documents)
 	s.Fill(documents)
 	return s
 }

@@ -1,4 +1,4 @@
-package topk
+package docset
 
 import (
 	"encoding/binary"
