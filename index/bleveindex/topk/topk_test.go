@@ -1,7 +1,6 @@
 package topk
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -246,16 +245,4 @@ func times(words, phrase []string) uint32 {
 		}
 	}
 	return n
-}
-
-func TestFullAndFirst(t *testing.T) {
-	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
-		s := docset.Full(n)
-		if s.Count() != n {
-			t.Errorf("Full(%d) holds %d", n, s.Count())
-		}
-		if got := s.First(5); fmt.Sprint(got) != fmt.Sprint([]uint32{0, 1, 2, 3, 4}[:min(n, 5)]) {
-			t.Errorf("the first of %d are %v", n, got)
-		}
-	}
 }
