@@ -2,16 +2,19 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"khobao/index"
+	"khobao/index/rank"
 )
 
 // zeroView says what emptied a result and how many articles there are without it.
 type zeroView struct {
 	Parts   int  // of the query that all had to match
 	Words   bool // each part is one word
+	Near    bool // articles hold all words, but scattered
 	Ways    []wayOut
 	Absent  []string // parts that no article holds at all
 	Nothing bool     // nothing that can be left out helps
@@ -33,10 +36,10 @@ const (
 
 // coach counts the search without each of its parts in turn. It says what it
 // could count in time: that nothing was found is an answer without it.
-func (s *Server) coach(ctx context.Context, sh *shell, st State) *zeroView {
+func (s *Server) coach(ctx context.Context, sh *shell, st State, found index.Result) *zeroView {
 	ctx, cancel := context.WithTimeout(ctx, coachTime)
 	defer cancel()
-	z := &zeroView{}
+	z := &zeroView{Near: slices.ContainsFunc(found.Expansions, func(e index.Expansion) bool { return e.Kind == rank.ScatteredKind })}
 	parts, either := queryParts(st.Request.Q)
 	if either {
 		parts = nil // one side of an OR does not empty a result

@@ -8,6 +8,7 @@ import (
 
 	"khobao/index"
 	"khobao/index/query"
+	"khobao/index/rank"
 )
 
 func TestSearchPageListsHits(t *testing.T) {
@@ -95,6 +96,15 @@ func TestZeroHitsNamesWhatEmptied(t *testing.T) {
 	doc = get(t, s, "/search?q=xyzzy").doc(t)
 	if got := textOf(one(t, doc, "div.zero")); !strings.Contains(got, "Xem cách tìm") {
 		t.Errorf("a page without a way out says %q", got)
+	}
+}
+
+func TestZeroHitsOfScatteredWordsSayNear(t *testing.T) {
+	shelf := newShelf()
+	shelf.readings = []index.Expansion{{Typed: "giao xyzzy", As: "giao xyzzy", Kind: rank.ScatteredKind, Count: 2}}
+	doc := get(t, newServer(t, shelf), "/search?q=giao+xyzzy").doc(t)
+	if got := textOf(one(t, doc, "h2.nothing")); got != "Không có bài nào có 2 từ đứng gần nhau." {
+		t.Errorf("heading %q", got)
 	}
 }
 

@@ -181,7 +181,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Hidden = carried(st)
 	v.Meant = meant(st, res.Suggestions)
 	if res.Total == 0 {
-		v.Zero = s.coach(ctx, sh, st)
+		v.Zero = s.coach(ctx, sh, st, res)
 	}
 	if res.Wider != nil && len(res.Wider.Hits) > 0 && v.Pager.Page >= v.Pager.Last {
 		v.Wider = &widerView{Total: res.Wider.Total, Hits: hitViews(sh, st, res.Wider.Hits)}
