@@ -45,17 +45,17 @@ func (s *Server) stream(c *fiber.Ctx, done func(), write func(context.Context, *
 	r, w := io.Pipe()
 	ctx, cancel := context.WithCancel(s.life)
 	go func() {
+		var err error
+		defer func() { w.CloseWithError(err) }() // last: who has the whole file may ask for another
 		defer done()
 		defer cancel()
 		b := bufio.NewWriterSize(w, streamBuffer)
-		err := write(ctx, b)
-		if err == nil {
+		if err = write(ctx, b); err == nil {
 			err = b.Flush()
 		}
 		if err != nil && ctx.Err() == nil {
 			s.deps.Log.Error("file broken off", "path", path, "err", err)
 		}
-		w.CloseWithError(err)
 	}()
 	c.Context().SetBodyStream(&rolling{r, c.Context().Conn(), cancel}, -1)
 	return nil

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,11 +133,11 @@ func TestTooManyFilesAtOnceAreRefused(t *testing.T) {
 // broken loses its texts after the first row.
 type broken struct {
 	*shelf
-	n int
+	n atomic.Int32
 }
 
 func (b *broken) Articles(_ context.Context, ids []string) ([]index.Article, error) {
-	if b.n++; b.n > 1 {
+	if b.n.Add(1) > 1 {
 		return nil, errors.New("a block is gone")
 	}
 	return b.shelf.articles[:1], nil
