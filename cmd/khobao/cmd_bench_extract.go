@@ -95,7 +95,7 @@ func (c *benchExtractCmd) measure(ctx context.Context, pages []benchPage) (*extr
 	for _, r := range []struct {
 		name string
 		read func(context.Context, *page.Page) (index.Article, error)
-	}{{"khobao", ruled.Extract}, {"khobao --no-rules", general.Extract}, {"JSON-LD", extract.LinkedOnly}} {
+	}{{"khobao", ruled.Extract}, {"khobao --no-rules", general.Extract}, {"go-readability", readReadable}, {"JSON-LD", extract.LinkedOnly}} {
 		score, err := c.score(ctx, r.name, r.read, pages)
 		if err != nil {
 			return nil, err
@@ -189,7 +189,7 @@ func (a *app) printExtractBench(out *extractReport) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, a.t.Text("bench.no-readability"))
+	fmt.Fprintln(a.stdout, a.t.Text("bench.columns"))
 	for _, s := range out.Stages {
 		fmt.Fprintf(a.stdout, "  %-9s %5.1f %%  %7.0f µs\n", s.Name, s.Share*100, s.Microseconds)
 	}
