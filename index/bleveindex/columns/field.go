@@ -7,8 +7,8 @@ import (
 
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
+	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
-	"khobao/index/bleveindex/segment/bitpack"
 )
 
 // field is one keyword field of a segment: the values of each document as
@@ -180,23 +180,11 @@ func eachOwnTerm(ctx context.Context, f *segment.Field, visit func(term string, 
 		if n++; n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if docs, err = appendOwn(docs[:0], l); err != nil {
+		if docs, err = docset.Append(docs[:0], l); err != nil {
 			return err
 		}
 		return visit(string(term), docs)
 	})
-}
-
-func appendOwn(docs []uint32, l *segment.List) ([]uint32, error) {
-	var block [bitpack.Block]uint32
-	for b := range l.Blocks() {
-		n, err := l.Docs(b, &block)
-		if err != nil {
-			return docs, err
-		}
-		docs = append(docs, block[:n]...)
-	}
-	return docs, nil
 }
 
 // documentsOf appends the documents that have a term.

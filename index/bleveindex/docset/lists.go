@@ -117,7 +117,7 @@ func Intersect(set Set, lists []*segment.List, room []uint32) (count int, _ []ui
 		}
 		return set.Count(), room, nil
 	}
-	docs, err := appendDocs(room[:0], lists[0])
+	docs, err := Append(room[:0], lists[0])
 	if err != nil {
 		return 0, docs, err
 	}
@@ -147,7 +147,8 @@ func within(docs []uint32, b segment.Bits) []uint32 {
 	return docs[:k]
 }
 
-func appendDocs(dst []uint32, l *segment.List) ([]uint32, error) {
+// Append appends the documents of a list to dst, ascending.
+func Append(dst []uint32, l *segment.List) ([]uint32, error) {
 	var docs [bitpack.Block]uint32
 	for block := range l.Blocks() {
 		n, err := l.Docs(block, &docs)
