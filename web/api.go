@@ -106,6 +106,21 @@ func apiRequest(query string) (index.Request, error) {
 	return r, nil
 }
 
+// apiSearched reads a search with its order, and gives the other parameters,
+// which are known by name.
+func apiSearched(c *fiber.Ctx, others ...string) (url.Values, index.Request, error) {
+	q, err := apiQuery(string(c.Request().URI().QueryString()), append(append(slices.Clone(filterParams), "sort"), others...))
+	if err != nil {
+		return nil, index.Request{}, err
+	}
+	r, err := apiFilters(q)
+	if err != nil {
+		return nil, r, err
+	}
+	r.Sort, err = apiSort(q.Get("sort"))
+	return q, r, err
+}
+
 func apiSort(name string) (index.Sort, error) {
 	switch sort := index.Sort(name); sort {
 	case "", index.Relevance, index.Newest, index.Oldest:
@@ -174,15 +189,8 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 
 // apiExport streams all hits of a search in one of the forms of files.
 func (s *Server) apiExport(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "sort", "format", "column"))
+	q, r, err := apiSearched(c, "format", "column")
 	if err != nil {
-		return err
-	}
-	r, err := apiFilters(q)
-	if err != nil {
-		return err
-	}
-	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
 		return err
 	}
 	name := q.Get("format")

@@ -220,15 +220,8 @@ type apiKept struct {
 
 // apiKeep keeps the receipt of the search in the address.
 func (s *Server) apiKeep(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(append([]string{}, filterParams...), "sort"))
+	_, r, err := apiSearched(c)
 	if err != nil {
-		return err
-	}
-	r, err := apiFilters(q)
-	if err != nil {
-		return err
-	}
-	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
 		return err
 	}
 	done, err := s.takeSlot()

@@ -45,6 +45,26 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
+// driver gives a test's hands at a browser: one takes steps, the other reads an
+// expression as a string. What fails ends the test.
+func driver(ctx context.Context, t *testing.T) (do func(steps ...chromedp.Action[chromedp.Void]), evaluate func(expression string) string) {
+	do = func(steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(ctx, steps...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	evaluate = func(expression string) string {
+		t.Helper()
+		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
+		if err != nil {
+			t.Fatalf("%s: %v", expression, err)
+		}
+		return v
+	}
+	return do, evaluate
+}
+
 // canary is a server outside the archive. Nothing stored may ever reach it.
 type canary struct {
 	*httptest.Server
@@ -115,20 +135,7 @@ func TestReaderFindsFiltersAndReads(t *testing.T) {
 	s, shelf, _ := live(t)
 	shelf.more(60)
 	messages := chromedp.Console(ctx)
-	do := func(steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, steps...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	evaluate := func(expression string) string {
-		t.Helper()
-		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
-		if err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-		return v
-	}
+	do, evaluate := driver(ctx, t)
 	press := func(selector string) {
 		t.Helper()
 		if _, err := chromedp.Run(ctx, chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {

@@ -87,14 +87,7 @@ func TestBundleOpensFromDisk(t *testing.T) {
 	}
 	s := newServer(t, shelf)
 	home := "file://" + filepath.ToSlash(takeBundle(t, s, "")) + "/index.html"
-	evaluate := func(expression string) string {
-		t.Helper()
-		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
-		if err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-		return v
-	}
+	_, evaluate := driver(ctx, t)
 	search := func(q string) string {
 		t.Helper()
 		if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(home+"#"+url.Values{"q": {q}}.Encode()), chromedp.WaitReady(chromedp.CSS("html[data-ready]"))); err != nil {

@@ -12,20 +12,7 @@ func TestSuggestingAndPreviewing(t *testing.T) {
 	ctx := browser(t)
 	s, shelf, _ := live(t)
 	shelf.more(20)
-	do := func(steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, steps...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	evaluate := func(expression string) string {
-		t.Helper()
-		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
-		if err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-		return v
-	}
+	do, evaluate := driver(ctx, t)
 	do(chromedp.EmulateViewport(1500, 800), chromedp.Navigate(s.deps.SiteURL+"/"), chromedp.SendKeys(chromedp.CSS("#q"), "phap l"), chromedp.WaitVisible(chromedp.CSS("#suggested")))
 	if got := evaluate("[q.getAttribute('role'), q.getAttribute('aria-expanded'), suggested.children[0].textContent]"); got != "combobox,true,Pháp luật Chuyên mục · 2" {
 		t.Errorf("suggested %q", got)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -179,15 +178,8 @@ type apiPlaceIn struct {
 
 // apiConcord answers with the places of a query in a hundred articles at a time.
 func (s *Server) apiConcord(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "sort", "cursor"))
+	q, r, err := apiSearched(c, "cursor")
 	if err != nil {
-		return err
-	}
-	r, err := apiFilters(q)
-	if err != nil {
-		return err
-	}
-	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
 		return err
 	}
 	if strings.TrimSpace(r.Q) == "" {

@@ -97,20 +97,7 @@ func TestReaderReadsClosely(t *testing.T) {
 	ctx := browser(t)
 	s, shelf := readingRoom(t)
 	id := shelf.articles[0].ID
-	do := func(steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, steps...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	evaluate := func(expression string) string {
-		t.Helper()
-		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
-		if err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-		return v
-	}
+	do, evaluate := driver(ctx, t)
 	do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(s.deps.SiteURL+"/bai/"+id+"?q=hoa+nhap"))
 	do(chromedp.Click(chromedp.CSS("[data-do=after]")), chromedp.WaitVisible(chromedp.CSS("mark.now")))
 	if got := evaluate("document.querySelector('[data-matches]').textContent + location.hash"); got != "1/2 chỗ khớp#k1" {
