@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,21 +19,19 @@ import (
 	"khobao/index"
 	"khobao/index/query"
 	"khobao/index/vi"
+	"khobao/internal/testkit"
 )
 
 // The benchmarks run on the first articles of a collection of real news that
 // lies beside the repository; without it they are skipped.
-const (
-	corpusPath  = "../shared/data/news/vntc10.jsonl.zst"
-	corpusLimit = 20_000
-)
+const corpusLimit = 20_000
 
 // corpus reads the articles and spreads them over ten years, sections and sites.
 func corpus(b testing.TB) (articles []index.Article, textBytes int64) {
 	b.Helper()
-	f, err := os.Open(filepath.Join(root(b), corpusPath))
+	f, err := os.Open(testkit.Shared(b, "news", "vntc10.jsonl.zst"))
 	if err != nil {
-		b.Skipf("shared data absent: %v", err)
+		b.Fatal(err)
 	}
 	defer f.Close()
 	z, err := zstd.NewReader(f)
@@ -68,19 +65,6 @@ func corpus(b testing.TB) (articles []index.Article, textBytes int64) {
 		b.Fatalf("read corpus: %d articles, %v", len(articles), err)
 	}
 	return articles, textBytes
-}
-
-func root(b testing.TB) string {
-	b.Helper()
-	dir, err := os.Getwd()
-	for err == nil && dir != "/" {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		dir = filepath.Dir(dir)
-	}
-	b.Fatal("no go.mod above the tests")
-	return ""
 }
 
 func cpu() time.Duration {

@@ -19,6 +19,7 @@ import (
 	"khobao/index/query"
 	"khobao/index/rank"
 	"khobao/index/vi"
+	"khobao/internal/testkit"
 )
 
 // quality is what testdata/quality.json holds: mean average precision of news
@@ -44,7 +45,7 @@ func TestQuality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("indexes and ranks a few thousand articles")
 	}
-	data := sharedData(t)
+	data := testkit.Shared(t)
 	articles := readArticles(t, filepath.Join(data, "relevance", "news-topics-docs.jsonl"), 1<<30)
 	articles = append(articles, readArticles(t, filepath.Join(data, "news", "dated-mix.jsonl.zst"), distractors)...)
 	topics, err := os.ReadFile(filepath.Join(data, "relevance", "news-topics.tsv"))
@@ -157,28 +158,6 @@ func (m textMap) Articles(_ context.Context, ids []string) ([]index.Article, err
 		}
 	}
 	return out, nil
-}
-
-// sharedData finds the data beside the repository.
-func sharedData(t *testing.T) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above")
-		}
-		dir = filepath.Dir(dir)
-	}
-	data := filepath.Join(dir, "..", "shared", "data")
-	if _, err := os.Stat(data); err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
-	return data
 }
 
 func readArticles(t *testing.T, name string, limit int) []index.Article {

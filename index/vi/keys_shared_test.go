@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+
+	"khobao/internal/testkit"
 )
 
 // TestUnkeyHeadlines types real headlines without marks, with marks, and as keys
 // of both rules: only the keys may be taken for keys. In short mode every
 // fiftieth.
 func TestUnkeyHeadlines(t *testing.T) {
-	f, err := os.Open(sharedData(t, "news/vntc10.jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+
+	"khobao/internal/testkit"
 )
 
 type encodedText struct {
@@ -24,7 +26,7 @@ type encodedText struct {
 }
 
 func encodedTexts(t *testing.T) []encodedText {
-	dir := sharedData(t, "encodings")
+	dir := testkit.Shared(t, "encodings")
 	paths, err := filepath.Glob(filepath.Join(dir, "utf-8", "*.txt"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no texts in %s: %v", dir, err)
@@ -136,7 +138,7 @@ func TestDetectPieces(t *testing.T) {
 // TestNoFalseAlarm reads articles that are UTF-8 as they should be; in short
 // mode every fiftieth.
 func TestNoFalseAlarm(t *testing.T) {
-	f, err := os.Open(sharedData(t, "news/vntc10.jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +189,7 @@ func TestNoFalseAlarm(t *testing.T) {
 func TestNoFalseAlarmPages(t *testing.T) {
 	looked := 0
 	for _, dir := range []string{"extraction", "pages"} {
-		err := filepath.WalkDir(sharedData(t, dir), func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(testkit.Shared(t, dir), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

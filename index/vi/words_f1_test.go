@@ -11,11 +11,13 @@ import (
 	"unicode"
 
 	"github.com/klauspost/compress/zstd"
+
+	"khobao/internal/testkit"
 )
 
 // gold reads sentences of a CoNLL-U file, each a list of words.
 func gold(t testing.TB) [][]string {
-	f, err := os.Open(sharedData(t, "segmentation/vi_vtb-ud-dev.conllu"))
+	f, err := os.Open(testkit.Shared(t, "segmentation", "vi_vtb-ud-dev.conllu"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +203,7 @@ func halves(t testing.TB) (first, second [][]string) {
 
 // newsBodies reads the first n articles of the news collection.
 func newsBodies(t testing.TB, n int) []string {
-	f, err := os.Open(sharedData(t, "news/vntc10.jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}

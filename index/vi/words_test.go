@@ -1,8 +1,6 @@
 package vi
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -76,24 +74,4 @@ func TestWordsCoverTokens(t *testing.T) {
 			t.Fatalf("words end at %d of %d tokens", at, len(tokens))
 		}
 	}
-}
-
-// sharedData finds a folder of measuring data beside the repository, or skips.
-func sharedData(t testing.TB, path string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			full := filepath.Join(dir, "..", "shared", "data", path)
-			if _, err := os.Stat(full); err != nil {
-				t.Skipf("shared data absent: %s", path)
-			}
-			return full
-		}
-	}
-	t.Skip("shared data absent: no go.mod above")
-	return ""
 }

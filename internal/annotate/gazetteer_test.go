@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"khobao/internal/testkit"
 )
 
 // TestUnitsAgreeWithTheFacts compares every unit with the outside tables of
@@ -35,7 +37,7 @@ func TestUnitsAgreeWithTheFacts(t *testing.T) {
 				t.Errorf("%s: %d units of level %d, want %d", c.sys, counts[l], l, n)
 			}
 		}
-		f, err := os.Open(shared(t, "places", c.file))
+		f, err := os.Open(testkit.Shared(t, "places", c.file))
 		if err != nil {
 			t.Fatal(err)
 		}

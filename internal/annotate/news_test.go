@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
+	"khobao/internal/testkit"
 )
 
 // sentence is one line of testdata/news.jsonl: a byte range in the body of an
@@ -23,35 +23,11 @@ type sentence struct {
 	Labels           [][]any
 }
 
-// shared finds the folder of outside test data beside the repository, and skips
-// the test where it is absent.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the package")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared", "data"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %s", filepath.Join(elem...))
-	}
-	return path
-}
-
 // newsLines calls visit with the lines of a file of news by number until it
 // gives false.
 func newsLines(t testing.TB, file string, visit func(n int, line []byte) bool) {
 	t.Helper()
-	f, err := os.Open(shared(t, "news", file+".jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", file+".jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}

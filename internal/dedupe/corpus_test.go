@@ -7,42 +7,18 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
+	"khobao/internal/testkit"
 )
-
-// outside finds the folder of outside test data beside the repository, and skips
-// the test where it is absent.
-func outside(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the package")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared", "data"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %s", filepath.Join(elem...))
-	}
-	return path
-}
 
 // news calls visit with the articles of a file of news until it gives false.
 func news(t testing.TB, file string, visit func(n int, a *index.Article) bool) {
 	t.Helper()
-	f, err := os.Open(outside(t, "news", file+".jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", file+".jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"khobao/internal/extract"
 	"khobao/internal/ingest"
 	"khobao/internal/progress"
+	"khobao/internal/testkit"
 )
 
 // golden holds the mean average precision of news topics by way to type, of the
@@ -77,10 +78,7 @@ func newsTopics(t *testing.T) *Set {
 // readSet reads documents and topics of the shared data.
 func readSet(t *testing.T, specs []string, file string) *Set {
 	t.Helper()
-	data := filepath.Join("..", "..", "..", "shared", "data")
-	if _, err := os.Stat(data); err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
+	data := testkit.Shared(t)
 	var names []string
 	for _, spec := range specs {
 		names = append(names, filepath.Join(data, spec))

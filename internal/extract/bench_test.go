@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"khobao/internal/page"
+	"khobao/internal/testkit"
 )
 
 // BenchmarkPages reads saved pages of newspapers with all fields.
 func BenchmarkPages(b *testing.B) {
-	files, err := filepath.Glob(filepath.Join(shared(b, "pages"), "article", "*.html"))
+	files, err := filepath.Glob(filepath.Join(testkit.Shared(b, "pages"), "article", "*.html"))
 	if err != nil || len(files) == 0 {
 		b.Fatalf("no pages: %v", err)
 	}

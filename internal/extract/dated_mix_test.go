@@ -10,12 +10,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
+	"khobao/internal/testkit"
 )
 
 // TestPrintedDates reads the dates of real articles as printed: right to the
 // minute where a clock is printed, else to the day.
 func TestPrintedDates(t *testing.T) {
-	f, err := os.Open(shared(t, "news", "dated-mix.jsonl.zst"))
+	f, err := os.Open(testkit.Shared(t, "news", "dated-mix.jsonl.zst"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"khobao/internal/page"
+	"khobao/internal/testkit"
 )
 
 // TestLegacyPages reads the same articles as pages in UTF-8 and in the
 // encodings of before, without and with a false charset.
 func TestLegacyPages(t *testing.T) {
-	dir := shared(t, "encodings")
+	dir := testkit.Shared(t, "encodings")
 	x := mustNew(t, Options{})
 	files, err := filepath.Glob(filepath.Join(dir, "utf-8", "*.txt"))
 	if err != nil || len(files) == 0 {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"khobao/index"
+	"khobao/internal/testkit"
 )
 
 // real is what is right for one saved page of a Vietnamese site, checked by
@@ -39,7 +40,7 @@ func hash(s string) string {
 
 // TestRealPages reads real pages the general way, without any rule.
 func TestRealPages(t *testing.T) {
-	dir := shared(t, "pages")
+	dir := testkit.Shared(t, "pages")
 	x := mustNew(t, Options{NoRules: true})
 	raw, err := os.ReadFile(filepath.Join("testdata", "real-pages.json"))
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"khobao/internal/testkit"
 )
 
 // shingles counts the runs of four lower-cased words without edge punctuation.
@@ -52,7 +54,7 @@ func shingleF1(got, want string) (f1, precision, recall float64) {
 // TestForeignPages measures the general reading on pages of English papers
 // with their full text at hand.
 func TestForeignPages(t *testing.T) {
-	dir := shared(t, "extraction")
+	dir := testkit.Shared(t, "extraction")
 	raw, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
 	if err != nil {
 		t.Fatal(err)

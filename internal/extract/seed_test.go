@@ -3,10 +3,12 @@ package extract
 import (
 	"strings"
 	"testing"
+
+	"khobao/internal/testkit"
 )
 
 func TestSeedPage(t *testing.T) {
-	p := readPage(t, shared(t, "seed", "article.html"))
+	p := readPage(t, testkit.Shared(t, "seed", "article.html"))
 	for _, o := range []Options{{}, {NoRules: true}} {
 		a, err := mustNew(t, o).Extract(t.Context(), p)
 		if err != nil {

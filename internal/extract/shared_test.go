@@ -10,30 +10,6 @@ import (
 	"khobao/internal/page"
 )
 
-// shared finds the folder of outside test data beside the repository, and
-// skips the test where it is absent.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the package")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared", "data"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %s", filepath.Join(elem...))
-	}
-	return path
-}
-
 func mustNew(t testing.TB, o Options) *Extractor {
 	t.Helper()
 	x, err := New(o)

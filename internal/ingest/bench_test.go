@@ -17,6 +17,7 @@ import (
 	"khobao/internal/archive"
 	"khobao/internal/extract"
 	"khobao/internal/progress"
+	"khobao/internal/testkit"
 )
 
 // BenchmarkImport takes articles of a JSONL file all the way into archive and
@@ -74,9 +75,9 @@ func idle() float64 {
 // lines writes the first n lines of the news to a file.
 func lines(b *testing.B, name string, n int) {
 	b.Helper()
-	in, err := os.Open(filepath.FromSlash("../../../shared/data/news/vntc10.jsonl.zst"))
+	in, err := os.Open(testkit.Shared(b, "news", "vntc10.jsonl.zst"))
 	if err != nil {
-		b.Skip("shared data absent: ", err)
+		b.Fatal(err)
 	}
 	defer in.Close()
 	z, err := zstd.NewReader(in)

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
+
+	"khobao/internal/testkit"
 )
 
 const everyLetter = "aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ êềểễếệ iìỉĩíị oòỏõóọ ôồổỗốộ ơờởỡớợ uùủũúụ ưừửữứự yỳỷỹýỵ đ ĂÂÊÔƠƯĐ"
@@ -44,7 +46,7 @@ func TestEncodeRefuses(t *testing.T) {
 // TestTCVN3AgainstPairs compares our table with texts that exist in both
 // encodings, letter by letter.
 func TestTCVN3AgainstPairs(t *testing.T) {
-	root := filepath.Join(sharedData(t), "encodings")
+	root := testkit.Shared(t, "encodings")
 	names, _ := filepath.Glob(filepath.Join(root, "tcvn3", "*.txt"))
 	if len(names) == 0 {
 		t.Skip("shared data absent: " + root)

@@ -14,29 +14,9 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/unicode/norm"
-)
 
-// sharedData finds the test data beside the repository, or skips the test.
-func sharedData(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("shared data absent: no go.mod above")
-		}
-	}
-	data := filepath.Join(dir, "..", "shared", "data")
-	if _, err := os.Stat(data); err != nil {
-		t.Skip("shared data absent: " + data)
-	}
-	return data
-}
+	"khobao/internal/testkit"
+)
 
 // shingleWords is how many words in a row two texts must share to count as
 // one copied from the other.
@@ -67,7 +47,7 @@ var tag = regexp.MustCompile(`(?s)<script.*?</script>|<style.*?</style>|\{\{.*?\
 // TestNothingIsCopied looks for runs of words that our texts and layouts share
 // with the pages and articles of the test data.
 func TestNothingIsCopied(t *testing.T) {
-	data := sharedData(t)
+	data := testkit.Shared(t)
 	ours := map[uint64]string{}
 	for _, root := range []string{"articles", "threads", "layouts"} {
 		walk(t, root, func(name string, text []byte) {

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/internal/failure"
+	"khobao/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write testdata/real-files.txt anew from what is read now")
@@ -44,7 +45,7 @@ var update = flag.Bool("update", false, "write testdata/real-files.txt anew from
 // were checked after bunzip2: one grows from 2 KB to 537 MB and is rightly
 // refused at the limit of MaxRatio.
 func TestRealFiles(t *testing.T) {
-	root := sharedData(t, "warc")
+	root := testkit.Shared(t, "warc")
 	var got []string
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) == ".md" {
@@ -75,7 +76,7 @@ func TestRealFilesResume(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads the files often")
 	}
-	s := openOne(t, sharedData(t, "warc"), Options{Earlier: anyEarlier{}})
+	s := openOne(t, testkit.Shared(t, "warc"), Options{Earlier: anyEarlier{}})
 	all := steps(t, s, "")
 	for i := 0; i < len(all); i += len(all)/8 + 1 {
 		got := what(steps(t, s, all[i].after))
@@ -117,24 +118,4 @@ func tally(t *testing.T, path string) string {
 		out = append(out, fmt.Sprintf("%s:%d", k, n[k]))
 	}
 	return strings.Join(out, " ")
-}
-
-// sharedData finds a folder of test material beside the project.
-func sharedData(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	must(t, err)
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-	}
-	data := filepath.Join(dir, "..", "shared", "data", name)
-	if _, err := os.Stat(data); err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
-	return data
 }
