@@ -24,6 +24,9 @@ const (
 	DefaultSize = 20
 	MaxSize     = 100
 	MaxDepth    = 10_000
+	// FoldedDepth is how many hits an engine lists that is asked for Families: as
+	// many as MaxDepth rows may need.
+	FoldedDepth = 2 * MaxDepth
 )
 
 // Request is one search. Filters on one field are alternatives, filters on
@@ -40,7 +43,11 @@ type Request struct {
 	Facets  []string    // names of facet fields to count; each leaves out its own filter
 	Top     int         // values a facet; 0 = all
 	Literal []string    // expansions switched off: the Typed of each
+	Fold    bool        // one hit a reprint family, its best placed; Offset and Size count these
 	Places  []PlaceWord // asked of an engine by index/rank: see Result.Places
+	// Families is asked of an engine by index/rank: Family and Reprints of each hit,
+	// and Result.Rows.
+	Families bool
 }
 
 // Filter keeps (or with Exclude drops) the articles whose field has the value.

@@ -5,7 +5,8 @@ import "khobao/index/query"
 // Result answers a Request. Its JSON is the public form of `khobao search
 // --json` and /api/v1/search; names are never changed.
 type Result struct {
-	Total       int                     `json:"total"` // exact
+	Total       int                     `json:"total"`          // exact
+	Rows        int                     `json:"rows,omitempty"` // articles where each reprint family counts once, exact; given with hits
 	Hits        []Hit                   `json:"hits"`
 	Facets      map[string][]FacetCount `json:"facets,omitempty"`
 	Expansions  []Expansion             `json:"expansions"`

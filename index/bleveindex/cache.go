@@ -31,6 +31,7 @@ type stamp struct {
 // answer is a result without what it shares with its request.
 type answer struct {
 	total  int
+	rows   int
 	hits   []found
 	facets map[string][]index.FacetCount
 	places *index.Places
@@ -38,8 +39,10 @@ type answer struct {
 }
 
 type found struct {
-	id    string
-	score float64
+	id       string
+	score    float64
+	family   string
+	reprints int
 }
 
 // largestAnswer is the part of the room one answer may take.
@@ -102,16 +105,16 @@ func (c *cache) add(key string, a *answer) {
 // Costs in bytes of what an answer holds, beside the texts themselves.
 const (
 	answerCost = 400
-	hitCost    = 48
+	hitCost    = 72
 	countCost  = 40
 )
 
 // answerOf keeps a result. Nothing of it may be changed after, but its hits.
 func answerOf(r *index.Result, key string) *answer {
-	a := &answer{total: r.Total, facets: r.Facets, places: r.Places, hits: make([]found, len(r.Hits))}
+	a := &answer{total: r.Total, rows: r.Rows, facets: r.Facets, places: r.Places, hits: make([]found, len(r.Hits))}
 	a.size = answerCost + len(key) + len(r.Hits)*hitCost
 	for i, h := range r.Hits {
-		a.hits[i] = found{h.ID, h.Score}
+		a.hits[i] = found{h.ID, h.Score, h.Family, h.Reprints}
 	}
 	for _, counts := range r.Facets {
 		a.size += len(counts) * countCost
@@ -126,12 +129,12 @@ func answerOf(r *index.Result, key string) *answer {
 // pages may order counts anew.
 func (a *answer) result(of stamp, q query.Node) index.Result {
 	r := index.Result{
-		Total: a.total, Hits: make([]index.Hit, len(a.hits)), Places: a.places,
+		Total: a.total, Rows: a.rows, Hits: make([]index.Hit, len(a.hits)), Places: a.places,
 		Expansions: []index.Expansion{}, Notices: []query.Notice{},
 		Generation: of.generation, Epoch: of.epoch, Query: q,
 	}
 	for i, h := range a.hits {
-		r.Hits[i] = index.Hit{ID: h.id, Score: h.score}
+		r.Hits[i] = index.Hit{ID: h.id, Score: h.score, Family: h.family, Reprints: h.reprints}
 	}
 	if a.facets != nil {
 		r.Facets = maps.Clone(a.facets)

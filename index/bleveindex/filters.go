@@ -16,6 +16,7 @@ type filters struct {
 	fields   []fieldFilter
 	facets   []facet
 	tallies  []columns.Tally // by facet
+	families *columns.Tally  // of what passes every filter; nil when not asked for
 }
 
 // fieldFilter is what is asked of one keyword field.
@@ -71,6 +72,9 @@ func newFilters(v *view, r index.Request) (*filters, error) {
 		}
 		f.facets = append(f.facets, facet{name: field.Name, filter: own})
 		f.tallies = append(f.tallies, columns.Tally{Keyword: keyword})
+	}
+	if r.Families {
+		f.families = &columns.Tally{Keyword: set.Keyword(familyField)}
 	}
 	return f, nil
 }
@@ -129,8 +133,14 @@ func (f *filters) apply(m *matcher, docs docset.Set) (hits int, err error) {
 		return 0, err
 	}
 	hits = docs.Count()
+	if f.families != nil {
+		plain = append(plain, *f.families)
+	}
 	if err := m.part.columns.Count(m.ctx, docs, hits, plain); err != nil {
 		return 0, err
+	}
+	if f.families != nil {
+		*f.families = plain[len(plain)-1]
 	}
 	for i, fc := range f.facets {
 		if fc.filter < 0 {

@@ -32,6 +32,7 @@ func requestKey(r index.Request) string {
 		k.text(f)
 	}
 	k.number(r.Top)
+	k.yes(r.Families)
 	k.number(len(r.Places))
 	for _, w := range r.Places {
 		k.node(w)

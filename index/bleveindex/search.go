@@ -12,7 +12,8 @@ import (
 )
 
 // Search answers a request. It returns as many hits as asked for, up to
-// index.MaxDepth with the offset; a page is cut to its size by the caller of rank.
+// index.MaxDepth with the offset, or index.FoldedDepth with Families; a page is
+// cut to its size by the caller of rank.
 func (e *Engine) Search(ctx context.Context, r index.Request) (index.Result, error) {
 	v, err := e.acquire()
 	if err != nil {
@@ -82,6 +83,10 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	if result.Facets, err = f.counted(ctx, v, r); err != nil {
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
+	if f.families != nil {
+		result.Rows = rows(s.total, f.families)
+		s.tellFamilies(f.families)
+	}
 	result.Hits = append(result.Hits, s.hits...)
 	if s.scored && len(r.Places) > 0 {
 		if result.Places, err = s.places(p, r.Places); err != nil {
@@ -100,7 +105,11 @@ func pageEnd(r index.Request) int {
 	case size == 0:
 		size = index.DefaultSize
 	}
-	return min(max(r.Offset, 0)+size, index.MaxDepth)
+	most := index.MaxDepth
+	if r.Families {
+		most = index.FoldedDepth
+	}
+	return min(max(r.Offset, 0)+size, most)
 }
 
 // search is one request under way.

@@ -27,6 +27,7 @@ func Run(t *testing.T, open Open) {
 		{"scopes", testScopes},
 		{"readings", testReadings},
 		{"filters and facets", testFacets},
+		{"families", testFamilies},
 		{"order", testOrder},
 		{"paging", testPaging},
 		{"score", testScore},

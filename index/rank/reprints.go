@@ -5,45 +5,41 @@ import (
 	"fmt"
 
 	"khobao/index"
-	"khobao/index/query"
 )
 
-// familyField is the field of index.Fields that holds an article's family.
-const familyField = "family"
-
-// reprints tells of each hit that belongs to a reprint family how many others of
-// the family the result holds, on whatever page: the engine counts the family's
-// articles among those that the request finds.
-func (s *Searcher) reprints(ctx context.Context, r index.Request, node query.Node, hits []index.Hit) error {
-	found := map[string]int{}
-	for i := range hits {
-		family := hits[i].Family
-		if family == "" {
-			continue
-		}
-		n, known := found[family]
-		if !known {
-			of := index.Request{Query: node, Filters: ofFamily(r.Filters, family), From: r.From, To: r.To, Size: -1}
-			res, err := s.Engine.Search(ctx, of)
-			if err != nil {
-				return fmt.Errorf("count the reprints of %s: %w", family, err)
-			}
-			n = res.Total
-			found[family] = n
-		}
-		hits[i].Reprints = max(0, n-1)
+// folded makes one hit of those of a reprint family: the best placed stands for
+// all. r is the request of the page, c what was found for it from the first hit on.
+// Where too few are left for the page, the engine is asked for as many more as
+// there are reprints at all.
+func (s *Searcher) folded(ctx context.Context, r index.Request, c *candidates) error {
+	want, found := r.Offset+r.Size, len(c.res.Hits)
+	c.fold()
+	if len(c.res.Hits) >= want || found == c.res.Total || found >= index.FoldedDepth {
+		return nil
 	}
+	r.Offset, r.Size = found, want-len(c.res.Hits)+c.res.Total-c.res.Rows
+	r.Families, r.Facets = true, nil
+	more, err := s.Engine.Search(ctx, r)
+	if err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	c.res.Hits = append(c.res.Hits, more.Hits...)
+	c.fold()
 	return nil
 }
 
-// ofFamily narrows filters to one family. Families asked for are alternatives,
-// and this one is among them.
-func ofFamily(filters []index.Filter, family string) []index.Filter {
-	out := []index.Filter{{Field: familyField, Value: family}}
-	for _, f := range filters {
-		if f.Field != familyField || f.Exclude {
-			out = append(out, f)
+// fold drops the hits of a family after its first.
+func (c *candidates) fold() {
+	seen := map[string]bool{}
+	kept := c.res.Hits[:0]
+	for _, h := range c.res.Hits {
+		if h.Reprints > 0 {
+			if seen[h.Family] {
+				continue
+			}
+			seen[h.Family] = true
 		}
+		kept = append(kept, h)
 	}
-	return out
+	c.res.Hits = kept
 }

@@ -1,6 +1,7 @@
 package rank_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,6 +48,57 @@ func TestReprintsAreCountedOverTheWholeResult(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+// TestAFamilyIsOneRowOnAllPages pages through a result in which most articles are
+// reprints, in each order and with pages of several sizes.
+func TestAFamilyIsOneRowOnAllPages(t *testing.T) {
+	var articles []index.Article
+	for i := range 300 {
+		a := index.Article{ID: index.NewID("bài" + string(rune('A'+i))), Title: "Cầu mới thông xe", Body: "Dân hai bờ dự lễ.", Published: index.NewDay(2021, 1, 1+i)}
+		if i%3 > 0 {
+			a.Family = index.NewID("f" + string(rune('A'+i%7)))
+		}
+		if i%5 == 0 {
+			a.Body += " Cầu dài."
+		}
+		articles = append(articles, a)
+	}
+	s := onBleve(t, articles...)
+	const rows = 100 + 7
+	for _, q := range []string{"", "cầu", "cầu dân"} {
+		for _, sort := range []index.Sort{"", index.Newest, index.Oldest} {
+			for _, size := range []int{1, 9, 20, 100} {
+				if size == 1 && sort != "" {
+					continue
+				}
+				var ids, families []string
+				for offset := 0; offset <= rows; offset += size {
+					res, err := s.Search(t.Context(), index.Request{Q: q, Sort: sort, Size: size, Offset: offset, Fold: true})
+					if err != nil {
+						t.Fatal(err)
+					}
+					if res.Total != len(articles) || res.Rows != rows {
+						t.Fatalf("%q %s: %d articles in %d rows, want %d in %d", q, sort, res.Total, res.Rows, len(articles), rows)
+					}
+					if want := min(size, max(0, rows-offset)); len(res.Hits) != want {
+						t.Fatalf("%q %s by %d: %d rows from %d, want %d", q, sort, size, len(res.Hits), offset, want)
+					}
+					for _, h := range res.Hits {
+						ids = append(ids, h.ID)
+						if h.Family != "" {
+							families = append(families, h.Family)
+						}
+					}
+				}
+				slices.Sort(ids)
+				slices.Sort(families)
+				if len(slices.Compact(ids)) != rows || len(slices.Compact(families)) != 7 {
+					t.Errorf("%q %s by %d: rows come twice", q, sort, size)
+				}
+			}
 		}
 	}
 }

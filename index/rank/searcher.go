@@ -105,12 +105,15 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if !s.Without.Reordering {
 		e.order(s.Without, &strict, &wide)
 	}
+	if r.Fold && r.Size > 0 {
+		if err := s.folded(ctx, r, &strict); err != nil {
+			return index.Result{}, err
+		}
+		wide.fold()
+	}
 	p := newPlan(x.node)
 	res := strict.page(r)
 	if err := s.show(ctx, res.Hits, p); err != nil {
-		return index.Result{}, err
-	}
-	if err := s.reprints(ctx, r, x.node, res.Hits); err != nil {
 		return index.Result{}, err
 	}
 	if len(wide.res.Hits) > 0 {
@@ -154,7 +157,11 @@ func (s *Searcher) parse(r index.Request) (query.Node, []query.Notice) {
 // ranked, for the best depth hits with the places of their words.
 func (s *Searcher) candidates(ctx context.Context, r index.Request, e *evidence, depth int) (candidates, error) {
 	ask := r
+	ask.Families = r.Size > 0
 	c := candidates{first: r.Offset}
+	if r.Fold && r.Size > 0 { // a row is known by those before it
+		ask.Offset, ask.Size, c.first = 0, r.Offset+r.Size, 0
+	}
 	if r.Sort == index.Relevance && e.plan.slots > 0 && r.Size > 0 && r.Offset < depth {
 		ask.Offset, ask.Size, ask.Places = 0, max(r.Offset+r.Size, depth), e.words
 		c.first = 0

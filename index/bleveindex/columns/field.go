@@ -141,6 +141,17 @@ func (f *field) each(doc uint32, visit func(ordinal int)) {
 	}
 }
 
+// First gives the number of the first value that a document has in a keyword field.
+func (c *Segment) First(doc uint32, keyword int) (number uint32, ok bool) {
+	f := &c.fields[keyword]
+	f.each(doc, func(ordinal int) {
+		if !ok {
+			number, ok = f.numbers[ordinal], true
+		}
+	})
+	return number, ok
+}
+
 // eachTerm calls visit with every term of a field and the documents holding it;
 // docs is reused.
 func eachTerm(ctx context.Context, s api.Segment, name string, visit func(term string, docs []uint32) error) error {
