@@ -121,7 +121,7 @@ func (r *reading) namesSomebody(s string) bool {
 		return false
 	}
 	for _, n := range line.names {
-		words := strings.Fields(strings.ToLower(n))
+		words := strings.Fields(lower(n))
 		sections := 0
 		for _, w := range words {
 			if sectionWords[w] {

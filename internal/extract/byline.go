@@ -67,7 +67,7 @@ func readByline(s string) byline {
 	if s == "" {
 		return out
 	}
-	if out.source == "" && begins(strings.ToLower(bracket), paperStarts) {
+	if out.source == "" && begins(lower(bracket), paperStarts) {
 		out.source = bracket // "Hà An (Báo Bến Sông)"
 	}
 	if src, ok := cutLabel(s, sourceLabels); ok {
@@ -81,7 +81,7 @@ func readByline(s string) byline {
 		return out
 	}
 	// Whatever follows a photo credit belongs to the photographer.
-	low := strings.ToLower(s)
+	low := lower(s)
 	for _, c := range creditLabels {
 		i := strings.Index(low, c)
 		if i == 0 {
@@ -102,7 +102,7 @@ func readByline(s string) byline {
 			break
 		}
 	}
-	if i := strings.Index(strings.ToLower(s), " theo "); i > 0 && len(strings.ToLower(s)) == len(s) {
+	if i := strings.Index(lower(s), " theo "); i > 0 && len(lower(s)) == len(s) {
 		if src := strings.TrimSpace(s[i+len(" theo "):]); startsUpper(src) && runes(src) < 40 {
 			out.source = src
 			s = s[:i]
@@ -113,7 +113,7 @@ func readByline(s string) byline {
 		s = strings.TrimLeft(rest, " :")
 	}
 	for i, n := range splitNames(s) {
-		if isAgency(n) && !out.labelled || i > 0 && begins(strings.ToLower(n), paperStarts) {
+		if isAgency(n) && !out.labelled || i > 0 && begins(lower(n), paperStarts) {
 			if out.source == "" {
 				out.source = n
 			}
@@ -137,16 +137,16 @@ func isAgency(n string) bool {
 			return false
 		}
 	}
-	return !nobody[strings.ToLower(n)] && !vi.IsSyllable(strings.ToLower(n)) // TRANG is a name
+	return !nobody[lower(n)] && !vi.IsSyllable(lower(n)) // TRANG is a name
 }
 
 func hasAuthorLabelEnd(s string) bool {
-	low := strings.ToLower(s)
+	low := lower(s)
 	return strings.HasSuffix(low, "bài,") || strings.HasSuffix(low, "tin,") || strings.HasSuffix(low, "bài và") || low == "tin" || low == "bài"
 }
 
 func cutLabel(s string, labels []string) (string, bool) {
-	low := strings.ToLower(s)
+	low := lower(s)
 	if len(low) != len(s) {
 		return s, false
 	}

@@ -82,7 +82,7 @@ func (r *reading) strayCaptions(parts []part, first int) {
 // isCredit reports a line of nothing but a photo credit: "Ảnh: Hà An".
 func (r *reading) isCredit(i int) bool {
 	b := &r.t.blocks[i]
-	return b.chars < 60 && !b.junk && begins(strings.ToLower(b.text), []string{"ảnh:", "ảnh :", "(ảnh", "nguồn ảnh:", "photo:"})
+	return b.chars < 60 && !b.junk && begins(lower(b.text), []string{"ảnh:", "ảnh :", "(ảnh", "nguồn ảnh:", "photo:"})
 }
 
 func (b *block) slanted() bool { return b.slant*10 >= b.chars*8 }
@@ -132,7 +132,7 @@ var credits = []string{"ảnh:", "ảnh :", "(ảnh", "ảnh minh họa", "ảnh
 
 // hasCredit reports a text that ends in a photo credit.
 func hasCredit(s string) bool {
-	low := strings.ToLower(s)
+	low := lower(s)
 	tail := low
 	if len(tail) > 80 {
 		tail = tail[len(tail)-80:]

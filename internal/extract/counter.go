@@ -88,7 +88,7 @@ func readCounter(s string) (Counter, bool) {
 	if !strings.ContainsAny(s, "0123456789") {
 		return Counter{}, false
 	}
-	low := strings.ToLower(s)
+	low := lower(s)
 	for _, l := range counterLabels {
 		if !strings.Contains(low, l.words) {
 			continue
@@ -101,7 +101,7 @@ func readCounter(s string) (Counter, bool) {
 			return r
 		}, s), " .,:-–|()"))
 		label = strings.Trim(tidy(strings.NewReplacer(" . ", " ", " , ", " ").Replace(" "+label+" ")), " .,|-")
-		if digits == 0 || digits > 12 || len(strings.Fields(label)) > 7 || !begins(strings.ToLower(label), counterStarts) {
+		if digits == 0 || digits > 12 || len(strings.Fields(label)) > 7 || !begins(lower(label), counterStarts) {
 			return Counter{}, false
 		}
 		return Counter{Label: compose(label), Value: value, Site: l.site}, true

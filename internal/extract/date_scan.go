@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -83,7 +82,7 @@ func foldWord(s string) string {
 		}
 	}
 	if ascii {
-		return strings.ToLower(s)
+		return lower(s)
 	}
 	return foldLetters(s)
 }

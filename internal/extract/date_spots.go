@@ -48,7 +48,7 @@ func (r *reading) dateTexts() []dateText {
 			continue
 		}
 		d := dateText{elem: i, block: e.first, mark: t.marksUpTo(i, -1, 3), own: true, junk: e.junk || e.first < len(t.blocks) && t.blocks[e.first].junk}
-		class := strings.ToLower(attr(e.node, "class") + " " + attr(e.node, "itemprop"))
+		class := lower(attr(e.node, "class") + " " + attr(e.node, "itemprop"))
 		d.updated = (strings.Contains(class, "updated") || strings.Contains(class, "modified")) && !strings.Contains(class, "publish")
 		d.text = tidy(nodeText(e.node))
 		if at := attr(e.node, "datetime"); e.node.DataAtom == atom.Time && strings.ContainsAny(at, ":") && !strings.Contains(d.text, ":") {
@@ -138,7 +138,7 @@ func (r *reading) dateSpots(box int) []dateSpot {
 		if d.junk && !bar {
 			base -= 45
 		}
-		if low := strings.ToLower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") || strings.HasPrefix(low, "bây giờ") {
+		if low := lower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") || strings.HasPrefix(low, "bây giờ") {
 			base -= 60
 		}
 		if around := t.blocks[k].mark; d.mark&(relatedMark|commentMark|footMark) != 0 || d.junk && around&(relatedMark|commentMark) != 0 {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,9 +15,10 @@ import (
 	"khobao/internal/page"
 )
 
-// decoded is a page's text and how it was read.
+// decoded is a page's text in UTF-8 and how it was read. The text may be the
+// page's own bytes.
 type decoded struct {
-	text  string
+	text  []byte
 	read  func([]byte) string // decodes a piece of the page; nil for UTF-8
 	name  string
 	wrong string // the declared charset, where the bytes say otherwise
@@ -32,7 +34,7 @@ func decode(p *page.Page) decoded {
 	b := p.Body
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return decoded{text: compose(strings.ToValidUTF8(string(b[3:]), "\uFFFD")), name: "utf-8"}
+		return decoded{text: composeAll(bytes.ToValidUTF8(b[3:], []byte("\uFFFD"))), name: "utf-8"}
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
 		enc := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 		return decodedBy(enc, b, "utf-16", "")
@@ -51,14 +53,14 @@ func decode(p *page.Page) decoded {
 				return d
 			}
 		}
-		d := decoded{text: string(b), name: "utf-8"}
+		d := decoded{text: b, name: "utf-8"}
 		if bad > 0 {
-			d.text = strings.ToValidUTF8(d.text, "\uFFFD")
+			d.text = bytes.ToValidUTF8(b, []byte("\uFFFD"))
 		}
 		if wide > 0 && declared != "" && declared != "utf-8" {
 			d.wrong = declared
 		}
-		d.text = compose(d.text)
+		d.text = composeAll(d.text)
 		return d
 	}
 	if declared != "" && declared != "utf-8" && !isLatin(declared) {
@@ -80,7 +82,7 @@ func decode(p *page.Page) decoded {
 	}
 	enc, name, _ := charset.DetermineEncoding(b[:min(len(b), 1024)], p.ContentType)
 	if name == "utf-8" {
-		return decoded{text: compose(strings.ToValidUTF8(string(b), "\uFFFD")), name: name, wrong: declared}
+		return decoded{text: composeAll(bytes.ToValidUTF8(b, []byte("\uFFFD"))), name: name, wrong: declared}
 	}
 	return decodedBy(enc, b, name, declared)
 }
@@ -88,7 +90,7 @@ func decode(p *page.Page) decoded {
 // decodedBy reads the bytes in an encoding.
 func decodedBy(enc encoding.Encoding, b []byte, name, wrong string) decoded {
 	read := func(b []byte) string { return decodeWith(enc, b) }
-	return decoded{text: compose(read(b)), read: read, name: name, wrong: wrong}
+	return decoded{text: composeAll([]byte(read(b))), read: read, name: name, wrong: wrong}
 }
 
 func isLatin(name string) bool {
@@ -109,7 +111,7 @@ func decodeLegacy(b []byte) (decoded, bool) {
 		}
 		return s
 	}
-	return decoded{text: compose(text), read: read, name: name, legacy: true}, true
+	return decoded{text: composeAll([]byte(text)), read: read, name: name, legacy: true}, true
 }
 
 // speaksVietnamese reports words that no Vietnamese page is without and no page
@@ -129,8 +131,8 @@ func speaksVietnamese(text string) bool {
 // way: many letters or signs of U+0080-00FF, as such or as references, but hardly
 // a letter that only Vietnamese has (U+1E80-1EFF, in UTF-8 E1 and BA or BB first).
 func suspicious(b []byte) bool {
-	const some = 20
-	if bytes.Count(b, []byte("\xe1\xba"))+bytes.Count(b, []byte("\xe1\xbb")) >= 10 {
+	const some, few = 20, 10
+	if holdsVietnamese(b, few) {
 		return false
 	}
 	high := bytes.Count(b, []byte{0xC3}) + bytes.Count(b, []byte{0xC2}) - bytes.Count(b, []byte("\u00a0"))
@@ -141,6 +143,22 @@ func suspicious(b []byte) bool {
 		high += bytes.Count(b, []byte(ref))
 	}
 	return high > some
+}
+
+// holdsVietnamese reports at least n letters of U+1E80-1EFF; on most pages they
+// stand near the beginning.
+func holdsVietnamese(b []byte, n int) bool {
+	for n > 0 {
+		i := bytes.IndexByte(b, 0xE1)
+		if i < 0 || i+1 >= len(b) {
+			return false
+		}
+		if b[i+1] == 0xBA || b[i+1] == 0xBB {
+			n--
+		}
+		b = b[i+1:]
+	}
+	return true
 }
 
 // declaredCharset gives the charset of the HTTP header, else of the first
@@ -176,11 +194,14 @@ func charsetIn(s string) string {
 	}
 }
 
-// utf8Health counts the bytes that are no UTF-8 and, about, the characters of
-// more than one byte.
+// utf8Health counts the bytes that are no UTF-8 and the characters of more than
+// one byte; where all is UTF-8, at most one of these.
 func utf8Health(b []byte) (bad, wide int) {
 	if utf8.Valid(b) {
-		return 0, len(b) - utf8.RuneCount(b)
+		if slices.ContainsFunc(b, func(c byte) bool { return c >= utf8.RuneSelf }) {
+			wide = 1
+		}
+		return 0, wide
 	}
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {

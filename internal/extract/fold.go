@@ -1,8 +1,8 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,16 +16,15 @@ func foldText(s string) string {
 	b.Grow(len(s))
 	space := false
 	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		default:
+		if r = letter(r); r == 0 {
 			space = true
+			continue
 		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
 	}
 	return b.String()
 }
@@ -73,4 +72,31 @@ func compose(s string) string {
 		return s
 	}
 	return norm.NFC.String(s)
+}
+
+// composeAll gives the NFC form of a whole page. Only what stands around
+// combining marks is read, from one character of ASCII to the next: nothing
+// composes across these. Without such marks it gives the bytes themselves.
+func composeAll(b []byte) []byte {
+	if bytes.IndexByte(b, 0xCC) < 0 && bytes.IndexByte(b, 0xCD) < 0 {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	done := 0
+	for at := 0; at < len(b); at++ {
+		if b[at] != 0xCC && b[at] != 0xCD {
+			continue
+		}
+		from, to := at, at
+		for from > done && b[from] >= utf8.RuneSelf {
+			from--
+		}
+		for to < len(b) && b[to] >= utf8.RuneSelf {
+			to++
+		}
+		out = append(out, b[done:from]...)
+		out = norm.NFC.Append(out, b[from:to]...)
+		done, at = to, to
+	}
+	return append(out, b[done:]...)
 }

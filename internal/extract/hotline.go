@@ -32,10 +32,10 @@ func (r *reading) isHotline(b *block) bool {
 		return false
 	}
 	n := r.t.elems[b.elem].node
-	if style := strings.ToLower(attr(n, "style")); !strings.Contains(style, "border") && !strings.Contains(style, "background") && attr(n, "bgcolor") == "" {
+	if style := lower(attr(n, "style")); !strings.Contains(style, "border") && !strings.Contains(style, "background") && attr(n, "bgcolor") == "" {
 		return false
 	}
-	low := strings.ToLower(b.text)
+	low := lower(b.text)
 	if !strings.Contains(low, "đường dây nóng") && !strings.Contains(low, "hotline") && !strings.Contains(low, "tổng đài") && !strings.Contains(low, "tư vấn miễn phí") {
 		return false
 	}

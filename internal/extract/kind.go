@@ -94,7 +94,7 @@ func (r *reading) signs(box int) signs {
 	t := r.t
 	var s signs
 	s.title = r.title >= 0 && r.titleInPage
-	og := strings.ToLower(t.head.get("og:type").value)
+	og := lower(t.head.get("og:type").value)
 	s.declared = strings.Contains(og, "article") || strings.HasPrefix(og, "video") && r.ld.video || t.head.get("article:published_time").value != ""
 	s.dated = !r.a.Published.IsZero()
 	s.front, s.plainPath = frontAddress(r.a.URL), sectionAddress(r.a.URL)
@@ -205,7 +205,7 @@ func postClass(class string) string {
 	if !strings.Contains(class, "ost") && !strings.Contains(class, "essage") {
 		return ""
 	}
-	for c := range strings.FieldsSeq(strings.ToLower(class)) {
+	for c := range strings.FieldsSeq(lower(class)) {
 		switch c {
 		case "message", "postbit", "postbitlegacy", "postcontainer", "post-container", "forum-post", "message--post", "topic-post", "post_block", "post":
 			return c
@@ -231,7 +231,7 @@ func (t *tree) hasWriter(i int) bool {
 			if a.Key != "class" && a.Key != "itemprop" {
 				continue
 			}
-			for c := range strings.FieldsSeq(strings.ToLower(a.Val)) {
+			for c := range strings.FieldsSeq(lower(a.Val)) {
 				switch c {
 				case "username", "userinfo", "messageuserinfo", "messageuserblock", "message-name", "message-user", "postprofile", "author_name", "popupctrl", "bigusername":
 					return true
@@ -248,7 +248,7 @@ func frontAddress(raw string) bool {
 	if err != nil || raw == "" {
 		return false
 	}
-	switch strings.ToLower(strings.Trim(u.Path, "/")) {
+	switch lower(strings.Trim(u.Path, "/")) {
 	case "":
 		return u.RawQuery == ""
 	case "index.html", "index.php", "index.htm", "default.aspx", "home", "trang-chu", "trang-chu.html", "trangchu.htm", "home.chn":

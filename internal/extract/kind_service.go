@@ -31,7 +31,7 @@ var (
 // serviceKind gives the kind of a page whose title says what it serves, "" for
 // any other. headlines is the number of links to articles.
 func (r *reading) serviceKind(headlines int) index.Kind {
-	titles := []string{strings.ToLower(r.a.Title), strings.ToLower(r.t.head.title)}
+	titles := []string{lower(r.a.Title), lower(r.t.head.title)}
 	for _, title := range titles {
 		if begins(title, errorTitles) {
 			return index.KindOther

@@ -38,7 +38,7 @@ func detectLang(declared, text string) string {
 		return base
 	}
 	english, syllables, words := 0, 0, 0
-	for w := range strings.FieldsSeq(strings.ToLower(text)) {
+	for w := range strings.FieldsSeq(lower(text)) {
 		words++
 		if englishSmall[w] {
 			english++

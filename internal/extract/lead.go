@@ -170,7 +170,7 @@ func stripDateline(s string) string {
 		if strings.Contains(sign, " ") || len(sign) < 2 {
 			continue
 		}
-		if strings.ToUpper(sign) == sign && hasWord(sign) && !strings.ContainsAny(sign, "0123456789") || strings.HasSuffix(strings.ToLower(sign), ".vn") || strings.HasSuffix(strings.ToLower(sign), ".net") {
+		if strings.ToUpper(sign) == sign && hasWord(sign) && !strings.ContainsAny(sign, "0123456789") || strings.HasSuffix(lower(sign), ".vn") || strings.HasSuffix(lower(sign), ".net") {
 			return strings.TrimSpace(t[i+len(sep):])
 		}
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -15,7 +16,7 @@ type locator struct {
 	raw     []byte
 	read    func([]byte) string   // of the page's charset; nil for UTF-8
 	printed map[*html.Node]string // of texts that were mended
-	ranks   map[*html.Node]int    // of the nodes looked for, see rank
+	ranks   map[*html.Node]int    // of the nodes looked for
 	toks    []textTok
 	ready   bool
 }
@@ -24,39 +25,40 @@ type locator struct {
 type textTok struct {
 	start, end int
 	tag        string // the tag before it
-	text       string // decoded and unescaped, blanks collapsed
 }
 
 // rank counts, for every node looked for, the text nodes before it that print
 // the same after the same tag.
 func (l *locator) rank(doc *html.Node, nodes []*html.Node) {
 	l.ranks = make(map[*html.Node]int, len(nodes))
-	wanted := make(map[string][]*html.Node, len(nodes))
+	wanted := make([]wantedNode, 0, len(nodes))
 	for _, n := range nodes {
 		if _, ok := l.ranks[n]; !ok {
-			l.ranks[n] = -1
-			text := strings.TrimSpace(l.data(n))
-			wanted[text] = append(wanted[text], n)
+			l.ranks[n] = 0
+			wanted = append(wanted, wantedNode{node: n, text: strings.TrimSpace(l.data(n)), tag: tagBefore(n)})
 		}
 	}
-	for n := range doc.Descendants() {
-		if n.Type != html.TextNode {
-			continue
-		}
-		same := wanted[strings.TrimSpace(l.data(n))]
-		if len(same) == 0 {
-			continue
-		}
-		tag := tagBefore(n)
-		if _, ok := l.ranks[n]; ok {
-			l.ranks[n] = -l.ranks[n] - 1 // reached: its count stands
-		}
-		for _, s := range same {
-			if s != n && l.ranks[s] < 0 && tagBefore(s) == tag {
-				l.ranks[s]--
+	left := len(wanted)
+	for n := nextText(doc); n != nil && left > 0; n = nextText(n) {
+		text := strings.TrimSpace(l.data(n))
+		for i := range wanted {
+			switch w := &wanted[i]; {
+			case w.reached || len(w.text) != len(text) || w.text != text:
+			case w.node == n:
+				w.reached = true
+				left--
+			case tagBefore(n) == w.tag:
+				l.ranks[w.node]++
 			}
 		}
 	}
+}
+
+// wantedNode is a text node looked for, and the tag before it.
+type wantedNode struct {
+	node      *html.Node
+	text, tag string
+	reached   bool
 }
 
 // data gives the text of a node as it stands in the page.
@@ -101,7 +103,7 @@ func (l *locator) node(n *html.Node) (int, int) {
 	if text == "" {
 		return 0, 0
 	}
-	tag, rank := tagBefore(n), max(l.ranks[n], 0)
+	tag, rank := tagBefore(n), l.ranks[n]
 	if l.read == nil {
 		left := rank
 		for i := l.index(text, 0); i >= 0; i = l.index(text, i+1) {
@@ -223,8 +225,11 @@ func (l *locator) byTags(text, tag string, rank int) (int, int) {
 		l.scan()
 	}
 	want := tidy(text)
+	if want == "" {
+		return 0, 0
+	}
 	for _, t := range l.toks {
-		if t.text != want || tag != "" && t.tag != tag {
+		if tag != "" && t.tag != tag || !l.prints(l.raw[t.start:t.end], want) {
 			continue
 		}
 		if rank == 0 {
@@ -235,11 +240,15 @@ func (l *locator) byTags(text, tag string, rank int) (int, int) {
 	return 0, 0
 }
 
-func (l *locator) decode(b []byte) string {
-	if l.read == nil {
-		return string(b)
+// prints reports whether bytes of the page are a text, read and tidied.
+func (l *locator) prints(raw []byte, want string) bool {
+	if l.read != nil {
+		return tidy(compose(html.UnescapeString(l.read(raw)))) == want
 	}
-	return l.read(b)
+	if c := raw[0]; c != want[0] && c > ' ' && c < utf8.RuneSelf && c != '&' && bytes.IndexByte(raw, 0xCC) < 0 && bytes.IndexByte(raw, 0xCD) < 0 {
+		return false // nearly all texts of a page differ from the first letter on
+	}
+	return tidy(compose(html.UnescapeString(string(raw)))) == want
 }
 
 func (l *locator) scan() {
@@ -258,11 +267,13 @@ func (l *locator) scan() {
 			start := at + len(raw) - len(trimmed)
 			trimmed = bytes.TrimRight(trimmed, " \t\r\n")
 			if len(trimmed) > 0 {
-				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag, tidy(compose(html.UnescapeString(l.decode(trimmed))))})
+				l.toks = append(l.toks, textTok{start, start + len(trimmed), tag})
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			tag = string(name)
+			if string(name) != tag {
+				tag = string(name)
+			}
 		}
 		at += len(raw)
 	}

@@ -163,13 +163,8 @@ var tagMarks = map[atom.Atom]mark{
 }
 
 // markOf reads an element's tag, class, id, itemprop and style.
-func (t *tree) markOf(n *html.Node) (m mark) {
-	m = tagMarks[n.DataAtom]
-	defer func() {
-		if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
-			m &^= junkMarks
-		}
-	}()
+func (t *tree) markOf(n *html.Node) mark {
+	m := tagMarks[n.DataAtom]
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id", "itemprop":
@@ -177,14 +172,16 @@ func (t *tree) markOf(n *html.Node) (m mark) {
 				m |= t.markOfName(a.Val)
 			}
 		case "align":
-			switch strings.ToLower(a.Val) {
+			switch lower(a.Val) {
 			case "right", "center":
 				m |= sideMark
 			case "left", "justify":
 				m |= leftMark
 			}
 		case "style":
-			m |= markOfStyle(a.Val)
+			if a.Val != "" {
+				m |= t.markOfStyle(a.Val)
+			}
 		case "hidden":
 			m |= hiddenMark
 		case "type": // of the boxes VCCorp's editor sets into an article
@@ -210,6 +207,9 @@ func (t *tree) markOf(n *html.Node) (m mark) {
 			}
 		}
 	}
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		m &^= junkMarks
+	}
 	return m
 }
 
@@ -232,6 +232,17 @@ func (t *tree) markOfName(name string) mark {
 	return m
 }
 
+func (t *tree) markOfStyle(style string) mark {
+	if m, ok := t.styles[style]; ok {
+		return m
+	}
+	m := styleMark(style)
+	if len(style) < 300 {
+		t.styles[strings.Clone(style)] = m
+	}
+	return m
+}
+
 // nameMark splits a class or id into words, at signs, digits and capitals, and
 // looks up every word and every join of neighbours.
 func nameMark(name string) mark {
@@ -245,7 +256,7 @@ func nameMark(name string) mark {
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
 		upper := c >= 'A' && c <= 'Z'
 		if start >= 0 && (!letter || upper && name[i-1] >= 'a' && name[i-1] <= 'z') {
-			words = append(words, strings.ToLower(name[start:i]))
+			words = append(words, lower(name[start:i]))
 			start = -1
 		}
 		if letter && start < 0 {
@@ -321,12 +332,9 @@ func bareWord(w string) string {
 	return w
 }
 
-func markOfStyle(style string) mark {
-	if style == "" {
-		return 0
-	}
+func styleMark(style string) mark {
 	var m mark
-	s := strings.ReplaceAll(strings.ToLower(style), " ", "")
+	s := strings.ReplaceAll(lower(style), " ", "")
 	if strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
 		m |= hiddenMark
 	}

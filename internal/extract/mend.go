@@ -26,7 +26,7 @@ func mend(ctx context.Context, doc *html.Node) mended {
 	const long = 60 // bytes from which a text may speak for itself
 	m := mended{}
 	sample := 0
-	for n := range doc.Descendants() {
+	for n := nextText(doc); n != nil; n = nextText(n) {
 		if len(n.Data) <= max(sample, long) || !isText(n) || !highLetters(n.Data) {
 			continue
 		}

@@ -20,7 +20,7 @@ func splitNames(s string) []string {
 		if n == "" || strings.Contains(n, "@") && !strings.Contains(n, " ") {
 			continue
 		}
-		if low := strings.ToLower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" || low == "st" || low == "sưu tầm" {
+		if low := lower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" || low == "st" || low == "sưu tầm" {
 			continue
 		}
 		names = append(names, n)
@@ -49,7 +49,7 @@ func areNames(names []string) bool {
 			if !startsUpper(w) {
 				return false
 			}
-			if notNames[strings.ToLower(w)] {
+			if notNames[lower(w)] {
 				return false
 			}
 		}
@@ -68,7 +68,7 @@ func looksLikeNames(names []string) bool {
 	}
 	for _, n := range names {
 		words := strings.Fields(n)
-		if isUnit(n) && !strings.HasPrefix(strings.ToLower(n), "nhóm ") {
+		if isUnit(n) && !strings.HasPrefix(lower(n), "nhóm ") {
 			return false
 		}
 		if len(words) == 1 && !strings.Contains(n, ".") && runes(n) > 8 {
@@ -96,7 +96,7 @@ var (
 
 // withoutTrade takes the trade off a name: "PV Hà An".
 func withoutTrade(n string) string {
-	low := strings.ToLower(n)
+	low := lower(n)
 	for _, t := range trades {
 		if rest := n[min(len(t), len(n)):]; strings.HasPrefix(low, t) && startsUpper(rest) && strings.Contains(rest, " ") {
 			return rest
@@ -108,7 +108,7 @@ func withoutTrade(n string) string {
 // withoutTitle takes titles off a name, to look at the name alone.
 func withoutTitle(n string) string {
 	for range 3 {
-		low := strings.ToLower(n)
+		low := lower(n)
 		cut := 0
 		for _, t := range titles {
 			if strings.HasPrefix(low, t) {
@@ -141,7 +141,7 @@ func isUnit(n string) bool {
 		return false
 	}
 	words := len(strings.Fields(n))
-	low := strings.ToLower(n)
+	low := lower(n)
 	for _, w := range notUnits {
 		if strings.HasPrefix(low, w) {
 			return false
@@ -160,7 +160,7 @@ var nobody = wordSet("admin administrator root editor webmaster bientap superuse
 
 // isPublisher reports a name that is the paper's, not a person's.
 func isPublisher(name, site, siteName, publisher string) bool {
-	low := strings.ToLower(strings.TrimSpace(name))
+	low := lower(strings.TrimSpace(name))
 	if low == "" || nobody[low] {
 		return true
 	}

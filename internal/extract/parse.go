@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -12,12 +13,12 @@ import (
 
 // parse reads HTML, stopping at the deadline. Nesting that the parser refuses
 // (over 512 elements) is flattened and tried once more.
-func parse(ctx context.Context, text string) (*html.Node, error) {
-	doc, err := html.Parse(&timedReader{ctx, strings.NewReader(text)})
+func parse(ctx context.Context, text []byte) (*html.Node, error) {
+	doc, err := html.Parse(&timedReader{ctx, bytes.NewReader(text)})
 	if err == nil || ctx.Err() != nil {
 		return doc, err
 	}
-	return html.Parse(&timedReader{ctx, strings.NewReader(flatten(text))})
+	return html.Parse(&timedReader{ctx, bytes.NewReader(flatten(text))})
 }
 
 // timedReader ends with the context's error once it is done.
@@ -34,14 +35,14 @@ func (t *timedReader) Read(b []byte) (int, error) {
 }
 
 // flatten drops the tags that open more than 200 levels, and all formatting.
-func flatten(text string) string {
-	z := html.NewTokenizer(strings.NewReader(text))
-	var b strings.Builder
+func flatten(text []byte) []byte {
+	z := html.NewTokenizer(bytes.NewReader(text))
+	var b bytes.Buffer
 	depth := 0
 	for {
 		tt := z.Next()
 		if tt == html.ErrorToken {
-			return b.String()
+			return b.Bytes()
 		}
 		raw := z.Raw()
 		switch tt {

@@ -25,7 +25,7 @@ var commentHeadings = []string{
 func isCommentHeading(s string) bool { return isOneOf(s, commentHeadings) }
 
 func isOneOf(s string, lines []string) bool {
-	s = strings.ToLower(strings.Trim(s, " :.•*»>-|[]()0123456789?"))
+	s = lower(strings.Trim(s, " :.•*»>-|[]()0123456789?"))
 	for _, l := range lines {
 		if s == l {
 			return true
@@ -44,7 +44,7 @@ var pointers = []string{
 // isPointer reports a line that leads elsewhere: it opens like one and mostly
 // is a link, or it opens with arrows.
 func isPointer(b *block) bool {
-	low := strings.ToLower(b.text)
+	low := lower(b.text)
 	if strings.HasPrefix(low, ">>") || strings.HasPrefix(low, "››") {
 		return true
 	}
@@ -97,7 +97,7 @@ func isPhrase(s string) bool {
 	if len(s) > 300 {
 		return false
 	}
-	low := strings.TrimLeft(strings.ToLower(s), "*•-–— ")
+	low := strings.TrimLeft(lower(s), "*•-–— ")
 	if phrases[strings.TrimRight(low, "*•-–—. ")] {
 		return true
 	}
@@ -123,7 +123,7 @@ func isHouseRule(s string) bool {
 	if len(s) > 1200 {
 		return false
 	}
-	low := strings.ToLower(s)
+	low := lower(s)
 	n := 0
 	for _, p := range houseRules {
 		if strings.Contains(low, p) {
@@ -138,7 +138,7 @@ func isTagLine(b *block) bool {
 	if b.links == 0 || b.chars > 400 {
 		return false
 	}
-	low := strings.ToLower(b.text)
+	low := lower(b.text)
 	for _, p := range []string{"từ khóa", "từ khoá", "tags", "tag:", "tag :", "thẻ:", "hashtag", "chủ đề:"} {
 		if strings.HasPrefix(low, p) {
 			return true

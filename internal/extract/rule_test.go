@@ -75,7 +75,7 @@ func TestSelectorOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := parse(t.Context(), `<div class="outer"><div class="inner">a</div></div>`)
+	doc, err := parse(t.Context(), []byte(`<div class="outer"><div class="inner">a</div></div>`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,7 +132,7 @@ func (r *reading) signedCrumbs(i int) []string {
 	for first != nil && first.Type == html.TextNode && strings.TrimSpace(first.Data) == "" {
 		first = first.NextSibling
 	}
-	if first == nil || first.DataAtom != atom.A || first.FirstChild == nil || len(first.FirstChild.Data) > 60 || !homeNames[strings.ReplaceAll(strings.ToLower(tidy(nodeText(first))), " ", "")] {
+	if first == nil || first.DataAtom != atom.A || first.FirstChild == nil || len(first.FirstChild.Data) > 60 || !homeNames[strings.ReplaceAll(lower(tidy(nodeText(first))), " ", "")] {
 		return nil
 	}
 	var names []string
@@ -162,7 +162,7 @@ func (r *reading) cleanSection(names []string, deep map[string]bool) []string {
 	var out []string
 	for _, n := range names {
 		n = strings.Trim(tidy(n), " »>›/|-–→•·:")
-		low := strings.ReplaceAll(strings.ToLower(n), " ", "")
+		low := strings.ReplaceAll(lower(n), " ", "")
 		if n == "" || homeNames[low] || strings.ContainsAny(n, "0123456789") && (isDateLine(n) || isClock(n)) || runes(n) > 60 || len(out) >= 6 {
 			continue
 		}
@@ -216,7 +216,7 @@ func (r *reading) findTags() ([]string, source) {
 	}
 	m := t.head.get("news_keywords", "keywords")
 	names := uniqueNames(splitTags([]string{m.value}))
-	if strings.Contains(strings.ToLower(m.value), "joomla") {
+	if strings.Contains(lower(m.value), "joomla") {
 		names = nil // the default of the system
 	}
 	if len(names) > 0 && len(names) <= 15 {
@@ -254,7 +254,7 @@ func uniqueNames(names []string) []string {
 	var out []string
 	for _, n := range names {
 		n = compose(tidy(strings.Trim(n, " #,;")))
-		key := strings.ToLower(n)
+		key := lower(n)
 		if n == "" || seen[key] || runes(n) > 80 || len(out) >= 40 {
 			continue
 		}

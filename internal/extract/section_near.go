@@ -35,7 +35,7 @@ func (r *reading) sectionAbove() ([]string, int) {
 		}
 		name, href := tidy(nodeText(n)), strings.TrimSpace(attr(n, "href"))
 		chars += runes(name)
-		if homeNames[strings.ReplaceAll(strings.ToLower(name), " ", "")] {
+		if homeNames[strings.ReplaceAll(lower(name), " ", "")] {
 			home = true
 			continue
 		}
@@ -99,7 +99,7 @@ func (r *reading) sectionBesideDate() ([]string, int) {
 
 // namesSection reports one to four words that names of sections are made of.
 func namesSection(s string) bool {
-	words := strings.Fields(strings.ToLower(s))
+	words := strings.Fields(lower(s))
 	if len(words) < 2 || len(words) > 4 || !startsUpper(s) {
 		return false
 	}
@@ -123,7 +123,7 @@ func (r *reading) labelledSection() ([]string, int) {
 		if b.chars > 150 || b.junk {
 			continue
 		}
-		low := strings.ToLower(b.text)
+		low := lower(b.text)
 		for _, label := range []string{"chuyên mục:", "danh mục:", "thể loại:", "mục:"} {
 			i := strings.Index(low, label)
 			if i < 0 || len(low) != len(b.text) || b.links == 0 {

@@ -178,7 +178,7 @@ var (
 )
 
 func soundsLikeSite(s, site, siteName string) bool {
-	low := strings.ToLower(s)
+	low := lower(s)
 	if siteName != "" && strings.EqualFold(s, siteName) {
 		return true
 	}

@@ -103,7 +103,7 @@ func (r *reading) namesSite(s string) bool {
 
 // genericTitle reports a <title> that is the same on all pages of a site.
 func genericTitle(s string) bool {
-	low := strings.ToLower(s)
+	low := lower(s)
 	for _, w := range []string{"cổng thông tin", "trang thông tin", "trang chủ", "chi tiết", "tin tức", "website", "báo ", " > ", "điện tử", "home"} {
 		if strings.Contains(low, w) {
 			return true

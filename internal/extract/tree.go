@@ -44,7 +44,8 @@ type block struct {
 type tree struct {
 	elems  []elem
 	blocks []block
-	marks  map[string]mark
+	marks  map[string]mark // of classes and ids
+	styles map[string]mark
 	head   head
 
 	text    strings.Builder
@@ -67,10 +68,11 @@ type scratch struct {
 	elems  []elem
 	blocks []block
 	marks  map[string]mark
+	styles map[string]mark
 }
 
 func newScratch() *scratch {
-	return &scratch{make([]elem, 0, 2048), make([]block, 0, 512), make(map[string]mark, 256)}
+	return &scratch{make([]elem, 0, 2048), make([]block, 0, 512), make(map[string]mark, 256), make(map[string]mark, 64)}
 }
 
 // scratchMost is what a scratch may grow to, in elements and in names.
@@ -80,7 +82,7 @@ const scratchMost = 20_000
 // memory for the sake of the next.
 func (s *scratch) reset(t *tree) {
 	s.elems, s.blocks = t.elems, t.blocks
-	if cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks) > scratchMost {
+	if cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks)+len(s.styles) > scratchMost {
 		*s = *newScratch()
 		return
 	}
@@ -96,7 +98,7 @@ func newTree(doc *html.Node, keepHidden bool) *tree {
 
 // tree walks a document once. The tree is good until the scratch is reset.
 func (s *scratch) tree(doc *html.Node, keepHidden bool) *tree {
-	t := &tree{elems: s.elems[:0], blocks: s.blocks[:0], marks: s.marks, keep: keepHidden}
+	t := &tree{elems: s.elems[:0], blocks: s.blocks[:0], marks: s.marks, styles: s.styles, keep: keepHidden}
 	for n := doc.FirstChild; n != nil; n = n.NextSibling {
 		t.walk(n, -1, 0)
 	}
@@ -259,14 +261,11 @@ func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 				added++
 			}
 			t.space = false
-			// A run without blanks is copied whole.
-			j := size
-			for j < len(s) && s[j] > ' ' && s[j] < utf8.RuneSelf {
-				j++
-			}
-			t.text.WriteString(s[:j])
-			added += utf8.RuneCountInString(s[:j])
-			size = j
+			// A run of words is copied whole.
+			var n int
+			size, n = tidyRun(s, size)
+			t.text.WriteString(s[:size])
+			added += n
 		}
 		s = s[size:]
 	}
@@ -286,6 +285,31 @@ func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 		t.cur.slant += added
 	}
 }
+
+// tidyRun gives the bytes and the characters from the first character of a text,
+// which takes size bytes, to where a blank is not single, or a character may
+// be one that prints nothing.
+func tidyRun(s string, size int) (end, chars int) {
+	chars = 1
+	for end = size; end < len(s); end++ {
+		switch c := s[end]; {
+		case c == ' ':
+			if end+1 == len(s) || !plainByte(s[end+1]) {
+				return end, chars
+			}
+			chars++
+		case !plainByte(c):
+			return end, chars
+		case c&0xC0 != 0x80:
+			chars++
+		}
+	}
+	return end, chars
+}
+
+// plainByte reports a byte over a blank that begins none of the characters
+// that print nothing (U+00A0, U+00AD, U+200B, U+2028, U+FEFF and others beside them).
+func plainByte(c byte) bool { return c > ' ' && c != 0xC2 && c != 0xE2 && c != 0xEF }
 
 func (t *tree) flush(broken bool) {
 	if !t.open {
