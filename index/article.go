@@ -48,6 +48,8 @@ type Article struct {
 	Figures  []Figure  `json:"figures,omitempty"`
 	Family   string    `json:"family,omitempty"`  // id of the first printed article of its reprint family
 	Version  int       `json:"version,omitempty"` // 1 for the first text kept of it; >1 means it was changed after
+	Import   string    `json:"import,omitempty"`  // what brought its first original: when that began and what it read
+	Arrival  int64     `json:"arrival,omitempty"` // grows with every article that comes into the archive; 0 unknown
 
 	Changed time.Time `json:"changed,omitzero"` // when this text was first met, where an earlier one is kept
 	Quiet   bool      `json:"quiet,omitempty"`  // the page does not say that it was updated then

@@ -39,6 +39,7 @@ var Fields = []Field{
 	{Name: "place", Aliases: []string{"diadanh", "địadanh"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.Places) }},
 	{Name: "agency", Aliases: []string{"coquan", "cơquan"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.Agencies) }},
 	{Name: "person", Aliases: []string{"nguoi", "người"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return named(a.People) }},
+	{Name: "import", Aliases: []string{"nhap", "nhập", "dotnhap", "đợtnhập"}, Kind: Keyword, Facet: true, Of: func(a *Article) []string { return one(a.Import) }},
 	{Name: "tag", Aliases: []string{"the", "thẻ", "tukhoa", "từkhóa"}, Kind: Keyword, Of: func(a *Article) []string { return a.Tags }},
 	{Name: "changed", Aliases: []string{"sua", "sửa", "suadoi", "sửađổi"}, Kind: Keyword, Of: changes},
 	{Name: "family", Aliases: []string{"inlai", "inlại"}, Kind: Keyword, Of: func(a *Article) []string { return one(a.Family) }},

@@ -12,11 +12,13 @@ import (
 type Sort string
 
 // The orders. Newest and Oldest go by the day and minute of publication;
-// articles without a date come last in both.
+// articles without a date come last in both. Arrived goes by when articles came
+// into the archive, the last first.
 const (
 	Relevance Sort = "relevance"
 	Newest    Sort = "newest"
 	Oldest    Sort = "oldest"
+	Arrived   Sort = "arrived"
 )
 
 // Limits of a request: deeper pages than MaxDepth are walked by exports.

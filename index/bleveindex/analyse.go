@@ -96,7 +96,7 @@ func (a *analyser) document(art *index.Article) *document {
 			d.fields = append(d.fields, keywordField(f.Name, values))
 		}
 	}
-	row := columns.AppendRow(nil, minute, lengths)
+	row := columns.AppendRow(nil, minute, lengths, art.Arrival)
 	d.fields = append(d.fields, uniqueField(columns.RowField, bleveapi.IndexField, string(row)))
 	if a.flat != nil {
 		d.flat = a.flatten(d.fields, minute)

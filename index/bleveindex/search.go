@@ -69,7 +69,7 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 	}
 	defer s.release()
 	s.scored = (r.Sort == index.Relevance || r.Sort == "") && s.size > 0 && scored(plan)
-	s.oldest = r.Sort == index.Oldest
+	s.sort = r.Sort
 	if s.scored || heavy(plan) {
 		if err := e.gate.enter(ctx); err != nil {
 			return index.Result{}, fmt.Errorf("search: %w", err)
@@ -122,7 +122,7 @@ type search struct {
 	first    int // hit that is wanted first
 	size     int // how many of the first hits are needed to know it and those after
 	scored   bool
-	oldest   bool
+	sort     index.Sort
 	total    int
 	hits     []index.Hit
 	found    []columns.Found // the same, as documents
@@ -182,18 +182,25 @@ func (s *search) run() error {
 	return s.byScore(scorer)
 }
 
-// byTime orders by date: no score is reckoned.
+// byTime orders by date or arrival: no score is reckoned.
 func (s *search) byTime() error {
 	order := columns.ByNewest
-	if s.oldest {
+	switch s.sort {
+	case index.Oldest:
 		order = columns.ByOldest
+	case index.Arrived:
+		order = columns.ByArrival
 	}
 	best := columns.NewBest(s.size, order)
 	for i, part := range s.view.segments {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		best.AddByTime(part.columns, s.matched[i].docs, s.matched[i].hits, s.oldest)
+		if s.sort == index.Arrived {
+			best.AddByArrival(part.columns, s.matched[i].docs)
+			continue
+		}
+		best.AddByTime(part.columns, s.matched[i].docs, s.matched[i].hits, s.sort == index.Oldest)
 	}
 	s.take(best)
 	return nil

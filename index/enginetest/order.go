@@ -38,17 +38,23 @@ func testOrder(t *testing.T, open Open) {
 		dated("new", day(2022, 1, 1)),
 		dated("none", index.Date{}),
 	}
+	for i, arrival := range []int64{30, 0, 31, 70000, 1, 30} {
+		articles[i].Arrival = arrival
+	}
 	e := filled(t, open)
 	for i, a := range articles { // a batch each, so that several segments are ordered together
 		apply(t, e, index.Batch{Seq: uint64(i + 1), Put: []index.Article{a}})
 	}
 	newest := []string{"new", "noon", "morning", "bare", "old", "none"}
 	oldest := []string{"old", "bare", "morning", "noon", "new", "none"}
+	arrived := []string{"old", "bare", "noon", "none", "new", "morning"} // equal ones the newest first
 	for _, c := range []struct {
 		what string
 		r    index.Request
 		want []string
 	}{
+		{"arrived", index.Request{Sort: index.Arrived}, arrived},
+		{"arrived of a word", index.Request{Query: word("tin"), Sort: index.Arrived}, arrived},
 		{"newest", index.Request{Sort: index.Newest}, newest},
 		{"oldest", index.Request{Sort: index.Oldest}, oldest},
 		{"nothing asked", index.Request{}, newest},
@@ -72,7 +78,7 @@ func testPaging(t *testing.T, open Open) {
 		}))
 	}
 	e := filled(t, open, articles...)
-	for _, sort := range []index.Sort{index.Relevance, index.Newest, index.Oldest} {
+	for _, sort := range []index.Sort{index.Relevance, index.Newest, index.Oldest, index.Arrived} {
 		var all []string
 		for offset := 0; offset < 70; offset += 10 {
 			r := search(t, e, index.Request{Query: word("tin"), Sort: sort, Size: 10, Offset: offset})

@@ -47,6 +47,7 @@ type Archive struct {
 	seq      atomic.Uint64
 	commits  atomic.Uint64
 	stats    statsCache
+	imports  sync.Map // number of an import → its name
 	closed   atomic.Bool
 }
 

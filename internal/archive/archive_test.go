@@ -80,7 +80,7 @@ func TestArticleAndOriginalReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := *newArticle(url, "Quy hoạch cảng biển")
-	want.Version = 1
+	want.Version, want.Arrival = 1, 1
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

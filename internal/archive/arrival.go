@@ -3,9 +3,11 @@ package archive
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
 
+	"khobao/index"
 	"khobao/internal/failure"
 )
 
@@ -73,6 +75,36 @@ func (a *Archive) ArrivalsOf(ctx context.Context, ids []string) ([]Arrival, erro
 		list = append(list, r)
 	}
 	return list, nil
+}
+
+// arrived fills in when and with which import an article came: the row of its
+// first capture, and the import of that, 0 for none.
+func (a *Archive) arrived(ctx context.Context, art *index.Article, first, imported int64) error {
+	art.Arrival, art.Import = first, ""
+	if imported == 0 {
+		return nil
+	}
+	if name, ok := a.imports.Load(imported); ok {
+		art.Import = name.(string)
+		return nil
+	}
+	var started int64
+	var paths string
+	var i Import
+	err := a.cat.read.QueryRowContext(ctx, `SELECT started, paths FROM imports WHERE n = ?`, imported).Scan(&started, &paths)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // an archive of which the log was lost
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(paths), &i.Paths)
+	}
+	if err != nil {
+		return diskError(a.Dir, err)
+	}
+	i.Started = fromMicro(started)
+	art.Import = i.Name()
+	a.imports.Store(imported, art.Import)
+	return nil
 }
 
 func scanArrival(row interface{ Scan(...any) error }) (Arrival, error) {

@@ -76,6 +76,53 @@ func TestArrivalsAreInTheOrderOfComing(t *testing.T) {
 	}
 }
 
+// TestArticlesTellWhatBroughtThem reads import and arrival by every way out, and
+// as Commit hands a new article on.
+func TestArticlesTellWhatBroughtThem(t *testing.T) {
+	now := time.Date(2026, 11, 24, 18, 5, 0, 0, time.UTC) // the next day in Vietnam
+	a := open(t, t.TempDir(), Options{Now: func() time.Time { return now }})
+	imported(t, a, &now, now, newPage(urlA, "một", days(1)), newPage(urlB, "hai", days(1)))
+	n, err := a.StartImport(t.Context(), "crawl", []string{"https://baovietnam.example/thoi-su/", "https://b.example/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := a.Keep(t.Context(), []page.Page{newPage(urlA, "một, sửa", days(2)), newPage(urlA+"?x", "ba", days(2))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := newArticle(urlA+"?x", "ba")
+	out := []Outcome{
+		{Capture: again[0], Article: newArticle(urlA, "một, sửa"), Kind: index.KindArticle},
+		{Capture: again[1], Article: fresh, Kind: index.KindArticle},
+	}
+	if _, err := a.Commit(t.Context(), out, Checkpoint{Import: n}); err != nil {
+		t.Fatal(err)
+	}
+	const second = "2026-11-25 01:05 baovietnam.example +1"
+	first := "2026-11-25 01:05 " + now.String()
+	if fresh.Import != second || fresh.Arrival != 4 {
+		t.Errorf("a new article is handed on with import %q, arrival %d", fresh.Import, fresh.Arrival)
+	}
+	want := map[string]string{index.NewID(urlA): first, index.NewID(urlB): first, fresh.ID: second}
+	walked := 0
+	for e, err := range a.Walk(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		walked++
+		read, err := a.Article(t.Context(), e.Article.ID)
+		if diff := cmp.Diff(e.Article, read); err != nil || diff != "" {
+			t.Errorf("%v (-walked +read)\n%s", err, diff)
+		}
+		if read.Import != want[read.ID] || read.Arrival == 0 {
+			t.Errorf("%s came with %q as number %d, want %q", read.Title, read.Import, read.Arrival, want[read.ID])
+		}
+	}
+	if walked != len(want) {
+		t.Errorf("%d articles, want %d", walked, len(want))
+	}
+}
+
 func TestReceiptsAreKeptOnce(t *testing.T) {
 	a := open(t, t.TempDir(), Options{})
 	if err := a.KeepReceipt(t.Context(), "ab", []byte("một")); err != nil {

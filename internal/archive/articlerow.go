@@ -20,13 +20,14 @@ type articleRow struct {
 	captured int64 // newest time this text was seen
 	capture  int64 // row of the capture the text was taken from
 	first    int64 // row of the article's first capture
+	imported int64 // the import that brought it; 0 = none
 	versions int
 	url      bool
 	site     string
 }
 
 func scanArticle(row *sql.Row) (r articleRow, err error) {
-	err = row.Scan(&r.seq, &r.id, &r.sum, &r.block, &r.slot, &r.captured, &r.capture, &r.first, &r.versions, &r.url, &r.site)
+	err = row.Scan(&r.seq, &r.id, &r.sum, &r.block, &r.slot, &r.captured, &r.capture, &r.first, &r.versions, &r.url, &r.site, &r.imported)
 	return r, err
 }
 

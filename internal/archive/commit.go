@@ -30,7 +30,7 @@ const (
 // neither article nor failure: it then stays what it was.
 type Outcome struct {
 	Capture Capture        // from Keep; without ID the failure of something that could not be kept
-	Article *index.Article // nil when it is no article
+	Article *index.Article // nil when it is no article; Commit fills in the import and arrival of a new one
 	Kind    index.Kind     // of the page
 	Failure *failure.Error // nil when none; an outcome with one has no article
 	Sketch  Sketch         // of the article, without its Seq; one without Bytes is made when families are
@@ -96,6 +96,8 @@ type captureRow struct {
 	what    What
 	article sql.NullInt64
 	isNew   bool
+
+	imported int64 // that brought it; 0 = none
 }
 
 // outcome records one outcome.
@@ -171,7 +173,7 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 		return captureRow{}, err
 	}
 	row := captureRow{}
-	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&row.n, &row.seen, &row.what, &row.article)
+	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&row.n, &row.seen, &row.what, &row.article, &row.imported)
 	switch {
 	case err == nil:
 		if err := t.putPayload(row.n, c.payload); err != nil {
@@ -206,7 +208,7 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 	if row.n, err = result.LastInsertId(); err != nil {
 		return row, err
 	}
-	row.seen, row.isNew = micro(kept.Seen), true
+	row.seen, row.isNew, row.imported = micro(kept.Seen), true, imported
 	return row, t.putPayload(row.n, kept.payload)
 }
 

@@ -19,7 +19,7 @@ func (t *txn) twin(art *index.Article, sum []byte) (articleRow, bool, error) {
 	defer rows.Close()
 	for rows.Next() {
 		var r articleRow
-		if err := rows.Scan(&r.seq, &r.id, &r.sum, &r.block, &r.slot, &r.captured, &r.capture, &r.first, &r.versions, &r.url, &r.site); err != nil {
+		if err := rows.Scan(&r.seq, &r.id, &r.sum, &r.block, &r.slot, &r.captured, &r.capture, &r.first, &r.versions, &r.url, &r.site, &r.imported); err != nil {
 			return r, false, err
 		}
 		if !r.url || art.URL == "" || r.site == art.Site {

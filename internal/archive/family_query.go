@@ -7,7 +7,7 @@ const (
 	// familiesQuery gives the families of a JSON list of articles.
 	familiesQuery = `SELECT article, family FROM families WHERE family <> 0 AND article IN (SELECT value FROM json_each(?))`
 
-	unsketchedQuery = `SELECT seq, id, block, slot, versions, 0 FROM articles a
+	unsketchedQuery = `SELECT seq, id, block, slot, versions, 0, first, 0 FROM articles a
 		WHERE seq > ? AND NOT EXISTS (SELECT 1 FROM sketches s WHERE s.seq = a.seq) ORDER BY seq LIMIT ?`
 
 	groupingsQuery = `SELECT s.seq, s.minute, s.captured, s.sketch, a.id, coalesce(f.family, 0), a.seq > (SELECT seq FROM grouped)
@@ -21,7 +21,7 @@ func walkQuery(version int) string {
 	if version >= familiesStep {
 		family = "coalesce((SELECT family FROM families f WHERE f.article = articles.id), 0)"
 	}
-	return `SELECT seq, id, block, slot, versions, ` + family + ` FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`
+	return `SELECT seq, id, block, slot, versions, ` + family + `, first, ` + importColumn + ` FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`
 }
 
 // changesQuery gives the latest change of every article, that of its family too.

@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"net/url"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +27,24 @@ type Import struct {
 	Finished time.Time      `json:"finished,omitzero"` // zero while it runs or when it was killed
 	Status   string         `json:"status"`            // "running", then what FinishImport was told
 	Counts   map[string]int `json:"counts,omitempty"`
+}
+
+// Name is what readers are shown of an import and find its articles by, as the
+// value of the field import: the minute it began and what it read.
+func (i *Import) Name() string {
+	name := i.Started.In(index.Zone).Format("2006-01-02 15:04")
+	if len(i.Paths) == 0 {
+		return name
+	}
+	first := filepath.Base(filepath.FromSlash(i.Paths[0]))
+	if u, err := url.Parse(i.Paths[0]); err == nil && u.Host != "" {
+		first = u.Host
+	}
+	name += " " + strings.ToValidUTF8(first, "")
+	if more := len(i.Paths) - 1; more > 0 {
+		name += " +" + strconv.Itoa(more)
+	}
+	return name
 }
 
 // Statuses of an import. A cursor outlives an import that is not done.

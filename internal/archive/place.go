@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 
@@ -37,6 +38,9 @@ func (t *txn) place(art *index.Article, c captureRow) (Change, link, error) {
 	}
 	p, err := t.a.out.add(art)
 	if err != nil {
+		return Change{}, link{}, err
+	}
+	if err := t.a.arrived(context.Background(), art, c.n, c.imported); err != nil {
 		return Change{}, link{}, err
 	}
 	seq := t.next()

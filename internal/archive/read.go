@@ -33,7 +33,8 @@ func (a *Archive) Article(ctx context.Context, id string) (index.Article, error)
 func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, error) {
 	type spot struct {
 		place
-		order, versions int
+		order int
+		row   articleRow
 	}
 	spots := make([]spot, 0, len(ids))
 	for i, id := range ids {
@@ -51,7 +52,7 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 		if err != nil {
 			return nil, diskError(id, err)
 		}
-		spots = append(spots, spot{unpackPlace(r.block, r.slot), i, r.versions})
+		spots = append(spots, spot{unpackPlace(r.block, r.slot), i, r})
 	}
 	// By place, so that a block is unpacked once however small the cache.
 	slices.SortFunc(spots, func(x, y spot) int {
@@ -66,7 +67,10 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 		if err != nil {
 			return nil, failure.New(failure.Damaged, ids[s.order], err)
 		}
-		number(&art, s.versions)
+		number(&art, s.row.versions)
+		if err := a.arrived(ctx, &art, s.row.first, s.row.imported); err != nil {
+			return nil, err
+		}
 		found[s.order] = &art
 	}
 	if err := a.inFamilies(ctx, found); err != nil {

@@ -42,7 +42,7 @@ func (t *txn) reextracted(o *Outcome) (Change, error) {
 		return Change{}, err
 	}
 	var c captureRow
-	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&c.n, &c.seen, &c.what, &c.article)
+	err = t.stmt(t.cat.capture).QueryRow(id[:]).Scan(&c.n, &c.seen, &c.what, &c.article, &c.imported)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Change{}, failure.New(failure.NotFound, o.Capture.ID, nil)
 	}

@@ -22,7 +22,10 @@ type statements struct {
 	failureInsert, cursorPut, frontierPut, payloadPut, sketchPut                    *sql.Stmt
 }
 
-const articleColumns = `seq, id, sum, block, slot, captured, capture, first, versions, url, site`
+const (
+	articleColumns = `seq, id, sum, block, slot, captured, capture, first, versions, url, site, ` + importColumn
+	importColumn   = `coalesce((SELECT import FROM captures c WHERE c.n = articles.first), 0)`
+)
 
 func (c *catalogue) prepare(ctx context.Context) error {
 	var errs []error
@@ -53,7 +56,7 @@ func (c *catalogue) prepare(ctx context.Context) error {
 	}
 	on(r, &c.cursor, `SELECT cursor FROM cursors WHERE key = ? AND source = ?`)
 
-	on(w, &c.capture, `SELECT n, seen, what, article FROM captures WHERE id = ?`)
+	on(w, &c.capture, `SELECT n, seen, what, article, coalesce(import, 0) FROM captures WHERE id = ?`)
 	on(w, &c.captureInsert, `INSERT INTO captures (id, digest, url, name, captured, seen, status, type, size,
 		segment, start, length, crc, path, entry, at, record, origin, what, kind, failure, code, detail, article, more, import)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`)

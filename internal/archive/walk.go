@@ -35,12 +35,14 @@ func (a *Archive) walk(ctx context.Context, s *sql.Stmt, after uint64) iter.Seq2
 		at       place
 		versions int
 		family   int64
+		first    int64
+		imported int64
 	}
 	return func(yield func(Entry, error) bool) {
 		pages := paged(ctx, s, int64(after), func(rows *sql.Rows) (r row, next int64, err error) {
 			var block int64
 			var slot int
-			err = rows.Scan(&r.seq, &r.id, &block, &slot, &r.versions, &r.family)
+			err = rows.Scan(&r.seq, &r.id, &block, &slot, &r.versions, &r.family, &r.first, &r.imported)
 			r.at = unpackPlace(block, slot)
 			return r, int64(r.seq), err
 		})
@@ -58,6 +60,10 @@ func (a *Archive) walk(ctx context.Context, s *sql.Stmt, after uint64) iter.Seq2
 			}
 			number(&art, r.versions)
 			art.Family = familyID(r.family)
+			if err := a.arrived(ctx, &art, r.first, r.imported); err != nil {
+				yield(Entry{}, err)
+				return
+			}
 			if !yield(Entry{r.seq, art}, nil) {
 				return
 			}

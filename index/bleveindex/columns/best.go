@@ -45,7 +45,16 @@ func ByOldest(a, b Found) int {
 	return a.Segment.compareIDs(a.Doc, b.Segment, b.Doc)
 }
 
-func (f Found) minute() uint32 { return f.Segment.Minutes[f.Doc] }
+// ByArrival puts what came last first, then goes by ByNewest.
+func ByArrival(a, b Found) int {
+	if c := cmp.Compare(b.arrival(), a.arrival()); c != 0 {
+		return c
+	}
+	return ByNewest(a, b)
+}
+
+func (f Found) minute() uint32  { return f.Segment.Minutes[f.Doc] }
+func (f Found) arrival() uint32 { return f.Segment.Arrivals[f.Doc] }
 
 // Best keeps the first k documents of an order.
 type Best struct {
@@ -173,6 +182,24 @@ func (b *Best) AddByTime(c *Segment, set docset.Set, hits int, oldest bool) {
 			return
 		}
 	}
+}
+
+// AddByArrival offers the documents of a set in a segment to a selection ordered
+// by ByArrival.
+func (b *Best) AddByArrival(c *Segment, set docset.Set) {
+	if b.k == 0 {
+		return
+	}
+	least := uint32(0) // that may still enter
+	set.Each(func(doc uint32) bool {
+		if c.Arrivals[doc] >= least {
+			b.Add(Found{Doc: doc, Segment: c})
+			if b.full {
+				least = b.kept[b.k-1].arrival()
+			}
+		}
+		return true
+	})
 }
 
 // nth document in the order of ByNewest.

@@ -45,9 +45,10 @@ func TestRow(t *testing.T) {
 		minute := rapid.Uint32().Draw(t, "minute")
 		lengths := rapid.SliceOfN(rapid.IntRange(0, 1<<17), 4, 4).Draw(t, "lengths")
 		got := make([]uint16, 4)
-		m, err := parseRow(string(AppendRow(nil, minute, lengths)), got)
-		if err != nil || m != minute {
-			t.Fatalf("minute %d comes back as %d, %v", minute, m, err)
+		arrival := rapid.Int64Range(-1, 1<<33).Draw(t, "arrival")
+		m, a, err := parseRow(string(AppendRow(nil, minute, lengths, arrival)), got)
+		if err != nil || m != minute || int64(a) != min(max(arrival, 0), 1<<32-1) {
+			t.Fatalf("minute %d and arrival %d come back as %d and %d, %v", minute, arrival, m, a, err)
 		}
 		for i, n := range lengths {
 			if int(got[i]) != min(n, 1<<16-1) {
@@ -55,7 +56,7 @@ func TestRow(t *testing.T) {
 			}
 		}
 	})
-	if _, err := parseRow("short", make([]uint16, 4)); err == nil {
+	if _, _, err := parseRow("short", make([]uint16, 4)); err == nil {
 		t.Error("a short row term is read without an error")
 	}
 }
@@ -113,10 +114,10 @@ func sorted(n []uint32) []uint32 {
 // made builds the columns of n documents by hand; wanted says which values each
 // document has, by field.
 func made(rng *rand.Rand, n int, values ...int) (c *Segment, wanted [][][]uint32) {
-	c = &Segment{Docs: uint32(n), Minutes: make([]uint32, n), ids: make([]uint64, n)}
+	c = &Segment{Docs: uint32(n), Minutes: make([]uint32, n), Arrivals: make([]uint32, n), ids: make([]uint64, n)}
 	ordered := rng.IntN(2) == 0
 	for i := range n {
-		c.Minutes[i], c.ids[i] = uint32(rng.IntN(9)), rng.Uint64()
+		c.Minutes[i], c.Arrivals[i], c.ids[i] = uint32(rng.IntN(9)), uint32(rng.IntN(9)), rng.Uint64()
 		if ordered {
 			c.Minutes[i], c.ids[i] = uint32(9*(n-i)/n), uint64(i)<<32|uint64(rng.Uint32())
 		}
@@ -244,7 +245,7 @@ func TestBest(t *testing.T) {
 		one, _ := made(rng, 1+rng.IntN(300))
 		two, _ := made(rng, 1+rng.IntN(300))
 		k := rng.IntN(60)
-		for name, order := range map[string]Order{"newest": ByNewest, "oldest": ByOldest, "score": ByScore} {
+		for name, order := range map[string]Order{"newest": ByNewest, "oldest": ByOldest, "arrived": ByArrival, "score": ByScore} {
 			var all []Found
 			best, walked := NewBest(k, order), NewBest(k, order)
 			for _, c := range []*Segment{one, two} {
@@ -257,7 +258,11 @@ func TestBest(t *testing.T) {
 					all = append(all, f)
 					best.Add(f)
 				}
-				walked.AddByTime(c, docs, docs.Count(), name == "oldest")
+				if name == "arrived" {
+					walked.AddByArrival(c, docs)
+				} else {
+					walked.AddByTime(c, docs, docs.Count(), name == "oldest")
+				}
 			}
 			slices.SortFunc(all, order)
 			all = all[:min(k, len(all))]

@@ -7,7 +7,8 @@ import (
 )
 
 // RowField is the keyword field that carries one term a document: its minute of
-// publication and the length of each of its text fields. Terms sort by time.
+// publication, the length of each of its text fields and its arrival. Terms sort
+// by time.
 const RowField = "_row"
 
 // NoDate is the minute of a document without a date; it sorts before all others.
@@ -39,23 +40,23 @@ func MinuteAtOrAfter(t time.Time) uint32 {
 }
 
 // AppendRow writes the row term of a document.
-func AppendRow(dst []byte, minute uint32, lengths []int) []byte {
+func AppendRow(dst []byte, minute uint32, lengths []int, arrival int64) []byte {
 	dst = binary.BigEndian.AppendUint32(dst, minute)
 	for _, n := range lengths {
 		dst = binary.BigEndian.AppendUint16(dst, uint16(min(n, 1<<16-1)))
 	}
-	return dst
+	return binary.BigEndian.AppendUint32(dst, uint32(min(max(arrival, 0), 1<<32-1)))
 }
 
 // parseRow reads what AppendRow writes; lengths takes one number a text field.
-func parseRow(term string, lengths []uint16) (minute uint32, err error) {
-	if len(term) != 4+2*len(lengths) {
-		return 0, fmt.Errorf("row term of %d bytes, want %d", len(term), 4+2*len(lengths))
+func parseRow(term string, lengths []uint16) (minute, arrival uint32, err error) {
+	if want := 4 + 2*len(lengths) + 4; len(term) != want {
+		return 0, 0, fmt.Errorf("row term of %d bytes, want %d", len(term), want)
 	}
 	b := []byte(term)
 	minute = binary.BigEndian.Uint32(b)
 	for i := range lengths {
 		lengths[i] = binary.BigEndian.Uint16(b[4+2*i:])
 	}
-	return minute, nil
+	return minute, binary.BigEndian.Uint32(b[len(b)-4:]), nil
 }

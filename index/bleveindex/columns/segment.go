@@ -13,9 +13,10 @@ import (
 
 // Segment is the columns of one segment. Everything in it is read-only.
 type Segment struct {
-	Docs    uint32     // documents, deleted ones included
-	Minutes []uint32   // by document, see Minute
-	Lengths [][]uint16 // by text field, then by document: its syllables
+	Docs     uint32     // documents, deleted ones included
+	Minutes  []uint32   // by document, see Minute
+	Arrivals []uint32   // by document: grows with every one that came; 0 = unknown
+	Lengths  [][]uint16 // by text field, then by document: its syllables
 
 	newest []uint32 // document numbers, latest first, equal minutes by ID; nil where they stand so
 	sums   []uint64 // by text field: syllables of all documents
@@ -29,11 +30,12 @@ type Segment struct {
 func read(ctx context.Context, s api.Segment, texts int, keywords []string, values []*Values) (*Segment, error) {
 	n := uint32(s.Count())
 	c := &Segment{
-		Docs:    n,
-		Minutes: make([]uint32, n),
-		Lengths: make([][]uint16, texts),
-		sums:    make([]uint64, texts),
-		counts:  make([]int, texts),
+		Docs:     n,
+		Minutes:  make([]uint32, n),
+		Arrivals: make([]uint32, n),
+		Lengths:  make([][]uint16, texts),
+		sums:     make([]uint64, texts),
+		counts:   make([]int, texts),
 	}
 	for i := range c.Lengths {
 		c.Lengths[i] = make([]uint16, n)
@@ -79,7 +81,7 @@ func (c *Segment) sortByTime() {
 func (c *Segment) readRows(ctx context.Context, s api.Segment) error {
 	lengths := make([]uint16, len(c.Lengths))
 	return eachTerm(ctx, s, RowField, func(term string, docs []uint32) error {
-		minute, err := parseRow(term, lengths)
+		minute, arrival, err := parseRow(term, lengths)
 		if err != nil {
 			return err
 		}
@@ -90,7 +92,7 @@ func (c *Segment) readRows(ctx context.Context, s api.Segment) error {
 			}
 		}
 		for _, doc := range docs {
-			c.Minutes[doc] = minute
+			c.Minutes[doc], c.Arrivals[doc] = minute, arrival
 			for i, length := range lengths {
 				c.Lengths[i][doc] = length
 			}
