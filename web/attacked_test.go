@@ -15,6 +15,7 @@ import (
 
 	"khobao/index"
 	stored "khobao/internal/page"
+	"khobao/internal/testkit/browser"
 )
 
 // attacksSeen is how many of the attacks a browser without any guard must carry
@@ -104,7 +105,7 @@ func name(met map[string]bool, list []string) string {
 }
 
 func TestArchivedPagesDoNothing(t *testing.T) {
-	b := &battle{t: t, ctx: browser(t), out: newCanary(t)}
+	b := &battle{t: t, ctx: browser.Open(t).Ctx, out: newCanary(t)}
 	s, shelf, _ := live(t)
 	list := attacks()
 	b.n = len(list)
@@ -178,7 +179,7 @@ func TestArchivedPagesDoNothing(t *testing.T) {
 // opens the pages that show them in a browser that ignores our policy: what is
 // left is the escaping. Behind the policy alone the raw attacks do nothing either.
 func TestTextsAndQueriesDoNothing(t *testing.T) {
-	b := &battle{t: t, ctx: browser(t), out: newCanary(t)}
+	b := &battle{t: t, ctx: browser.Open(t).Ctx, out: newCanary(t)}
 	s, shelf, _ := live(t)
 	list := attacks()
 	b.n = len(list)

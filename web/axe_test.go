@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"khobao/index"
+	"khobao/internal/testkit/browser"
 )
 
 // axeVersion is the release of the accessibility checker that pages are held to.
@@ -87,7 +88,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Skip("a long look at every page")
 	}
 	source := axe(t)
-	ctx := browser(t)
+	ctx := browser.Open(t).Ctx
 	s, shelf, _ := live(t)
 	shelf.more(70)
 	shelf.readings = []index.Expansion{{Typed: "giao", As: "giáo", Kind: "marks", Count: 3}}

@@ -5,65 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os/exec"
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"khobao/internal/testkit/browser"
 )
-
-// browser opens a tab of the Chromium that is installed, without a network.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser is driven in full runs only")
-	}
-	var path string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("no Chromium is installed: what a browser does with the pages is not checked")
-	}
-	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "vi"), chromedp.Flag("accept-lang", "vi"),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-	)
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// driver gives a test's hands at a browser: one takes steps, the other reads an
-// expression as a string. What fails ends the test.
-func driver(ctx context.Context, t *testing.T) (do func(steps ...chromedp.Action[chromedp.Void]), evaluate func(expression string) string) {
-	do = func(steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, steps...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	evaluate = func(expression string) string {
-		t.Helper()
-		v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
-		if err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-		return v
-	}
-	return do, evaluate
-}
 
 // canary is a server outside the archive. Nothing stored may ever reach it.
 type canary struct {
@@ -131,11 +81,12 @@ func serveUntilEnd(t *testing.T, s *Server, l Listeners) {
 
 // TestReaderFindsFiltersAndReads goes a reader's way through the site on a phone.
 func TestReaderFindsFiltersAndReads(t *testing.T) {
-	ctx := browser(t)
+	tab := browser.Open(t)
+	ctx := tab.Ctx
 	s, shelf, _ := live(t)
 	shelf.more(60)
 	messages := chromedp.Console(ctx)
-	do, evaluate := driver(ctx, t)
+	do, evaluate := tab.Do, tab.Evaluate
 	press := func(selector string) {
 		t.Helper()
 		if _, err := chromedp.Run(ctx, chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {

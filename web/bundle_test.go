@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"khobao/index"
+	"khobao/internal/testkit/browser"
 )
 
 // takeBundle unpacks the bundle of a search and gives its folder.
@@ -76,7 +77,8 @@ func TestBundleHoldsTheSearchAndItsOriginals(t *testing.T) {
 
 // TestBundleOpensFromDisk opens a bundle in a browser, without a server.
 func TestBundleOpensFromDisk(t *testing.T) {
-	ctx := browser(t)
+	tab := browser.Open(t)
+	ctx := tab.Ctx
 	shelf := newShelf()
 	for _, a := range []index.Article{
 		{URL: "https://x.example/1", Title: "Đường về xã", Body: "Con đường mới. Kế hoạch hòa giải."},
@@ -87,7 +89,7 @@ func TestBundleOpensFromDisk(t *testing.T) {
 	}
 	s := newServer(t, shelf)
 	home := "file://" + filepath.ToSlash(takeBundle(t, s, "")) + "/index.html"
-	_, evaluate := driver(ctx, t)
+	evaluate := tab.Evaluate
 	search := func(q string) string {
 		t.Helper()
 		if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(home+"#"+url.Values{"q": {q}}.Encode()), chromedp.WaitReady(chromedp.CSS("html[data-ready]"))); err != nil {

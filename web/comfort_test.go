@@ -5,14 +5,16 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"khobao/internal/testkit/browser"
 )
 
 // TestSuggestingAndPreviewing goes the way of a reader at a wide desk, by keys.
 func TestSuggestingAndPreviewing(t *testing.T) {
-	ctx := browser(t)
+	tab := browser.Open(t)
 	s, shelf, _ := live(t)
 	shelf.more(20)
-	do, evaluate := driver(ctx, t)
+	do, evaluate := tab.Do, tab.Evaluate
 	do(chromedp.EmulateViewport(1500, 800), chromedp.Navigate(s.deps.SiteURL+"/"), chromedp.SendKeys(chromedp.CSS("#q"), "phap l"), chromedp.WaitVisible(chromedp.CSS("#suggested")))
 	if got := evaluate("[q.getAttribute('role'), q.getAttribute('aria-expanded'), suggested.children[0].textContent]"); got != "combobox,true,Pháp luật Chuyên mục · 2" {
 		t.Errorf("suggested %q", got)

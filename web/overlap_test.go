@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/index"
+	"khobao/internal/testkit/browser"
 )
 
 func TestTwoQueriesShareAndDiffer(t *testing.T) {
@@ -56,10 +57,10 @@ func TestTwoQueriesShareAndDiffer(t *testing.T) {
 }
 
 func TestAChartIsMadeAPicture(t *testing.T) {
-	h := &hands{t, browser(t)}
+	h := browser.Open(t)
 	s, shelf, _ := live(t)
 	shelf.more(40)
-	h.do(chromedp.Navigate(s.deps.SiteURL+"/dong-thoi-gian?q=giao+thong&so-voi=duong"), chromedp.Click(chromedp.CSS("[data-do=png]")))
-	h.until("Number(document.querySelector('[data-do=png]').dataset.made) > 2000")
-	h.want("the page", "location.pathname", "/dong-thoi-gian")
+	h.Do(chromedp.Navigate(s.deps.SiteURL+"/dong-thoi-gian?q=giao+thong&so-voi=duong"), chromedp.Click(chromedp.CSS("[data-do=png]")))
+	h.Until("Number(document.querySelector('[data-do=png]').dataset.made) > 2000")
+	h.Want("the page", "location.pathname", "/dong-thoi-gian")
 }

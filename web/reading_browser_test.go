@@ -12,6 +12,7 @@ import (
 	"khobao/index"
 	"khobao/index/query"
 	stored "khobao/internal/page"
+	"khobao/internal/testkit/browser"
 )
 
 // readingRoom serves an archive with places, reprints and versions on loopback.
@@ -59,7 +60,7 @@ func TestReadingPagesAreAccessible(t *testing.T) {
 		t.Skip("a long look at every page")
 	}
 	source := axe(t)
-	ctx := browser(t)
+	ctx := browser.Open(t).Ctx
 	s, shelf := readingRoom(t)
 	a := shelf.articles[0]
 	id, copied := a.ID, shelf.articles[6].ID
@@ -94,10 +95,10 @@ func TestReadingPagesAreAccessible(t *testing.T) {
 // TestReaderReadsClosely walks the found words of an article, jumps to a figure,
 // and goes through a calendar by keys.
 func TestReaderReadsClosely(t *testing.T) {
-	ctx := browser(t)
+	tab := browser.Open(t)
 	s, shelf := readingRoom(t)
 	id := shelf.articles[0].ID
-	do, evaluate := driver(ctx, t)
+	do, evaluate := tab.Do, tab.Evaluate
 	do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(s.deps.SiteURL+"/bai/"+id+"?q=hoa+nhap"))
 	do(chromedp.Click(chromedp.CSS("[data-do=after]")), chromedp.WaitVisible(chromedp.CSS("mark.now")))
 	if got := evaluate("document.querySelector('[data-matches]').textContent + location.hash"); got != "1/2 chỗ khớp#k1" {
