@@ -20,7 +20,7 @@ type exportCmd struct {
 	indexFlags
 	Query   string   `arg:""`
 	Filter  []string `placeholder:"FIELD=VALUE" sep:"none"`
-	Sort    string   `placeholder:"ORDER" enum:"relevance,newest,oldest," default:""`
+	Sort    string   `placeholder:"ORDER" enum:"relevance,newest,oldest,arrived," default:""`
 	Format  string   `placeholder:"FORMAT"`
 	Columns []string `placeholder:"NAME,…"`
 	Out     string   `placeholder:"FILE"`

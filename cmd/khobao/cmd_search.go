@@ -18,7 +18,7 @@ type searchCmd struct {
 	output
 	Query  string   `arg:""`
 	Filter []string `placeholder:"FIELD=VALUE" sep:"none"`
-	Sort   string   `placeholder:"ORDER" enum:"relevance,newest,oldest," default:""`
+	Sort   string   `placeholder:"ORDER" enum:"relevance,newest,oldest,arrived," default:""`
 	Size   int      `placeholder:"N" default:"20"`
 	Offset int      `placeholder:"N" default:"0"`
 }
