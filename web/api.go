@@ -16,7 +16,7 @@ import (
 
 // apiParams are the parameters of the search API, named as the flags of
 // `khobao search`. Others are refused: a misspelt filter must not be ignored.
-var apiParams = append(slices.Clone(filterParams), "size", "offset", "cursor", "sort", "facet", "top")
+var apiParams = append(slices.Clone(filterParams), "size", "offset", "cursor", "sort", "facet", "top", "fold")
 
 // filterParams are those that say which articles are meant, in every call.
 var filterParams = []string{"q", "filter", "literal", "lang", langParam}
@@ -93,6 +93,13 @@ func apiRequest(query string) (index.Request, error) {
 	}
 	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
 		return r, err
+	}
+	switch v := q.Get("fold"); v {
+	case "", "0":
+	case "1":
+		r.Fold = true
+	default:
+		return r, badParam("fold", v, "want 0 or 1")
 	}
 	for _, name := range q["facet"] {
 		f, ok := index.FieldNamed(name)
@@ -181,7 +188,11 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 		res.Notices[i].Message = noticeText(p, res.Notices[i])
 	}
 	out := apiFound{Result: res}
-	if next := req.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(res.Total, index.MaxDepth) {
+	rows := res.Total
+	if req.Fold {
+		rows = res.Rows
+	}
+	if next := req.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(rows, index.MaxDepth) {
 		out.Next = writeCursor(next)
 	}
 	return c.JSON(out)

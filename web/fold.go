@@ -13,40 +13,65 @@ type printing struct {
 	Published  index.Date
 }
 
+// foldView says how many rows the articles of a result make, where articles that
+// print the same text share one, and leads to the other way of listing them.
+type foldView struct {
+	Rows  int
+	Apart bool // listed article by article
+	Href  string
+}
+
 const familyField = "family"
 
-// fold makes one row of the articles of a page that print the same text: the
-// best placed one stands for all, says how many others the result holds, and
-// where it was printed first. The total counts every one of them.
-func (s *Server) fold(ctx context.Context, sh *shell, st State, hits []hitView) []hitView {
-	if slices.ContainsFunc(st.Request.Filters, func(f index.Filter) bool { return f.Field == familyField && !f.Exclude }) {
-		return hits // they are what was asked for
+// folds reports whether reprints share a row: not where they were asked for.
+func (s State) folds() bool {
+	return !s.Apart && !slices.ContainsFunc(s.Request.Filters, func(f index.Filter) bool { return f.Field == familyField && !f.Exclude })
+}
+
+// foldOf tells of the rows of a result, nil where every article is one anyway.
+func foldOf(st State, res index.Result) *foldView {
+	if res.Rows == 0 || res.Rows == res.Total || !st.Apart && !st.folds() {
+		return nil
 	}
-	var rows []hitView
+	to := st.with(func(*index.Request) {})
+	to.Apart = !st.Apart
+	return &foldView{Rows: res.Rows, Apart: st.Apart, Href: to.Search()}
+}
+
+// rows is how many rows a result has on all its pages.
+func (s State) rows(res index.Result) int {
+	if s.folds() && res.Rows > 0 {
+		return res.Rows
+	}
+	return res.Total
+}
+
+// nameReprints leads from a row that stands for several articles to the others,
+// and to where their text was printed first.
+func (s *Server) nameReprints(ctx context.Context, sh *shell, st State, rows []hitView) {
+	if !st.folds() {
+		return
+	}
 	var firsts []string
-	shown := map[string]bool{}
-	for _, h := range hits {
-		if h.Reprints > 0 && h.Family != "" {
-			if shown[h.Family] {
-				continue
-			}
-			shown[h.Family] = true
-			h.Others = st.with(func(r *index.Request) {
-				r.Filters = append(r.Filters, index.Filter{Field: familyField, Value: h.Family})
-				r.Sort = index.Oldest
-			}).Search()
-			if h.Family != h.ID {
-				firsts = append(firsts, h.Family)
-			}
+	for i := range rows {
+		h := &rows[i]
+		if h.Reprints == 0 || h.Family == "" {
+			continue
 		}
-		rows = append(rows, h)
+		h.Others = st.with(func(r *index.Request) {
+			r.Filters = append(r.Filters, index.Filter{Field: familyField, Value: h.Family})
+			r.Sort = index.Oldest
+		}).Search()
+		if h.Family != h.ID {
+			firsts = append(firsts, h.Family)
+		}
 	}
 	if len(firsts) == 0 {
-		return rows
+		return
 	}
 	found, err := s.deps.Archive.Articles(ctx, firsts)
 	if err != nil {
-		return rows // a row stands without where it was printed first
+		return // a row stands without where it was printed first
 	}
 	for i := range rows {
 		for j := range found {
@@ -55,7 +80,6 @@ func (s *Server) fold(ctx context.Context, sh *shell, st State, hits []hitView) 
 			}
 		}
 	}
-	return rows
 }
 
 // nameFamilies gives a filter by family the title of its article for a label.

@@ -47,7 +47,7 @@ type apiSuggested struct {
 const mediaJSON = "application/json"
 
 var apiCalls = []apiCall{
-	{Name: "search", Path: "/api/v1/search", Params: []string{"q", "filter", "literal", "sort", "size", "offset", "cursor", "facet", "top", "lang"}, Answer: apiFound{}, Media: mediaJSON, Example: "/api/v1/search?q=giao+thong&facet=site&size=5"},
+	{Name: "search", Path: "/api/v1/search", Params: []string{"q", "filter", "literal", "sort", "size", "offset", "cursor", "facet", "top", "fold", "lang"}, Answer: apiFound{}, Media: mediaJSON, Example: "/api/v1/search?q=giao+thong&facet=site&size=5"},
 	{Name: "article", Path: "/api/v1/articles/{id}", Params: []string{"id", "version", "lang"}, Answer: index.Article{}, Media: mediaJSON},
 	{Name: "versions", Path: "/api/v1/articles/{id}/versions", Params: []string{"id"}, Answer: apiVersions{}, Media: mediaJSON},
 	{Name: "diff", Path: "/api/v1/articles/{id}/diff", Params: []string{"id", "from", "to", "other", "lang"}, Answer: diff.Diff{}, Media: mediaJSON},
@@ -99,6 +99,8 @@ func apiParamOf(name string) apiParam {
 		return apiParam{kind: "integer", most: index.MaxDepth}
 	case "field":
 		return apiParam{kind: "string", enum: index.FacetNames()}
+	case "fold":
+		return apiParam{kind: "string", enum: []string{"0", "1"}}
 	case "version", "year":
 		return apiParam{kind: "integer"}
 	case "output":

@@ -13,6 +13,7 @@ import (
 // searchView is the data of the search page.
 type searchView struct {
 	Total     int
+	Fold      *foldView // nil where no reprints were found
 	First     int // number of the first hit shown
 	Words     bool
 	Hits      []hitView
@@ -145,22 +146,25 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		return nil, err
 	}
 	req := st.Request
-	req.Facets = facetNames()
+	req.Facets, req.Fold = facetNames(), st.folds()
 	res, err := s.deps.Search.Search(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	v.Total = res.Total
+	v.Total, v.Fold = res.Total, foldOf(st, res)
+	v.Pager = pagerOf(st, st.rows(res))
 	sh.Follow = followed(st).Search()
 	asked := strings.TrimPrefix(followedBy(st).Search(), "/search")
 	v.Kwic = "/ngu-canh" + strings.TrimPrefix(followed(st).Search(), "/search")
 	v.Take, v.Receipt, v.Timeline = "/tai-ve"+asked, "/bien-nhan"+asked, "/dong-thoi-gian"+strings.TrimPrefix(followed(st).Search(), "/search")
 	if req.Offset > 0 && len(res.Hits) == 0 && res.Total > 0 {
-		return v, s.pastEnd(sh, st, v)
+		pastEnd(sh, st, v)
+		return v, nil
 	}
 	v.First = req.Offset + 1
 	s.nameFamilies(ctx, sh, st)
-	v.Hits = s.fold(ctx, sh, st, hitViews(sh, st, res.Hits))
+	v.Hits = hitViews(sh, st, res.Hits)
+	s.nameReprints(ctx, sh, st, v.Hits)
 	v.Chips = chips(sh, st)
 	v.Notices = notices(sh, st, res.Notices)
 	v.Echo = echo(sh, st, res.Notices)
@@ -177,7 +181,6 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	}
 	v.Sorts = sorts(st, v.Words)
 	v.From, v.To = shownPeriod(st.Request.From, true), shownPeriod(st.Request.To, false)
-	v.Pager = pagerOf(st, res.Total)
 	v.Hidden = carried(st)
 	v.Meant = meant(st, res.Suggestions)
 	if res.Total == 0 {
@@ -190,12 +193,10 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 }
 
 // pastEnd fills the page of a reader who went past the last hit.
-func (s *Server) pastEnd(sh *shell, st State, v *searchView) error {
+func pastEnd(sh *shell, st State, v *searchView) {
 	v.Chips = chips(sh, st)
 	v.Sorts = sorts(st, v.Words)
 	v.Hidden = carried(st)
-	v.Pager = pagerOf(st, v.Total)
-	return nil
 }
 
 func hitViews(sh *shell, st State, hits []index.Hit) []hitView {
@@ -284,9 +285,9 @@ func hiddenOf(st State) []hidden {
 }
 
 // pagerOf lists the pages around the current one, never past what can be shown.
-func pagerOf(st State, total int) pager {
+func pagerOf(st State, rows int) pager {
 	size := st.Size()
-	last := (min(total, index.MaxDepth) + size - 1) / size
+	last := (min(rows, index.MaxDepth) + size - 1) / size
 	p := pager{Page: st.Page(), Last: last}
 	at := func(n int) string {
 		to := st

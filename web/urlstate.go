@@ -16,6 +16,7 @@ import (
 // inverses for every state that Normal gives.
 type State struct {
 	Request index.Request // Q, Filters, From, To, Sort, Size, Offset, Literal
+	Apart   bool          // reprints stand in rows of their own
 	Lang    string        // "" unless the address names it
 	Unread  []Unread      // parameters that say nothing we can use; not carried on
 }
@@ -34,6 +35,8 @@ const (
 	paramPage    = "tr"
 	paramSize    = "moi-trang"
 	paramLiteral = "nguyen-van"
+	paramFold    = "gop"
+	foldNever    = "khong"
 	paramExclude = "tru-" // before a filter's name
 )
 
@@ -122,6 +125,7 @@ func ParseState(q url.Values) State {
 			r.Literal = append(r.Literal, v)
 		}
 	}
+	s.Apart = q.Get(paramFold) == foldNever
 	s.Lang = knownLang(q.Get(langParam))
 	return s.Normal()
 }
@@ -202,6 +206,9 @@ func (s State) Address() string {
 	}
 	for _, v := range r.Literal {
 		add(paramLiteral, v)
+	}
+	if s.Apart {
+		add(paramFold, foldNever)
 	}
 	if s.Lang != "" {
 		add(langParam, s.Lang)

@@ -36,6 +36,7 @@ func anyState(t *rapid.T) State {
 	for range rapid.IntRange(0, 2).Draw(t, "literals") {
 		s.Request.Literal = append(s.Request.Literal, rapid.StringMatching(`[a-zđ]{1,8}`).Draw(t, "literal"))
 	}
+	s.Apart = rapid.Bool().Draw(t, "apart")
 	s.Lang = rapid.SampledFrom([]string{"", "vi", "en"}).Draw(t, "lang")
 	return s.Normal()
 }
@@ -73,6 +74,8 @@ func TestParseState(t *testing.T) {
 		{"tr=99999999999999999999", ""},
 		{"tr=100000", "tr=500"},
 		{"tru-muc=Pháp luật", "tru-muc=Ph%C3%A1p+lu%E1%BA%ADt"},
+		{"gop=khong&q=a", "q=a&gop=khong"},
+		{"gop=co", ""},
 		{"ngon-ngu=fr", ""},
 		{"ngon-ngu=en", "ngon-ngu=en"},
 		{"q=a%00b%ff%0ac", "q=ab+c"},
