@@ -9,6 +9,7 @@ type Result struct {
 	Rows        int                     `json:"rows,omitempty"` // articles where each reprint family counts once, exact; given with hits
 	Hits        []Hit                   `json:"hits"`
 	Facets      map[string][]FacetCount `json:"facets,omitempty"`
+	Values      map[string]int          `json:"values,omitempty"` // of each facet, how many there are: Top may cut them
 	Expansions  []Expansion             `json:"expansions"`
 	Notices     []query.Notice          `json:"notices"`
 	Suggestions []Suggestion            `json:"suggestions,omitempty"`

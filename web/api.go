@@ -129,11 +129,18 @@ func apiSearched(c *fiber.Ctx, others ...string) (url.Values, index.Request, err
 }
 
 func apiSort(name string) (index.Sort, error) {
-	switch sort := index.Sort(name); sort {
-	case "", index.Relevance, index.Newest, index.Oldest:
-		return sort, nil
+	if names := sortsOfAPI(); name != "" && !slices.Contains(names, name) {
+		return "", badParam("sort", name, "want one of "+strings.Join(names, ", "))
 	}
-	return "", badParam("sort", name, "want relevance, newest or oldest")
+	return index.Sort(name), nil
+}
+
+func sortsOfAPI() []string {
+	var names []string
+	for _, o := range sortNames {
+		names = append(names, string(o.sort))
+	}
+	return names
 }
 
 // clip keeps a message short whatever was sent.

@@ -25,12 +25,12 @@ type browseView struct {
 type browseList struct {
 	Field string
 	Rows  []facetValue
-	Total int // 0: more than are counted here
+	Total int
 	All   string
 }
 
 // browseFields are the lists of the page, in their order.
-var browseFields = []string{"section", "site", "place", "agency", "author", "person"}
+var browseFields = []string{"section", "site", "place", "agency", "author", "person", importField}
 
 // browseRows is how many values a list shows.
 const browseRows = 15
@@ -54,10 +54,7 @@ func (s *Server) browse(c *fiber.Ctx, sh *shell) (any, error) {
 		if len(counts) == 0 {
 			continue
 		}
-		list := browseList{Field: field, Rows: rows(sh, st, field, counts[:min(len(counts), browseRows)]), Total: len(counts), All: valuesHref(st, field)}
-		if list.Total == overviewValues {
-			list.Total = 0
-		}
+		list := browseList{Field: field, Rows: rows(sh, st, field, counts[:min(len(counts), browseRows)]), Total: o.Values[field], All: valuesHref(st, field)}
 		if field == "place" && s.deps.Place != nil {
 			for i := range list.Rows {
 				list.Rows[i].Href = namedPlaceHref(sh, list.Rows[i].Label)

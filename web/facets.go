@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,37 +72,30 @@ type chip struct {
 const (
 	facetRows = 8
 	facetMax  = 28
+	facetTop  = 240 // asked for: all years, and more of the rest than is shown
 )
 
-func facetNames() []string {
-	var names []string
-	for _, f := range index.Fields {
-		if f.Facet {
-			names = append(names, f.Name)
-		}
-	}
-	return names
-}
+// importField tells by which import an article came: of interest where there were several.
+const importField = "import"
 
 // facets builds the side column. A short facet lists all the archive's values
 // in one order whatever the search, so that no row ever moves and a value
 // without hits stays, greyed. A long one lists what was found, most first.
-func facets(sh *shell, st State, found map[string][]index.FacetCount, base *overview) []facetView {
+func facets(sh *shell, st State, res index.Result, base *overview) []facetView {
 	var out []facetView
 	for _, f := range index.Fields {
-		if !f.Facet {
+		if !f.Facet || f.Name == importField && len(base.Facets[importField]) < 2 {
 			continue
 		}
-		v := facetView{Name: f.Name, ByValue: f.Name == "year", Total: len(found[f.Name])}
+		found := res.Facets[f.Name]
+		v := facetView{Name: f.Name, ByValue: lastFirst(f.Name), Total: res.Values[f.Name]}
 		most := facetMax
-		if v.ByValue {
+		if f.Name == "year" {
 			most = yearsMax
 		}
-		var order []string
-		if all := base.Facets[f.Name]; len(all) <= facetRows || v.ByValue {
-			order = valuesOf(all)
-		} else {
-			order = valuesOf(byCount(found[f.Name], most))
+		order := valuesOf(base.Facets[f.Name])
+		if len(order) > facetRows && f.Name != "year" {
+			order = valuesOf(inOrder(f.Name, found, most))
 		}
 		order = order[:min(len(order), most)]
 		for _, chosen := range st.Request.Filters {
@@ -109,7 +103,7 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 				order = append([]string{chosen.Value}, order...)
 			}
 		}
-		counts := countsFor(found[f.Name], order)
+		counts := countsFor(found, order)
 		if v.ByValue {
 			slices.SortFunc(order, func(a, b string) int { return cmp.Compare(b, a) })
 		}
@@ -125,13 +119,63 @@ func facets(sh *shell, st State, found map[string][]index.FacetCount, base *over
 			}
 		}
 		if len(v.Values) > 0 {
-			if len(v.More) > 0 && !v.ByValue {
+			if len(v.More) > 0 && f.Name != "year" {
 				v.All = valuesHref(st, f.Name)
 			}
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// countImports lists all imports where only those of most articles were counted:
+// shown are the last.
+func (s *Server) countImports(ctx context.Context, r index.Request, res *index.Result) error {
+	if len(res.Facets[importField]) == res.Values[importField] {
+		return nil
+	}
+	r.Query, r.Size, r.Offset, r.Facets, r.Top = res.Query, -1, 0, []string{importField}, 0
+	all, err := s.find(ctx, r)
+	res.Facets[importField] = all.Facets[importField]
+	return err
+}
+
+// countChosen counts the values that were chosen and are not among the first of
+// their facet, as the facet does: under all filters but its own.
+func (s *Server) countChosen(ctx context.Context, st State, res *index.Result) error {
+	for _, f := range st.Request.Filters {
+		found := res.Facets[f.Field]
+		if len(found) == res.Values[f.Field] || slices.ContainsFunc(found, func(c index.FacetCount) bool { return c.Value == f.Value }) {
+			continue
+		}
+		r := st.Request
+		r.Filters = []index.Filter{{Field: f.Field, Value: f.Value}}
+		for _, other := range st.Request.Filters {
+			if other.Field != f.Field {
+				r.Filters = append(r.Filters, other)
+			}
+		}
+		r.Query, r.Size, r.Offset = res.Query, -1, 0
+		one, err := s.find(ctx, r)
+		if err != nil {
+			return err
+		}
+		res.Facets[f.Field] = append(found, index.FacetCount{Value: f.Value, Count: one.Total})
+		res.Values[f.Field]++
+	}
+	return nil
+}
+
+// lastFirst reports whether the values of a field are times: the last comes first.
+func lastFirst(field string) bool { return field == "year" || field == importField }
+
+// inOrder gives at most n values of a facet: the last, or the most frequent.
+func inOrder(field string, counts []index.FacetCount, n int) []index.FacetCount {
+	if !lastFirst(field) {
+		return byCount(counts, n)
+	}
+	sorted := slices.SortedFunc(slices.Values(counts), func(a, b index.FacetCount) int { return cmp.Compare(b.Value, a.Value) })
+	return sorted[:min(len(sorted), n)]
 }
 
 // yearsMax is how many years are listed under their chart.
@@ -223,10 +267,25 @@ func valueLabel(sh *shell, field, value string) string {
 	switch field {
 	case "site":
 		return sh.Site(value)
+	case importField:
+		return sh.importLabel(value)
 	case familyField:
 		return cmp.Or(sh.families[value], value)
 	}
 	return value
+}
+
+// importLabel names an import, its day written as the language does.
+func (sh *shell) importLabel(value string) string {
+	const begun = "2006-01-02 15:04"
+	if len(value) < len(begun) {
+		return value
+	}
+	t, err := time.ParseInLocation(begun, value[:len(begun)], index.Zone)
+	if err != nil {
+		return value
+	}
+	return sh.Minute(t) + value[len(begun):]
 }
 
 // chips lists the applied filters, each with the address that drops it.

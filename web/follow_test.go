@@ -61,11 +61,10 @@ func TestOldArticlesImportedTodayAreNews(t *testing.T) {
 	}
 }
 
-// TestWideFeedsAgreeWithNarrowOnes: a search with more hits than are asked for
-// one by one gives what a short one would.
-func TestWideFeedsAgreeWithNarrowOnes(t *testing.T) {
+// TestFeedsHoldWhatCameLast asks for feeds of nearly all and of a part of a paper.
+func TestFeedsHoldWhatCameLast(t *testing.T) {
 	shelf := newShelf()
-	shelf.more(fewHits + 40)
+	shelf.more(4 * feedItems)
 	for i := range shelf.articles {
 		if i%3 == 0 {
 			shelf.articles[i].Tags = []string{"ba"}

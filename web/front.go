@@ -15,13 +15,13 @@ import (
 // overview is what the archive holds as a whole: the ground that searches stand
 // out against. It changes only with the index's epoch.
 type overview struct {
-	Facets map[string][]index.FacetCount // each in its standing order
+	Facets map[string][]index.FacetCount // each in its standing order, the first of them
+	Values map[string]int                // of each facet, how many there are
 	Years  []index.FacetCount
 	Total  int
 	Newest []index.Hit
 	Cover  []coverRow // of the largest papers, most articles first
 	Stats  Stats
-	Papers int // how many there are
 }
 
 // coverRow is how many articles of a year the archive holds of a paper.
@@ -62,13 +62,17 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 	if s.counts.value != nil && (s.counts.key == key || start.Before(s.counts.until)) {
 		return s.counts.value, nil
 	}
-	res, err := s.deps.Search.Search(ctx, index.Request{Size: newestOnFront, Sort: index.Newest, Facets: facetNames()})
+	all := index.Request{Size: newestOnFront, Sort: index.Newest, Facets: index.FacetNames(), Top: overviewValues}
+	res, err := s.deps.Search.Search(ctx, all)
+	if err == nil {
+		err = s.countImports(ctx, all, &res)
+	}
 	if err != nil {
 		return nil, err
 	}
-	o := &overview{Facets: map[string][]index.FacetCount{}, Total: res.Total, Newest: res.Hits, Papers: len(res.Facets["site"])}
+	o := &overview{Facets: map[string][]index.FacetCount{}, Values: res.Values, Total: res.Total, Newest: res.Hits}
 	for name, counts := range res.Facets {
-		o.Facets[name] = byCount(counts, overviewValues)
+		o.Facets[name] = inOrder(name, counts, overviewValues)
 	}
 	o.Years = slices.Clone(res.Facets["year"])
 	slices.SortFunc(o.Years, func(a, b index.FacetCount) int { return cmp.Compare(b.Value, a.Value) })
@@ -124,7 +128,7 @@ func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	v.Stats = o.Stats
 	v.Newest = hitViews(sh, st, o.Newest)
-	v.Papers = o.Papers
+	v.Papers = o.Values["site"]
 	v.Sites = rows(sh, st, "site", o.Facets["site"])
 	v.Sites = v.Sites[:min(len(v.Sites), coverSites)]
 	v.Sections = rows(sh, st, "section", o.Facets["section"])

@@ -92,7 +92,7 @@ func apiParamOf(name string) apiParam {
 	case "facet":
 		return apiParam{kind: "string", many: true, enum: index.FacetNames()}
 	case "sort":
-		return apiParam{kind: "string", enum: []string{string(index.Relevance), string(index.Newest), string(index.Oldest)}}
+		return apiParam{kind: "string", enum: sortsOfAPI()}
 	case "size":
 		return apiParam{kind: "integer", most: index.MaxSize, start: index.DefaultSize}
 	case "offset", "top":

@@ -14,7 +14,7 @@ import (
 type searchView struct {
 	Total     int
 	Fold      *foldView // nil where no reprints were found
-	First     int // number of the first hit shown
+	First     int       // number of the first hit shown
 	Words     bool
 	Hits      []hitView
 	Facets    []facetView // without the years when there is a chart: they stand under it
@@ -146,7 +146,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 		return nil, err
 	}
 	req := st.Request
-	req.Facets, req.Fold = facetNames(), st.folds()
+	req.Facets, req.Top, req.Fold = index.FacetNames(), facetTop, st.folds()
 	res, err := s.deps.Search.Search(ctx, req)
 	if err != nil {
 		return nil, err
@@ -169,7 +169,13 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	v.Notices = notices(sh, st, res.Notices)
 	v.Echo = echo(sh, st, res.Notices)
 	v.Readings, v.Literal = readings(sh, st, res.Expansions), literals(st)
-	v.Facets = facets(sh, st, res.Facets, base)
+	if err := s.countImports(ctx, req, &res); err != nil {
+		return nil, err
+	}
+	if err := s.countChosen(ctx, st, &res); err != nil {
+		return nil, err
+	}
+	v.Facets = facets(sh, st, res, base)
 	v.Years = yearChart(sh, st, res.Facets["year"], base.Years)
 	if v.Years != nil {
 		v.Facets, v.YearRows = takeYears(v.Facets)
@@ -244,17 +250,17 @@ func sorts(st State, words bool) []choice {
 		}
 	}
 	var out []choice
-	for _, o := range []index.Sort{index.Relevance, index.Newest, index.Oldest} {
-		if o == index.Relevance && !words {
+	for _, o := range sortNames {
+		if o.sort == index.Relevance && !words {
 			continue
 		}
 		to := st.with(func(r *index.Request) {
-			r.Sort = o
-			if o == index.Relevance {
+			r.Sort = o.sort
+			if o.sort == index.Relevance {
 				r.Sort = ""
 			}
 		})
-		out = append(out, choice{Key: "web.sort." + string(o), Href: to.Search(), Current: o == current})
+		out = append(out, choice{Key: "web.sort." + string(o.sort), Href: to.Search(), Current: o.sort == current})
 	}
 	return out
 }

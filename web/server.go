@@ -46,7 +46,6 @@ type Server struct {
 	counts  overviewCache
 
 	suggested suggestTable
-	follow    followCache
 	calendar  calendarCache
 	thisDay   thisDayCache
 	rates     rates
@@ -57,7 +56,6 @@ type Server struct {
 
 	parsing     chan struct{} // one slot for each stored page being made inert
 	exporting   chan struct{} // one slot for each file being written
-	following   chan struct{} // one slot for each feed being gathered
 	siteOrigins []string      // as readers may write it: also localhost for a loopback address
 }
 
@@ -82,7 +80,7 @@ func New(deps Deps) (*Server, error) {
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
 	}
-	s := &Server{deps: deps, now: time.Now, patience: requestTime, rates: rates{quota: rateQuota}, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots), following: make(chan struct{}, parseSlots)}
+	s := &Server{deps: deps, now: time.Now, patience: requestTime, rates: rates{quota: rateQuota}, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

@@ -230,8 +230,22 @@ func (s *shelf) Search(ctx context.Context, r index.Request) (index.Result, erro
 			}
 		}
 	}
-	res.Total = len(found)
+	res.Total, res.Values = len(found), map[string]int{}
+	for name, counts := range res.Facets {
+		slices.SortFunc(counts, func(a, b index.FacetCount) int {
+			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		})
+		if res.Values[name] = len(counts); r.Top > 0 {
+			res.Facets[name] = counts[:min(len(counts), r.Top)]
+		}
+	}
+	if r.Sort == index.Arrived {
+		slices.Reverse(found) // they come in the order they are added
+	}
 	slices.SortStableFunc(found, func(a, b *index.Article) int {
+		if r.Sort == index.Arrived {
+			return 0
+		}
 		if r.Sort == index.Oldest {
 			a, b = b, a
 		}

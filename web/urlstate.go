@@ -48,6 +48,7 @@ var sortNames = []struct {
 	{"phu-hop", index.Relevance},
 	{"moi", index.Newest},
 	{"cu", index.Oldest},
+	{"vao", index.Arrived},
 }
 
 // Limits of what an address may carry; more says nothing to a reader.

@@ -60,7 +60,7 @@ func (s *Server) values(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	counts := siftCounts(sh, f.Name, res.Facets[f.Name], v.Sift)
 	v.Sifted = len(counts)
-	counts = byCount(counts, valuesMax)
+	counts = inOrder(f.Name, counts, valuesMax)
 	if v.ByName {
 		sortByName(sh, f.Name, counts)
 		v.Hidden = append(v.Hidden, hidden{paramOrder, orderName})

@@ -34,6 +34,7 @@ type answer struct {
 	rows   int
 	hits   []found
 	facets map[string][]index.FacetCount
+	values map[string]int
 	places *index.Places
 	size   int
 }
@@ -111,7 +112,7 @@ const (
 
 // answerOf keeps a result. Nothing of it may be changed after, but its hits.
 func answerOf(r *index.Result, key string) *answer {
-	a := &answer{total: r.Total, rows: r.Rows, facets: r.Facets, places: r.Places, hits: make([]found, len(r.Hits))}
+	a := &answer{total: r.Total, rows: r.Rows, facets: r.Facets, values: r.Values, places: r.Places, hits: make([]found, len(r.Hits))}
 	a.size = answerCost + len(key) + len(r.Hits)*hitCost
 	for i, h := range r.Hits {
 		a.hits[i] = found{h.ID, h.Score, h.Family, h.Reprints}
@@ -137,7 +138,7 @@ func (a *answer) result(of stamp, q query.Node) index.Result {
 		r.Hits[i] = index.Hit{ID: h.id, Score: h.score, Family: h.family, Reprints: h.reprints}
 	}
 	if a.facets != nil {
-		r.Facets = maps.Clone(a.facets)
+		r.Facets, r.Values = maps.Clone(a.facets), maps.Clone(a.values)
 		for name, counts := range r.Facets {
 			r.Facets[name] = slices.Clone(counts)
 		}

@@ -172,17 +172,18 @@ func (f *filters) without(m *matcher, docs docset.Set, left int) error {
 	return nil
 }
 
-// counted names the values of the facets, most frequent first, then by name.
-func (f *filters) counted(ctx context.Context, v *view, r index.Request) (map[string][]index.FacetCount, error) {
+// counted names the values of the facets, most frequent first, then by name, and
+// tells how many each has.
+func (f *filters) counted(ctx context.Context, v *view, r index.Request) (facets map[string][]index.FacetCount, values map[string]int, err error) {
 	if len(f.facets) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	facets := make(map[string][]index.FacetCount, len(f.facets))
+	facets, values = make(map[string][]index.FacetCount, len(f.facets)), make(map[string]int, len(f.facets))
 	for i, fc := range f.facets {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		facets[fc.name] = f.tallies[i].Named(v.generation.columns, r.Top)
+		facets[fc.name], values[fc.name] = f.tallies[i].Named(v.generation.columns, r.Top)
 	}
-	return facets, nil
+	return facets, values, nil
 }

@@ -80,7 +80,7 @@ func (e *Engine) search(ctx context.Context, v *view, r index.Request) (index.Re
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
 	result.Total = s.total
-	if result.Facets, err = f.counted(ctx, v, r); err != nil {
+	if result.Facets, result.Values, err = f.counted(ctx, v, r); err != nil {
 		return index.Result{}, fmt.Errorf("search: %w", err)
 	}
 	if f.families != nil {

@@ -89,6 +89,9 @@ func testFacets(t *testing.T, open Open) {
 		}
 	}
 	top := search(t, e, index.Request{Facets: []string{"site"}, Top: 2})
+	if diff := cmp.Diff(map[string]int{"site": 3}, top.Values); diff != "" {
+		t.Errorf("values (-want +got):\n%s", diff)
+	}
 	if diff := cmp.Diff(counts("a.example", 3, "b.example", 2), top.Facets["site"]); diff != "" {
 		t.Errorf("top 2: (-want +found)\n%s", diff)
 	}

@@ -3,6 +3,7 @@ package columns
 import (
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -222,7 +223,8 @@ func TestNamed(t *testing.T) {
 	check := func(when string, want map[int]string) {
 		for top, names := range want {
 			var got []string
-			for _, f := range tally.Named(set, top) {
+			list, _ := tally.Named(set, top)
+			for _, f := range list {
 				got = append(got, f.Value)
 			}
 			if strings.Join(got, " ") != names {
@@ -236,6 +238,27 @@ func TestNamed(t *testing.T) {
 	}
 	tally.Counts = append(tally.Counts, 2, 2, 9)
 	check("with more values", map[int]string{0: "z b 0 a c cc d", 3: "z b 0", 5: "z b 0 a c"})
+}
+
+// TestNamedOfMany cuts a tally of more values than are kept while it is read.
+func TestNamedOfMany(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 1))
+	set := NewSet(0, []string{"person"}, func(s string) Normal { return Normal{s, s} })
+	tally := Tally{}
+	for i := range 5000 {
+		set.Values[0].number(strconv.Itoa(i * 7919 % 5003))
+		tally.Counts = append(tally.Counts, rng.Uint32N(40))
+	}
+	all, values := tally.Named(set, 0)
+	if values != len(all) {
+		t.Errorf("%d values, %d listed", values, len(all))
+	}
+	for _, top := range []int{1, 28, 700, 4000, 9000} {
+		first, n := tally.Named(set, top)
+		if diff := cmp.Diff(all[:min(top, len(all))], first); diff != "" || n != values {
+			t.Errorf("the first %d of %d, not %d (-want +got):\n%s", top, n, values, diff)
+		}
+	}
 }
 
 // TestBest compares selections over several segments with a whole sort.

@@ -92,23 +92,33 @@ func (t *Tally) add(number, n uint32) {
 	t.Counts[number] += n
 }
 
-// Named gives the values counted, most frequent first, then by name; the first
-// top of them, 0 = all. It is never nil.
-func (t *Tally) Named(set *Set, top int) []index.FacetCount {
+// Named gives the values counted, most frequent first, then by name: the first
+// top of them, 0 = all, and how many there are. The list is never nil.
+func (t *Tally) Named(set *Set, top int) (list []index.FacetCount, values int) {
 	o := set.Values[t.Keyword].ordered()
 	keys := make([]uint64, 0, 64) // the complement of the count above the place of the name: plain numbers are sorted
 	for number, n := range t.Counts {
-		if n > 0 {
-			keys = append(keys, uint64(^n)<<32|uint64(o.rank[number]))
+		if n == 0 {
+			continue
+		}
+		values++
+		keys = append(keys, uint64(^n)<<32|uint64(o.rank[number]))
+		if top > 0 && len(keys) == 2*top+64 {
+			keys = firstKeys(keys, top)
 		}
 	}
-	slices.Sort(keys)
-	if top > 0 && len(keys) > top {
-		keys = keys[:top]
-	}
-	list := make([]index.FacetCount, len(keys))
+	keys = firstKeys(keys, top)
+	list = make([]index.FacetCount, len(keys))
 	for i, key := range keys {
 		list[i] = index.FacetCount{Value: o.names[o.byName[uint32(key)]], Count: int(^uint32(key >> 32))}
 	}
-	return list
+	return list, values
+}
+
+func firstKeys(keys []uint64, top int) []uint64 {
+	slices.Sort(keys)
+	if top > 0 && len(keys) > top {
+		return keys[:top]
+	}
+	return keys
 }

@@ -18,7 +18,7 @@
 // A field has a length byte a document (norms.go), a dictionary (vellum) from
 // term to the place of its postings, postings in blocks of 128 (postings.go)
 // and, where it keeps them, positions in blocks of their own (positions.go).
-// Terms in more than an eighth of the documents stand as a plain bitmap too, for
+// Terms in more than a tenth of the documents stand as a plain bitmap too, for
 // counts and membership tests without decoding. There are
 // no byte offsets and no stored text: snippets tokenise the page shown.
 package segment
