@@ -34,7 +34,7 @@ func NewNorm(average float64) *Norm {
 // Part gives tf / (tf + k1·(1 - b + b·length/average)).
 func (n *Norm) Part(code byte, tf uint32) float32 {
 	if tf <= maxTF {
-		return n.parts[int(code)*(maxTF+1)+int(tf)]
+		return n.parts[(uint32(code)<<4|tf)&(256*(maxTF+1)-1)]
 	}
 	return float32(tf) / (float32(tf) + n.denominators[code])
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"math/bits"
 	"slices"
 	"sort"
 
@@ -43,8 +42,7 @@ func Score(ctx context.Context, set docset.Set, clauses []Clause, best *Best) er
 	// The strongest first, so that few matches need more than one look. The sum
 	// is taken in this order everywhere, since float32 sums depend on it.
 	slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(b.clause.Weight, a.clause.Weight) })
-	var scores [window]float32
-	var few sieve
+	s := sievePool.Get().(*sieve)
 	for n, w := range bounds(set, runs) {
 		if w.most()*rounding < best.Threshold() {
 			break
@@ -53,21 +51,11 @@ func Score(ctx context.Context, set docset.Set, clauses []Clause, best *Best) er
 			return ctx.Err()
 		}
 		start := w.place() * windowWords
-		words := set[start:min(start+windowWords, len(set))]
-		from := uint32(start * 64)
-		if docset.Set(words).Count() < fewMatches {
-			if err := few.score(w.place(), from, words, runs, best); err != nil {
-				return err
-			}
-			continue
+		if err := s.score(w.place(), uint32(start*64), set[start:min(start+windowWords, len(set))], runs, best); err != nil {
+			return err
 		}
-		for i := range runs {
-			if err := runs[i].addAll(w.place(), from, &scores); err != nil {
-				return err
-			}
-		}
-		collect(words, from, &scores, best)
 	}
+	sievePool.Put(s)
 	return nil
 }
 
@@ -116,21 +104,6 @@ func empty(words []uint64) bool {
 	return all == 0
 }
 
-// collect hands the scores of a window's matches over and clears the window.
-func collect(words []uint64, from uint32, scores *[window]float32, best *Best) {
-	least := best.Threshold()
-	for i, w := range words {
-		for ; w != 0; w &= w - 1 {
-			at := i*64 + bits.TrailingZeros64(w)
-			if s := scores[at]; s >= least {
-				best.Add(from+uint32(at), s)
-				least = best.Threshold()
-			}
-		}
-	}
-	clear(scores[:])
-}
-
 // run walks one clause's list window by window.
 type run struct {
 	clause  *Clause
@@ -169,28 +142,37 @@ func (r *run) bound(w int, from, to uint32) float32 {
 // addAll adds the clause's scores for all its documents in the window, matches
 // or not: what is no match is never collected.
 func (r *run) addAll(w int, from uint32, scores *[window]float32) error {
-	l := &r.clause.List
-	to := from + window
-	for b := int(r.starts[w]); b < l.Blocks(); b++ {
-		if err := r.decode(b); err != nil {
+	for b := int(r.starts[w]); b < r.clause.List.Blocks(); b++ {
+		docs, tfs, last, err := r.within(b, from)
+		if err != nil {
 			return err
 		}
-		docs, tfs := r.docs[:r.n], r.tfs[:r.n]
-		last := docs[len(docs)-1]
-		if docs[0] < from { // the block began in the window before
-			i := sort.Search(len(docs), func(i int) bool { return docs[i] >= from })
-			docs, tfs = docs[i:], tfs[i:]
-		}
-		if last >= to { // and goes on in the next
-			i := sort.Search(len(docs), func(i int) bool { return docs[i] >= to })
-			docs, tfs = docs[:i], tfs[:i]
-		}
 		r.addBlock(docs, tfs, from, scores)
-		if last >= to-1 {
+		if last {
 			break
 		}
 	}
 	return nil
+}
+
+// within gives what of a block is in the window, and whether the next block is
+// behind it.
+func (r *run) within(block int, from uint32) (docs, tfs []uint32, last bool, err error) {
+	if err := r.decode(block); err != nil {
+		return nil, nil, false, err
+	}
+	to := from + window
+	docs, tfs = r.docs[:r.n], r.tfs[:r.n]
+	end := docs[len(docs)-1]
+	if docs[0] < from { // the block began in the window before
+		i := sort.Search(len(docs), func(i int) bool { return docs[i] >= from })
+		docs, tfs = docs[i:], tfs[i:]
+	}
+	if end >= to { // and goes on in the next
+		i := sort.Search(len(docs), func(i int) bool { return docs[i] >= to })
+		docs, tfs = docs[:i], tfs[:i]
+	}
+	return docs, tfs, end >= to-1, nil
 }
 
 // addBlock is the innermost loop: no branch but the rare one for high
@@ -199,14 +181,7 @@ func (r *run) addBlock(docs, tfs []uint32, from uint32, scores *[window]float32)
 	weight, norm, lengths := r.clause.Weight, r.clause.Norm, r.lengths
 	tfs = tfs[:len(docs)]
 	for i, d := range docs {
-		code, tf := lengths[d], tfs[i]
-		var part float32
-		if tf <= maxTF {
-			part = norm.parts[(uint32(code)<<4|tf)&(256*(maxTF+1)-1)]
-		} else {
-			part = float32(tf) / (float32(tf) + norm.denominators[code])
-		}
-		scores[(d-from)&(window-1)] += weight * part
+		scores[(d-from)&(window-1)] += weight * norm.Part(lengths[d], tfs[i])
 	}
 }
 

@@ -96,10 +96,11 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	}
 	k := 1 + r.IntN(30)
 	rare := r.IntN(2) * (1 + r.IntN(40)) // 0 = every match, else one in so many
-	best, all := NewBest(k), NewBest(100_000)
+	best, all, unpruned := NewBest(k), NewBest(100_000), NewBest(100_000)
 	for i, s := range segments {
 		best.Enter(i, s)
 		all.Enter(i, s)
+		unpruned.Enter(i, s)
 		matched := docset.New(s.Documents())
 		var cs []Clause
 		for _, c := range clauses {
@@ -122,8 +123,10 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 				}
 			}
 		}
-		if err := Score(t.Context(), matched, cs, best); err != nil {
-			t.Fatal(err)
+		for _, b := range []*Best{best, unpruned} {
+			if err := Score(t.Context(), matched, cs, b); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for _, d := range matched.Documents(nil) {
 			all.Add(d, o.score(string(s.ID(d)), clauses))
@@ -135,6 +138,9 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%v: %d found, want %d", clauses, len(got), len(want))
+	}
+	if whole := unpruned.List(); !slices.Equal(got, whole[:len(got)]) {
+		t.Fatalf("%v: the best %d are not the first of all", clauses, k)
 	}
 	for i := range want {
 		if math.Abs(float64(got[i].Score-want[i].Score)) > 1e-4*float64(want[i].Score) {
