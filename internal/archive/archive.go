@@ -73,18 +73,21 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	a := &Archive{Dir: dir, Format: format, now: o.Now, pending: map[captureID]Capture{}}
 	host, _ := os.Hostname() // only shown
 	a.me = Owner{PID: os.Getpid(), Host: host, Since: o.Now().UTC().Truncate(time.Second), Address: o.Address, Token: o.Token}
-	if a.owner, err = own(ctx, dir, o.ReadOnly, a.me); err != nil {
+	if a.owner, err = own(ctx, dir, o.ReadOnly, &a.me); err != nil {
 		return nil, err
 	}
-	if err := a.open(ctx, o); err != nil {
-		return nil, errors.Join(diskError(dir, err), a.Close())
+	if err = a.open(ctx, o); err == nil && !o.ReadOnly {
+		err = a.sign()
+	}
+	if err != nil {
+		return nil, errors.Join(diskError(dir, err), a.release())
 	}
 	return a, nil
 }
 
 func (a *Archive) open(ctx context.Context, o Options) error {
 	originals, texts := filepath.Join(a.Dir, originalsDir), filepath.Join(a.Dir, textDir)
-	if _, err := os.Stat(filepath.Join(a.Dir, catalogueFile)); err != nil {
+	if info, err := os.Stat(filepath.Join(a.Dir, catalogueFile)); err != nil || info.Size() == 0 {
 		// A new one would take the originals for leftovers.
 		return failure.New(failure.Damaged, filepath.Join(a.Dir, catalogueFile), err).WithCode("file-missing")
 	}
@@ -119,7 +122,8 @@ func (a *Archive) open(ctx context.Context, o Options) error {
 
 // tailLimit bounds what recover cuts: between two commits far less is written.
 // More means that the catalogue is older than the files, for instance put back
-// from a backup, and cutting would lose what only they hold.
+// from a backup, and cutting would lose what only they hold. So does anything at
+// all to cut where OWNER knows of later changes than the catalogue.
 const tailLimit = 1 << 30
 
 // recover cuts the files of a kind back to what is committed.
@@ -140,8 +144,8 @@ func (a *Archive) recover(ctx context.Context, kind string, out *appender) error
 	if err != nil {
 		return err
 	}
-	if tail > tailLimit {
-		return failure.Newf(failure.Damaged, out.dir, "%d", tail).WithCode("catalogue-behind")
+	if tail > tailLimit || tail > 0 && a.me.Seq > a.Seq() {
+		return failure.Newf(failure.Damaged, a.cat.path, "%s +%d", out.dir, tail).WithCode("catalogue-behind")
 	}
 	err = out.resume(last, end)
 	switch {
@@ -178,12 +182,20 @@ func tailSize(out *appender, last int, end int64) (int64, error) {
 
 // SetAddress tells other processes where this one can be asked.
 func (a *Archive) SetAddress(address, token string) error {
-	a.ownerMu.Lock()
-	defer a.ownerMu.Unlock()
 	if err := a.writable(); err != nil {
 		return err
 	}
+	a.ownerMu.Lock()
 	a.me.Address, a.me.Token = address, token
+	a.ownerMu.Unlock()
+	return a.sign()
+}
+
+// sign writes OWNER, with how far the archive is.
+func (a *Archive) sign() error {
+	a.ownerMu.Lock()
+	defer a.ownerMu.Unlock()
+	a.me.Seq = a.Seq()
 	return diskError(filepath.Join(a.Dir, ownerFile), writeOwner(a.owner, a.me))
 }
 
@@ -204,6 +216,16 @@ func (a *Archive) Close() error {
 	if a.closed.Swap(true) {
 		return nil
 	}
+	var err error
+	if a.writable() == nil {
+		err = a.sign()
+	}
+	return errors.Join(err, a.release())
+}
+
+// release closes what is open, and signs nothing: OWNER goes on telling how far
+// an archive was that could not be opened.
+func (a *Archive) release() error {
 	var errs []error
 	if a.originals != nil {
 		a.originals.mu.Lock()

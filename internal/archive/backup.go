@@ -13,8 +13,11 @@ import (
 // Backup copies the archive as it is at one moment to dst, which must be absent
 // or empty, while it goes on being used. The copy is an archive like any other:
 // opening it is the restore. The index is not copied, it is rebuilt. A backup
-// that is broken off leaves no archive, only dst+".part".
+// that is broken off leaves no archive, only dst+".part" when its process died.
 func (a *Archive) Backup(ctx context.Context, dst string) error {
+	if err := a.checkOutside(dst); err != nil {
+		return err
+	}
 	if err := checkEmpty(dst); err != nil {
 		return err
 	}
@@ -23,6 +26,7 @@ func (a *Archive) Backup(ctx context.Context, dst string) error {
 		return diskError(part, err)
 	}
 	if err := a.backup(ctx, part); err != nil {
+		err = errors.Join(err, os.RemoveAll(part)) // the disk may be full because of it
 		if ctx.Err() != nil {
 			return failure.New(failure.Canceled, dst, ctx.Err())
 		}
@@ -35,6 +39,22 @@ func (a *Archive) Backup(ctx context.Context, dst string) error {
 		return diskError(dst, err)
 	}
 	return diskError(dst, syncDir(filepath.Dir(filepath.Clean(dst))))
+}
+
+// checkOutside refuses a folder inside the archive's own.
+func (a *Archive) checkOutside(dst string) error {
+	inside, err := filepath.Abs(dst)
+	if err != nil {
+		return err
+	}
+	dir, err := filepath.Abs(a.Dir)
+	if err != nil {
+		return err
+	}
+	if rel, err := filepath.Rel(dir, inside); err == nil && filepath.IsLocal(rel) {
+		return failure.Newf(failure.Usage, dst, "%s", a.Dir).WithCode("backup-inside")
+	}
+	return nil
 }
 
 func (a *Archive) backup(ctx context.Context, dst string) error {

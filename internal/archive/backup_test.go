@@ -64,6 +64,11 @@ func TestBackupRefusesWhatIsThereAndLeavesNothingHalf(t *testing.T) {
 	if err := a.Backup(t.Context(), dst); !failure.Is(err, failure.NotArchive) {
 		t.Errorf("over other things: %v", err)
 	}
+	for _, inside := range []string{a.Dir, filepath.Join(a.Dir, "sao-luu")} {
+		if err := a.Backup(t.Context(), inside); !failure.Is(err, failure.Usage) {
+			t.Errorf("into the archive itself, %s: %v", inside, err)
+		}
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dst = filepath.Join(t.TempDir(), "sao-luu")
@@ -72,6 +77,9 @@ func TestBackupRefusesWhatIsThereAndLeavesNothingHalf(t *testing.T) {
 	}
 	if _, err := ReadFormat(dst); !failure.Is(err, failure.NotFound) {
 		t.Errorf("after a canceled backup: %v", err)
+	}
+	if _, err := os.Stat(dst + ".part"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a canceled backup leaves its part: %v", err)
 	}
 	if err := a.Backup(t.Context(), dst); err != nil {
 		t.Errorf("again: %v", err)

@@ -38,7 +38,31 @@ type catalogue struct {
 	statements
 }
 
-// openCatalogue opens or creates the database and brings it up to date.
+// createCatalogue makes the database of a new archive.
+func createCatalogue(path string) error {
+	c := &catalogue{path: path}
+	err := c.openWriter()
+	if err == nil {
+		err = c.migrate()
+	}
+	return diskError(path, errors.Join(err, c.close()))
+}
+
+// openWriter opens the one connection that writes.
+func (c *catalogue) openWriter() (err error) {
+	c.write, err = sql.Open("sqlite", dsn(c.path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		fmt.Sprintf("busy_timeout(%d)", busyTimeout), "journal_mode(WAL)", "synchronous(FULL)",
+		fmt.Sprintf("cache_size(-%d)", writerCache), "temp_store(MEMORY)", "foreign_keys(0)",
+		fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages), "journal_size_limit(67108864)",
+	}}))
+	if err == nil {
+		c.write.SetMaxOpenConns(1)
+	}
+	return err
+}
+
+// openCatalogue opens the database and brings it up to date. One without tables
+// is refused: it is no archive's, see createCatalogue.
 func openCatalogue(path string, readOnly bool) (*catalogue, error) {
 	c := &catalogue{path: path}
 	fail := func(err error) (*catalogue, error) {
@@ -54,16 +78,16 @@ func openCatalogue(path string, readOnly bool) (*catalogue, error) {
 			params.Set("immutable", "1") // nothing is in the log; the folder may be unwritable
 		}
 	} else {
-		w := url.Values{"_txlock": {"immediate"}, "_pragma": {
-			fmt.Sprintf("busy_timeout(%d)", busyTimeout), "journal_mode(WAL)", "synchronous(FULL)",
-			fmt.Sprintf("cache_size(-%d)", writerCache), "temp_store(MEMORY)", "foreign_keys(0)",
-			fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages), "journal_size_limit(67108864)",
-		}}
-		var err error
-		if c.write, err = sql.Open("sqlite", dsn(path, w)); err != nil {
+		if err := c.openWriter(); err != nil {
 			return fail(err)
 		}
-		c.write.SetMaxOpenConns(1)
+		version, err := userVersion(c.write)
+		if err != nil {
+			return fail(err)
+		}
+		if err := checkVersion(path, version); err != nil {
+			return fail(err)
+		}
 		if err := c.migrate(); err != nil {
 			return fail(err)
 		}
@@ -102,7 +126,7 @@ func checkVersion(path string, version int) error {
 	case version > len(steps):
 		return failure.Newf(failure.NewerFormat, path, "%d > %d", version, len(steps))
 	case version < catalogueMin:
-		return failure.Newf(failure.Damaged, path, "version %d", version)
+		return failure.Newf(failure.Damaged, path, "version %d", version).WithCode("catalogue-damaged")
 	}
 	return nil
 }

@@ -63,7 +63,14 @@ func diskError(object string, err error) error {
 	if ioFailed(err) && !full(object) {
 		return failure.New(failure.Unreadable, object, err).WithCode("disk-write")
 	}
-	return failure.New(kindOf(err), object, err)
+	kind := kindOf(err)
+	if kind == failure.Damaged { // only SQLite says so of itself
+		if filepath.Base(object) != catalogueFile {
+			object = catalogueFile
+		}
+		return failure.New(kind, object, err).WithCode("catalogue-damaged")
+	}
+	return failure.New(kind, object, err)
 }
 
 // ioFailed tells that SQLite could not write, sync or grow a file. It does not say

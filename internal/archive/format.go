@@ -76,12 +76,8 @@ func create(dir string, now time.Time) error {
 			return diskError(dir, err)
 		}
 	}
-	c, err := openCatalogue(filepath.Join(dir, catalogueFile), false)
-	if err != nil {
+	if err := createCatalogue(filepath.Join(dir, catalogueFile)); err != nil {
 		return err
-	}
-	if err := c.close(); err != nil {
-		return diskError(dir, err)
 	}
 	id := make([]byte, 16)
 	_, _ = rand.Read(id) // never fails, see crypto/rand

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -154,6 +155,76 @@ func TestACatalogueOlderThanTheFilesIsRefused(t *testing.T) {
 	if _, err := os.Stat(big.Name()); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestFilesAreNotCutToACatalogueThatLacksThem: one that was emptied, and one that
+// was put back from before an import.
+func TestFilesAreNotCutToACatalogueThatLacksThem(t *testing.T) {
+	dir := t.TempDir()
+	filled(t, dir, 1)
+	old, err := os.ReadFile(filepath.Join(dir, catalogueFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := open(t, dir, Options{})
+	for i := range 3 {
+		add(t, a, fmt.Sprintf("https://baovietnam.example/them-%d.html", i), "Bài thêm", day)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	now, err := os.ReadFile(filepath.Join(dir, catalogueFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := func() map[string]string {
+		all := tree(t, dir)
+		for _, name := range []string{ownerFile, catalogueFile, catalogueFile + "-wal", catalogueFile + "-shm"} {
+			delete(all, name)
+		}
+		return all
+	}
+	before := files()
+	for _, c := range []struct {
+		name      string
+		catalogue []byte
+		code      string
+	}{{"emptied", nil, "file-missing"}, {"put back", old, "catalogue-behind"}, {"not ours", emptyDatabase(t), "catalogue-damaged"}} {
+		if err := os.WriteFile(filepath.Join(dir, catalogueFile), c.catalogue, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the first refusal must not make the second forget
+			_, err := Open(t.Context(), dir, Options{})
+			var f *failure.Error
+			if !errors.As(err, &f) || f.Kind != failure.Damaged || f.Code != c.code {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		}
+		if diff := cmp.Diff(before, files()); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, catalogueFile), now, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	clean(t, open(t, dir, Options{}))
+}
+
+// emptyDatabase is a database without tables.
+func emptyDatabase(t *testing.T) []byte {
+	c := &catalogue{path: filepath.Join(t.TempDir(), catalogueFile)}
+	err := c.openWriter()
+	if err == nil {
+		_, err = c.write.Exec("PRAGMA journal_mode(DELETE); VACUUM")
+	}
+	if err = errors.Join(err, c.close()); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(c.path)
+	if err != nil || len(data) == 0 {
+		t.Fatalf("%d bytes, %v", len(data), err)
+	}
+	return data
 }
 
 var fixture = flag.Bool("fixture", false, "write testdata/format-N of the current format number")

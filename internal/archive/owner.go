@@ -20,6 +20,7 @@ type Owner struct {
 	Since   time.Time `json:"since"`
 	Address string    `json:"address,omitempty"` // of its admin interface; "" when it has none
 	Token   string    `json:"token,omitempty"`   // that its admin interface asks for
+	Seq     uint64    `json:"seq,omitempty"`     // of the last change when this was written
 }
 
 // String names the holder for a message.
@@ -70,9 +71,10 @@ func readOwner(path string) (Owner, error) {
 	return Owner{}, diskError(path, err)
 }
 
-// own takes the lock and says who we are. The lock is on OWNER itself, which
-// is therefore written in place and never renamed or removed.
-func own(ctx context.Context, dir string, readOnly bool, me Owner) (*os.File, error) {
+// own takes the lock and says who we are; me takes over how far the archive was.
+// The lock is on OWNER itself, which is therefore written in place and never
+// renamed or removed.
+func own(ctx context.Context, dir string, readOnly bool, me *Owner) (*os.File, error) {
 	path := filepath.Join(dir, ownerFile)
 	flag, mode := os.O_RDWR|os.O_CREATE, fs.FileMode(0o600)
 	if readOnly {
@@ -107,7 +109,11 @@ func own(ctx context.Context, dir string, readOnly bool, me Owner) (*os.File, er
 	if readOnly {
 		return f, nil
 	}
-	if err := writeOwner(f, me); err != nil {
+	var last Owner
+	if json.NewDecoder(f).Decode(&last) == nil { // empty when it is new
+		me.Seq = last.Seq
+	}
+	if err := writeOwner(f, *me); err != nil {
 		return nil, errors.Join(diskError(path, err), f.Close())
 	}
 	return f, nil
