@@ -39,7 +39,8 @@ type Extractor struct {
 	options Options
 	rules   []*compiled
 	ledger  Ledger
-	room    *sync.Pool // of *scratch
+	room    *sync.Pool      // of *scratch
+	keep    map[string]bool // attributes that something asks for
 }
 
 // New compiles the rules of all sites; an invalid selector is an error.
@@ -48,16 +49,20 @@ func New(o Options) (*Extractor, error) {
 	if x.options.Budget == 0 {
 		x.options.Budget = Budget
 	}
-	if o.NoRules {
-		return x, nil
+	var rules []Rule
+	if !o.NoRules {
+		rules = sites()
 	}
-	for _, rule := range sites() {
+	var selectors []string
+	for _, rule := range rules {
 		c, err := compile(rule)
 		if err != nil {
 			return nil, err
 		}
 		x.rules = append(x.rules, c)
+		selectors = append(selectors, rule.selectors()...)
 	}
+	x.keep = attributesOf(selectors...)
 	return x, nil
 }
 
@@ -92,8 +97,11 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 	lap := newLaps(x.options.Lap)
 	text := decode(p)
 	lap.end("decode")
-	doc, err := parse(ctx, text.text)
+	room := x.room.Get().(*scratch)
+	room.page = leaner(room.page, text.text, x.keep)
+	doc, err := parse(ctx, room.page)
 	if err != nil {
+		x.room.Put(room)
 		return a, nil, readError(ctx, p, err)
 	}
 	m := mended{}
@@ -111,11 +119,11 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 	if m.encoding != "" {
 		r.doubt("legacy-encoding", "", m.encoding)
 	}
-	r.room = x.room.Get().(*scratch)
+	r.room = room
 	r.read()
 	counters = r.t.counters()
-	r.room.reset(r.t)
-	x.room.Put(r.room)
+	room.reset(r.t)
+	x.room.Put(room)
 	if ctx.Err() != nil {
 		return a, nil, readError(ctx, p, ctx.Err())
 	}

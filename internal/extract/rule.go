@@ -73,6 +73,11 @@ func compile(rule Rule) (*compiled, error) {
 	return c, nil
 }
 
+// selectors lists what a rule asks of a page.
+func (r *Rule) selectors() []string {
+	return []string{r.Is, r.Title, r.Lead, r.Body, r.Author, r.Date, r.Section, r.Tags, r.Hero, r.Caption, r.Source, r.Drop}
+}
+
 // covers reports whether the rule is for a site.
 func (c *compiled) covers(site string) bool {
 	for _, h := range c.Hosts {

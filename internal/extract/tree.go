@@ -65,6 +65,7 @@ type tree struct {
 // scratch is the room a tree is made in, used for one page after the other. The
 // marks of names stay: most pages of a run are of few sites.
 type scratch struct {
+	page   []byte // what the parser reads
 	elems  []elem
 	blocks []block
 	marks  map[string]mark
@@ -72,17 +73,20 @@ type scratch struct {
 }
 
 func newScratch() *scratch {
-	return &scratch{make([]elem, 0, 2048), make([]block, 0, 512), make(map[string]mark, 256), make(map[string]mark, 64)}
+	return &scratch{elems: make([]elem, 0, 2048), blocks: make([]block, 0, 512), marks: make(map[string]mark, 256), styles: make(map[string]mark, 64)}
 }
 
-// scratchMost is what a scratch may grow to, in elements and in names.
-const scratchMost = 20_000
+// What a scratch may grow to, in elements and in names, and in bytes of the page.
+const (
+	scratchMost = 20_000
+	scratchPage = 1 << 20
+)
 
 // reset takes what was made in it out of a scratch, so that no page stays in
 // memory for the sake of the next.
 func (s *scratch) reset(t *tree) {
 	s.elems, s.blocks = t.elems, t.blocks
-	if cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks)+len(s.styles) > scratchMost {
+	if cap(s.page) > scratchPage || cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks)+len(s.styles) > scratchMost {
 		*s = *newScratch()
 		return
 	}
