@@ -40,11 +40,14 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, found index.Res
 	ctx, cancel := context.WithTimeout(ctx, coachTime)
 	defer cancel()
 	z := &zeroView{Near: slices.ContainsFunc(found.Expansions, func(e index.Expansion) bool { return e.Kind == rank.ScatteredKind })}
-	parts, either := queryParts(st.Request.Q)
-	if either {
+	parts, either := wordParts(st.Request.Q, found.Expansions)
+	switch {
+	case either:
 		parts = nil // one side of an OR does not empty a result
+	case len(parts) == 0:
+		parts, _ = queryParts(st.Request.Q) // the syllables of one word
 	}
-	z.Parts, z.Words = max(len(parts), 1), allWords(st.Request.Q, parts)
+	z.Parts, z.Words = max(len(parts), 1), allWords(parts)
 	for _, t := range smaller(sh, st, parts) {
 		n, err := s.countOf(ctx, t.to)
 		if err != nil {
@@ -141,11 +144,6 @@ func (s *Server) withoutAbsent(ctx context.Context, st State, parts []queryPart,
 }
 
 // allWords reports whether every part is one plain word.
-func allWords(q string, parts []queryPart) bool {
-	for _, p := range parts {
-		if strings.ContainsAny(q[p.Start:p.End], " \"():-") {
-			return false
-		}
-	}
-	return len(parts) > 0
+func allWords(parts []queryPart) bool {
+	return len(parts) > 0 && !slices.ContainsFunc(parts, func(p queryPart) bool { return !p.Word })
 }

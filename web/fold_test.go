@@ -96,7 +96,7 @@ func TestPagesAreOfRows(t *testing.T) {
 	for next != "" {
 		doc := get(t, s, next).doc(t)
 		line := textOf(one(t, doc, "div.line"))
-		if want := strconv.Itoa(len(shelf.articles)) + " bài, " + strconv.Itoa(len(shelf.articles)/2+2) + " tin gốc tách bài đăng lại, trang "; !strings.HasPrefix(line, want) {
+		if want := strconv.Itoa(len(shelf.articles)) + " bài, " + strconv.Itoa(len(shelf.articles)/2+2) + " tin gốc (tách bài đăng lại), trang "; !strings.HasPrefix(line, want) {
 			t.Fatalf("%s says %q, want %q…", next, line, want)
 		}
 		for _, hit := range all(doc, "li.hit") {

@@ -10,11 +10,12 @@ import (
 	"khobao/index/rank"
 )
 
-// queryPart is one piece of a query that can be taken out by itself: a word, a
-// phrase, a group, a field with its value, or one side of an OR.
+// queryPart is one piece of a query that can be taken out by itself: a word of one
+// or more syllables, a phrase, a group, a field with its value, or one side of an OR.
 type queryPart struct {
 	Start, End int    // byte range in the query as typed
 	Rest       string // the query without it
+	Word       bool   // as it is written, with no sign
 }
 
 const spaces = " \t\u00a0"
@@ -25,8 +26,13 @@ const maxParts = 24
 // queryParts cuts a query where it can be taken apart, nil when it is one piece
 // or none. either says that the parts are sides of an OR.
 func queryParts(q string) (parts []queryPart, either bool) {
+	cut, _, either := cutQuery(q)
+	return cut, either
+}
+
+// cutQuery cuts a query as queryParts does, and gives the node of each part.
+func cutQuery(q string) (parts []queryPart, nodes []query.Node, either bool) {
 	node, _ := query.Parse(q, rank.Lookup)
-	var nodes []query.Node
 	switch n := node.(type) {
 	case query.And:
 		nodes = n.Nodes
@@ -34,13 +40,13 @@ func queryParts(q string) (parts []queryPart, either bool) {
 		nodes, either = n.Nodes, true
 	}
 	if len(nodes) < 2 || len(nodes) > maxParts {
-		return nil, false
+		return nil, nil, false
 	}
 	at := 0
 	for i, n := range nodes {
 		sp := query.SpanOf(n)
 		if sp.Start < at || sp.End > len(q) || sp.Start >= sp.End || !letterStart(q, sp.Start) || !letterStart(q, sp.End) {
-			return nil, false // nobody typed it as it stands
+			return nil, nil, false // nobody typed it as it stands
 		}
 		start, gap := sp.Start, q[at:sp.Start]
 		if i > 0 {
@@ -49,14 +55,15 @@ func queryParts(q string) (parts []queryPart, either bool) {
 			gap = gap[n:]
 		}
 		start -= len(strings.TrimLeft(afterJoin(gap), spaces))
-		parts = append(parts, queryPart{Start: start, End: sp.End})
+		_, word := n.(query.Word)
+		parts = append(parts, queryPart{Start: start, End: sp.End, Word: word})
 		at = sp.End
 	}
 	parts[len(parts)-1].End += belongsBefore(q[at:] + " ")
 	for i := range parts {
-		parts[i].Rest = without1(q, nodes, parts, i, either)
+		parts[i].Rest = withoutParts(q, nodes, parts, i, i+1, either)
 	}
-	return parts, either
+	return parts, nodes, either
 }
 
 // belongsBefore gives how much of a gap ends the part before it: what is written
@@ -90,10 +97,10 @@ func afterJoin(gap string) string {
 	return gap
 }
 
-// without1 gives the query without its i-th part: in the reader's own letters
-// where that reads as it should, else as the language prints it.
-func without1(q string, nodes []query.Node, parts []queryPart, i int, either bool) string {
-	kept := slices.Delete(slices.Clone(nodes), i, i+1)
+// withoutParts gives the query without the parts from first up to end: in the
+// reader's own letters where that reads as it should, else as the language prints it.
+func withoutParts(q string, nodes []query.Node, parts []queryPart, first, end int, either bool) string {
+	kept := slices.Delete(slices.Clone(nodes), first, end)
 	var want query.Node = query.And{Nodes: kept}
 	join := " "
 	if either {
@@ -104,7 +111,7 @@ func without1(q string, nodes []query.Node, parts []queryPart, i int, either boo
 	}
 	var typed []string
 	for j, p := range parts {
-		if j != i {
+		if j < first || j >= end {
 			typed = append(typed, q[p.Start:p.End])
 		}
 	}
@@ -134,9 +141,9 @@ type echoPiece struct{ Text, Fault string }
 
 // echo shows a query back: its parts, each to be taken out, and under what could
 // not be read a line. nil when there is nothing to say beyond the field itself.
-func echo(sh *shell, st State, found []query.Notice) *echoView {
-	q := st.Request.Q
-	parts, _ := queryParts(q)
+func echo(sh *shell, st State, res index.Result) *echoView {
+	q, found := st.Request.Q, res.Notices
+	parts, _ := wordParts(q, res.Expansions)
 	faults := faultsIn(sh, q, found)
 	if len(parts) == 0 && len(faults) == 0 {
 		return nil

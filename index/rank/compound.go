@@ -16,6 +16,9 @@ const (
 // lexicon is read when the first query of two words is ranked: it is megabytes.
 var lexicon = sync.OnceValue(vi.NewLexicon)
 
+// Words joins the tokens of a query into words, as they are when it is ranked.
+func Words(tokens []vi.Token) []vi.Word { return lexicon().Words(tokens, nil) }
+
 // compounds finds the compounds in the rows typed, in the spellings most likely
 // meant. A syllable that was typed alone as well counts alone.
 func (e *evidence) compounds() {
@@ -29,7 +32,7 @@ func (e *evidence) compounds() {
 		if len(tokens) != len(row) {
 			continue
 		}
-		for _, w := range lexicon().Words(tokens, nil) {
+		for _, w := range Words(tokens) {
 			if w.Kind != vi.Compound {
 				for _, slot := range row[w.First:w.End] {
 					alone[slot] = true
