@@ -43,7 +43,7 @@ func (r *reading) check() {
 	if !a.Published.IsZero() && !a.Captured.IsZero() && a.Published.Time.After(a.Captured.Add(24*time.Hour)) {
 		r.doubt("date-after-capture", "published", a.Published.String())
 	}
-	if strings.ContainsRune(a.Title+a.Lead+a.Body, '\uFFFD') {
+	if broken(a.Title) || broken(a.Lead) || broken(a.Body) {
 		r.doubt("broken-letters", "body", "")
 	}
 	if r.a.Kind != index.KindArticle {
@@ -55,6 +55,8 @@ func (r *reading) check() {
 		r.a.Doubts = nil
 	}
 }
+
+func broken(s string) bool { return strings.Contains(s, "\uFFFD") }
 
 // finish composes texts, fills the id and leaves no list nil.
 func (r *reading) finish() {

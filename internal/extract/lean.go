@@ -8,7 +8,7 @@ import (
 
 // lean leaves out of a page what no step reads, so that the parser has less to
 // do: the insides of scripts (but JSON), styles, noscript and drawings, what
-// comments say, and attributes nobody asks for. The tree that comes of the rest is the same.
+// comments say, attributes nobody asks for and blanks beside blanks. The tree that comes of the rest is the same.
 // It reads tags as the parser does, and where it cannot know how that would go
 // on, it leaves the rest of the page as it is.
 type lean struct {
@@ -42,14 +42,39 @@ var attributeName = regexp.MustCompile(`\[\s*([a-zA-Z-]+)`)
 // leaner gives what remains of a page, in room.
 func leaner(room, b []byte, keep map[string]bool) []byte {
 	l := lean{b: b, keep: keep, out: room[:0]}
-	for i := 0; i >= 0; {
+	for i, text := 0, 0; i >= 0; {
 		j := bytes.IndexByte(b[i:], '<')
-		if j < 0 || i+j+1 >= len(b) {
+		if j < 0 || i+j+2 >= len(b) {
 			break
 		}
-		i = l.markup(i + j)
+		i += j
+		if c := b[i+1]; !isLetter(c) && c != '/' && c != '!' && c != '?' {
+			i++ // a sign in a text
+			continue
+		}
+		l.squeeze(text, i)
+		i = l.markup(i)
+		text = i
 	}
 	return append(l.out, b[l.done:]...)
+}
+
+// squeeze leaves one blank of several at either end of a text between tags.
+func (l *lean) squeeze(from, to int) {
+	if name := string(l.tag.name); name == "pre" || name == "listing" {
+		return // where the first line break does not count
+	}
+	first := skipSpace(l.b[:to], from)
+	if first > from+1 {
+		l.drop(from+1, first, "")
+	}
+	last := to
+	for last > first && isSpace(l.b[last-1]) {
+		last--
+	}
+	if last < to-1 {
+		l.drop(last+1, to, "")
+	}
 }
 
 // drop leaves b[from:to] out and writes something else in its place.
@@ -68,17 +93,13 @@ func (l *lean) markup(i int) int {
 		return l.endTag(i)
 	case c == '!' && bytes.HasPrefix(l.b[i+2:], []byte("--")):
 		return l.comment(i)
-	case c == '!', c == '?':
-		return l.after(i+2, '>')
 	}
-	return i + 1
+	return l.after(i+2, '>')
 }
 
 // endTag passes over "</a>", "</>" and what reads like a comment: "</ a>".
 func (l *lean) endTag(i int) int {
 	switch {
-	case i+2 >= len(l.b):
-		return -1
 	case l.b[i+2] == '>':
 		return i + 3
 	case !isLetter(l.b[i+2]):

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ var leanPieces = []string{
 	`<a href="/b" title="c" target=_blank>d</a>`, `<b title=x>`, `<b title=y>`, `</b>`, `<i>`, `</i>`, `<font color=red>`, `<nobr data-a>`, `<img data-src=a src=b alt="c"/>`,
 	`<svg viewBox="0"><title>a</title><path d="M0"/></svg>`, `<svg><style>a > b</style>`, `<svg/>`, `<svg a=b/>`, `</svg>`, `<svg><p>`, `<svg><title><p>`, `<svg><g><svg></svg></g>`, `<math>`, `</math>`,
 	`<svg><foreignObject><style> <p> </style>`, `<textarea> <p> </textarea>`, `<textarea>`, `<title> <p title=a> </title>`, `<noscript><img src=a></noscript>`, `<noscript>`, `<iframe> <p> </iframe>`, `<xmp>`, `<plaintext>`,
-	`<select><option value=a>b`, `<svg><style> <p> </style>`, `</select>`, `<table><tr><td>`, `<script>`, `</table>`, `<template>`, `</template>`, `<frameset>`, `a `, "\n", "\r\n", "\x00", `&amp;`, `<body onload=a class=b>`, `<html lang=vi a=b>`,
+	`<select><option value=a>b`, `<svg><style> <p> </style>`, `</select>`, `<table><tr><td>`, `<script>`, `</table>`, `<template>`, `</template>`, `<frameset>`, `a `, "\n", "\r\n", "  \t ", " a  b ", "<pre>", "<listing>\n\n", "</pre>", "<br>", "\x00", `&amp;`, `<body onload=a class=b>`, `<html lang=vi a=b>`,
 }
 
 // FuzzLean compares the tree of what remains of a page with the tree of the page.
@@ -108,11 +109,17 @@ func bare(doc *html.Node, keep map[string]bool) {
 	}
 }
 
-// shape writes a tree, one node a line; a text of nothing is none.
+var blanks = regexp.MustCompile(`[ \t\r\n\f]+`)
+
+// shape writes a tree, one node a line; a text of nothing is none, and of blanks
+// beside each other one counts.
 func shape(doc *html.Node) string {
 	var b strings.Builder
 	var down func(n *html.Node, depth int)
 	down = func(n *html.Node, depth int) {
+		if n.Type == html.TextNode {
+			n.Data = blanks.ReplaceAllString(n.Data, " ")
+		}
 		if n.Type != html.TextNode || n.Data != "" {
 			b.WriteString(strings.Repeat(" ", depth))
 			b.WriteString(n.Namespace + " " + n.Data)

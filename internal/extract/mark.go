@@ -215,12 +215,18 @@ func (t *tree) markOf(n *html.Node) mark {
 
 // isAuthorAddress reports the address of a page about one author.
 func isAuthorAddress(href string) bool {
-	for _, p := range []string{"/tac-gia/", "/tacgia/", "/author/", "/tac-gia-", "/phong-vien/"} {
-		if strings.Contains(href, p) {
-			return true
+	for {
+		i := strings.IndexByte(href, '/')
+		if i < 0 {
+			return false
+		}
+		href = href[i+1:]
+		for _, p := range []string{"tac-gia/", "tacgia/", "author/", "tac-gia-", "phong-vien/"} {
+			if strings.HasPrefix(href, p) {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 func (t *tree) markOfName(name string) mark {

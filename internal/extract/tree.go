@@ -48,7 +48,7 @@ type tree struct {
 	styles map[string]mark
 	head   head
 
-	text    strings.Builder
+	text    []byte // of the block that is open
 	cur     block
 	open    bool
 	space   bool
@@ -68,6 +68,7 @@ type scratch struct {
 	page   []byte // what the parser reads
 	elems  []elem
 	blocks []block
+	text   []byte
 	marks  map[string]mark
 	styles map[string]mark
 }
@@ -85,8 +86,8 @@ const (
 // reset takes what was made in it out of a scratch, so that no page stays in
 // memory for the sake of the next.
 func (s *scratch) reset(t *tree) {
-	s.elems, s.blocks = t.elems, t.blocks
-	if cap(s.page) > scratchPage || cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks)+len(s.styles) > scratchMost {
+	s.elems, s.blocks, s.text = t.elems, t.blocks, t.text
+	if cap(s.page)+cap(s.text) > scratchPage || cap(s.elems) > scratchMost || cap(s.blocks) > scratchMost || len(s.marks)+len(s.styles) > scratchMost {
 		*s = *newScratch()
 		return
 	}
@@ -102,7 +103,7 @@ func newTree(doc *html.Node, keepHidden bool) *tree {
 
 // tree walks a document once. The tree is good until the scratch is reset.
 func (s *scratch) tree(doc *html.Node, keepHidden bool) *tree {
-	t := &tree{elems: s.elems[:0], blocks: s.blocks[:0], marks: s.marks, styles: s.styles, keep: keepHidden}
+	t := &tree{elems: s.elems[:0], blocks: s.blocks[:0], text: s.text[:0], marks: s.marks, styles: s.styles, keep: keepHidden}
 	for n := doc.FirstChild; n != nil; n = n.NextSibling {
 		t.walk(n, -1, 0)
 	}
@@ -260,15 +261,15 @@ func (t *tree) addText(n *html.Node, parent int, inherited mark) {
 		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f':
 		case r < ' ' || r == utf8.RuneError && size == 1:
 		default:
-			if t.space && t.text.Len() > 0 {
-				t.text.WriteByte(' ')
+			if t.space && len(t.text) > 0 {
+				t.text = append(t.text, ' ')
 				added++
 			}
 			t.space = false
 			// A run of words is copied whole.
 			var n int
 			size, n = tidyRun(s, size)
-			t.text.WriteString(s[:size])
+			t.text = append(t.text, s[:size]...)
 			added += n
 		}
 		s = s[size:]
@@ -321,8 +322,8 @@ func (t *tree) flush(broken bool) {
 	}
 	t.open = false
 	b := t.cur
-	b.text = t.text.String()
-	t.text.Reset()
+	b.text = string(t.text)
+	t.text = t.text[:0]
 	if b.text == "" {
 		return
 	}
