@@ -2,7 +2,6 @@ package archive
 
 import (
 	"khobao/index"
-	"khobao/internal/failure"
 )
 
 // twin finds an article of the same text that art is a duplicate of: one of
@@ -41,7 +40,7 @@ func (t *txn) duplicate(twin articleRow, art *index.Article, c captureRow) (Chan
 	if twin.versions > 1 {
 		old, err := t.text(unpackPlace(twin.block, twin.slot))
 		if err != nil {
-			return Change{}, failure.New(failure.Damaged, change.ID, err)
+			return Change{}, damagedText(change.ID, err)
 		}
 		own.Changed, own.Quiet = old.Changed, old.Quiet
 	}

@@ -208,7 +208,7 @@ func (a *Archive) WalkSite(ctx context.Context, site string) iter.Seq2[Entry, er
 			}
 			art, err := a.texts.article(unpackPlace(row.block, row.slot))
 			if err != nil {
-				err = failure.New(failure.Damaged, articleID(id), err)
+				err = damagedText(articleID(id), err)
 			}
 			if !yield(Entry{uint64(row.seq), art}, err) {
 				return

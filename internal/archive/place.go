@@ -101,7 +101,7 @@ func (t *txn) older(known articleRow, before int64) (Change, error) {
 	}
 	art, err := t.text(unpackPlace(known.block, known.slot))
 	if err != nil {
-		return Change{}, failure.New(failure.Damaged, change.ID, err)
+		return Change{}, damagedText(change.ID, err)
 	}
 	art.Changed, art.Quiet = art.Captured, quiet(&art, before)
 	p, err := t.a.out.add(&art)
@@ -158,7 +158,7 @@ func (t *txn) seenVersion(known articleRow, v versionRow, seen int64) (Change, e
 	}
 	art, err := t.text(unpackPlace(v.block, v.slot))
 	if err != nil {
-		return Change{}, failure.New(failure.Damaged, change.ID, err)
+		return Change{}, damagedText(change.ID, err)
 	}
 	// Written again, so that the order of change stays the order of the texts.
 	art.Changed, art.Quiet = fromMicro(seen), quiet(&art, known.captured)

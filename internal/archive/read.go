@@ -65,7 +65,7 @@ func (a *Archive) Articles(ctx context.Context, ids []string) ([]index.Article, 
 	for _, s := range spots {
 		art, err := a.texts.article(s.place)
 		if err != nil {
-			return nil, failure.New(failure.Damaged, ids[s.order], err)
+			return nil, damagedText(ids[s.order], err)
 		}
 		number(&art, s.row.versions)
 		if err := a.arrived(ctx, &art, s.row.first, s.row.imported); err != nil {
@@ -174,7 +174,7 @@ func (a *Archive) Version(ctx context.Context, id string, n int) (index.Article,
 	}
 	art, err := a.texts.article(list[n-1].at)
 	if err != nil {
-		return index.Article{}, failure.New(failure.Damaged, id, err)
+		return index.Article{}, damagedText(id, err)
 	}
 	number(&art, n)
 	return art, nil
@@ -193,7 +193,7 @@ func (a *Archive) Original(ctx context.Context, id string) (page.Page, error) {
 	}
 	p, err := fromRecord(data, c)
 	if err != nil {
-		return page.Page{}, failure.New(failure.Damaged, recordName(c), err)
+		return page.Page{}, damagedOriginal(c, err)
 	}
 	return p, nil
 }
@@ -211,7 +211,7 @@ func (a *Archive) Record(ctx context.Context, id string) ([]byte, error) {
 func (a *Archive) record(c Capture) ([]byte, error) {
 	f, err := a.reader.open(c.Segment)
 	if err != nil {
-		return nil, failure.New(failure.Damaged, recordName(c), err)
+		return nil, damagedOriginal(c, err)
 	}
 	var data bytes.Buffer
 	_, err = io.Copy(&data, io.NewSectionReader(f, c.Offset, c.Length))
@@ -222,11 +222,23 @@ func (a *Archive) record(c Capture) ([]byte, error) {
 		err = errors.New("checksum of the record does not match")
 	}
 	if err != nil {
-		return nil, failure.New(failure.Damaged, recordName(c), err)
+		return nil, damagedOriginal(c, err)
 	}
 	return data.Bytes(), nil
 }
 
-func recordName(c Capture) string {
-	return fmt.Sprintf("%s/%s@%d", originalsDir, segmentName(c.Segment), c.Offset)
+// Codes of the failures of one text and of one original whose bytes are no longer
+// those that were written. Others are not touched by it.
+const (
+	TextDamaged     = "text-damaged"
+	OriginalDamaged = "original-damaged"
+)
+
+func damagedText(id string, err error) error {
+	return failure.New(failure.Damaged, id, err).WithCode(TextDamaged)
+}
+
+func damagedOriginal(c Capture, err error) error {
+	name := fmt.Sprintf("%s/%s@%d", originalsDir, segmentName(c.Segment), c.Offset)
+	return failure.New(failure.Damaged, name, err).WithCode(OriginalDamaged)
 }

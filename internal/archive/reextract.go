@@ -189,7 +189,7 @@ func (t *txn) stepBack(known articleRow, v versionRow, c captureRow, change Chan
 	}
 	art, err := t.text(unpackPlace(v.block, v.slot))
 	if err != nil {
-		return Change{}, failure.New(failure.Damaged, change.ID, err)
+		return Change{}, damagedText(change.ID, err)
 	}
 	if err := t.exec(t.cat.versionDelete, known.id, v.sum); err != nil {
 		return Change{}, err

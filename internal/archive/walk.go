@@ -22,7 +22,8 @@ type Entry struct {
 
 // Walk gives every current article with a sequence number above after, in the
 // order of the numbers, which is also that of the text files. An article that
-// changes meanwhile comes again at its new place.
+// changes meanwhile comes again at its new place. Behind a text that does not
+// read (TextDamaged) the walk goes on.
 func (a *Archive) Walk(ctx context.Context, after uint64) iter.Seq2[Entry, error] {
 	return a.walk(ctx, a.cat.articlesAfter, after)
 }
@@ -53,7 +54,7 @@ func (a *Archive) walk(ctx context.Context, s *sql.Stmt, after uint64) iter.Seq2
 			}
 			art, err := a.texts.article(r.at)
 			if err != nil {
-				if !yield(Entry{Seq: r.seq}, failure.New(failure.Damaged, articleID(r.id), err)) {
+				if !yield(Entry{Seq: r.seq}, damagedText(articleID(r.id), err)) {
 					return
 				}
 				continue

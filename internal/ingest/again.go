@@ -15,7 +15,9 @@ func isMissing(err error) bool { return failure.Is(err, failure.NotFound) }
 // ExtractAgain extracts every page anew from its original and records what
 // came out: after a rule was changed. With a site, as page.Site names it, only
 // its pages, and nothing else is touched. It gives the number of articles whose
-// fields changed and of pages that could not be read; the index has followed.
+// fields changed and of pages that could not be read; the index has followed. An
+// article whose original is damaged stays as it is; one whose text is damaged
+// comes back.
 func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress.Sink) (changed, failed int, err error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
@@ -62,6 +64,11 @@ func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress
 			continue
 		}
 		p, err := im.Archive.Original(ctx, c.ID)
+		if tellDamage(err, sink) {
+			failed++
+			meter.add(1, 0)
+			continue
+		}
 		if err != nil {
 			return changed, failed, err
 		}

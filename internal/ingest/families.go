@@ -9,7 +9,6 @@ import (
 	"khobao/index"
 	"khobao/internal/archive"
 	"khobao/internal/dedupe"
-	"khobao/internal/failure"
 	"khobao/internal/progress"
 )
 
@@ -98,10 +97,11 @@ func (x *Indexer) entries(ctx context.Context, anew bool) iter.Seq2[dedupe.Entry
 	}
 }
 
-// text reads an article to compare it. One that has gone is like no other.
+// text reads an article to compare it. One that has gone, or does not read, is
+// like no other.
 func (x *Indexer) text(ctx context.Context, id uint64) (*index.Article, error) {
 	art, err := x.Archive.Article(ctx, archive.ArticleID(id))
-	if failure.Is(err, failure.NotFound) {
+	if isMissing(err) || tellDamage(err, progress.Discard) {
 		return &index.Article{}, nil
 	}
 	return &art, err
@@ -122,6 +122,9 @@ func (x *Indexer) sketch(ctx context.Context, behind int, sink progress.Sink) er
 		return x.Archive.PutSketches(ctx, sketches)
 	}
 	for e, err := range x.Archive.Unsketched(ctx) {
+		if tellDamage(err, progress.Discard) { // told where it is indexed
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -256,6 +256,8 @@ func (r *run) keep(ctx context.Context, b *batch) error {
 	}
 	pages := make([]page.Page, len(b.items))
 	for i := range b.items {
+		// As the archive keeps it: extracted again, the article is to be the same.
+		b.items[i].Page.Captured = b.items[i].Page.Captured.Truncate(time.Microsecond)
 		pages[i] = b.items[i].Page
 	}
 	var err error

@@ -2,12 +2,14 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"sync"
 
 	"khobao/index"
 	"khobao/internal/archive"
+	"khobao/internal/failure"
 	"khobao/internal/progress"
 )
 
@@ -119,6 +121,9 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 		return err
 	}
 	for entry, err := range x.Archive.Walk(ctx, 0) {
+		if tellDamage(err, sink) {
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("walk the archive: %w", err)
 		}
@@ -135,6 +140,17 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 	}
 	meter.finish()
 	return w.Apply(ctx, index.Batch{Seq: seq}) // all of it is up to here
+}
+
+// tellDamage names a text or an original that does not read back, which must not
+// keep what there is besides from its readers.
+func tellDamage(err error, sink progress.Sink) bool {
+	var f *failure.Error
+	if !errors.As(err, &f) || f.Code != archive.TextDamaged && f.Code != archive.OriginalDamaged {
+		return false
+	}
+	sink(progress.Event{Failure: &progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}})
+	return true
 }
 
 func (x *Indexer) catchUp(ctx context.Context, from uint64, sink progress.Sink) error {
@@ -198,11 +214,30 @@ func (x *Indexer) applyChanges(ctx context.Context, w index.Writer, changes []ar
 		}
 	}
 	if len(missing) > 0 {
-		articles, err := x.Archive.Articles(ctx, missing)
+		articles, err := x.readable(ctx, missing)
 		if err != nil {
 			return err
 		}
 		b.Put = append(b.Put, articles...)
 	}
 	return w.Apply(ctx, b)
+}
+
+// readable reads articles, but for those whose text is damaged: they are told of
+// by the next rebuild and by verify.
+func (x *Indexer) readable(ctx context.Context, ids []string) ([]index.Article, error) {
+	articles, err := x.Archive.Articles(ctx, ids)
+	if !tellDamage(err, progress.Discard) {
+		return articles, err
+	}
+	for _, id := range ids {
+		art, err := x.Archive.Article(ctx, id)
+		switch {
+		case err == nil:
+			articles = append(articles, art)
+		case !isMissing(err) && !tellDamage(err, progress.Discard):
+			return nil, err
+		}
+	}
+	return articles, nil
 }
