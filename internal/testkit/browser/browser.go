@@ -54,6 +54,9 @@ func Open(t *testing.T) *Tab {
 	return &Tab{Ctx: ctx, t: t}
 }
 
+// For is the same tab in the hands of a subtest.
+func (b *Tab) For(t *testing.T) *Tab { return &Tab{Ctx: b.Ctx, t: t} }
+
 // Do takes steps.
 func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
