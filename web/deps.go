@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"log/slog"
 	"time"
 
@@ -77,6 +78,9 @@ type Archive interface {
 	FindCapture(ctx context.Context, url string, near time.Time) (captureID string, err error)
 	// CapturesAt lists the captures of an address, oldest first, none when it was never met.
 	CapturesAt(ctx context.Context, url string) ([]Capture, error)
+	// CapturesWhere gives the captures of the addresses that match, in any order.
+	// match is asked of every address there is.
+	CapturesWhere(ctx context.Context, match func(address string) bool) iter.Seq2[Capture, error]
 	// Arrivals lists articles by when they came into the archive, the last first:
 	// those with N below before (0 = from the last), at most limit.
 	Arrivals(ctx context.Context, before int64, limit int) ([]Arrival, error)

@@ -142,9 +142,62 @@ func TestCDX(t *testing.T) {
 	if got := get(t, s, "/cdx?url=khong-co.example"); got.StatusCode != http.StatusOK || got.body != "" {
 		t.Errorf("an address never met: %d %q", got.StatusCode, got.body)
 	}
-	for _, bad := range []string{"/cdx", "/cdx?url=ftp://x", at + "&matchType=prefix", at + "&output=xml", at + "&from=x", at + "&limit=0", at + "&fl=x", at + "&sort=x", at + "&closest=x", at + "&khong=1"} {
+	for _, bad := range []string{"/cdx", "/cdx?url=ftp://x", at + "&matchType=x", at + "&matchType=host&closest=2021", at + "&filter=x:y", at + "&filter=~status:[", at + "&filter=status", at + "&collapse=x", at + "&collapse=url:0", at + "&output=xml", at + "&from=x", at + "&limit=0", at + "&fl=x", at + "&sort=x", at + "&closest=x", at + "&khong=1"} {
 		if res := get(t, s, bad); res.StatusCode != http.StatusBadRequest || res.Header.Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: status %d %q", bad, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+	}
+}
+
+// TestCDXOfManyAddresses asks for what stands under an address, a host and a domain.
+func TestCDXOfManyAddresses(t *testing.T) {
+	shelf := &shelf{}
+	keep := func(url, body string, status, month int) {
+		shelf.keep("", page.Page{URL: url, Status: status, ContentType: "text/html", Captured: time.Date(2021, time.Month(month), 2, 5, 0, 0, 0, time.UTC), Body: []byte(body)})
+	}
+	keep("https://bao.example/tin/b", "1", 200, 3)
+	keep("https://bao.example/tin/a", "2", 200, 5)
+	keep("http://www.bao.example/tin/a", "2", 200, 4)
+	keep("https://bao.example/tin/a", "3", 404, 6)
+	keep("https://bao.example/anh.png", "4", 200, 1)
+	keep("https://anh.bao.example/1", "5", 200, 2)
+	keep("https://khac-bao.example/tin/", "6", 200, 2)
+	s := newServer(t, shelf)
+	const (
+		a4, a5, a6 = "example,bao)/tin/a|04", "example,bao)/tin/a|05", "example,bao)/tin/a|06"
+		b3, png    = "example,bao)/tin/b|03", "example,bao)/anh.png|01"
+		sub        = "example,bao,anh)/1|02"
+	)
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"url=bao.example/tin/&matchType=prefix", []string{a4, a5, a6, b3}},
+		{"url=bao.example/tin/*", []string{a4, a5, a6, b3}},
+		{"url=https://bao.example/tin/a&matchType=host", []string{png, a4, a5, a6, b3}},
+		{"url=*.bao.example", []string{png, a4, a5, a6, b3, sub}},
+		{"url=*.bao.example/*", []string{png, a4, a5, a6, b3, sub}},
+		{"url=bao.example&matchType=domain&sort=reverse", []string{sub, b3, a6, a5, a4, png}},
+		{"url=bao.example/*&limit=2", []string{png, a4}},
+		{"url=bao.example/*&limit=-2", []string{a6, b3}},
+		{"url=bao.example/*&limit=2&sort=reverse", []string{b3, a6}},
+		{"url=bao.example/*&limit=-2&sort=reverse", []string{a4, png}},
+		{"url=bao.example/*&from=202104&to=202105", []string{a4, a5}},
+		{"url=bao.example/*&filter=!=status:200", []string{a6}},
+		{"url=bao.example/*&filter=~url:.*(png|b)&filter=status:20", []string{png, b3}},
+		{"url=bao.example/*&filter=!original:tin", []string{png}},
+		{"url=bao.example/*&collapse=urlkey", []string{png, a4, b3}},
+		{"url=bao.example/*&collapse=digest", []string{png, a4, a6, b3}},
+		{"url=bao.example/*&collapse=timestamp:4&limit=1", []string{png}},
+		{"url=bao.example/khong/*", nil},
+	} {
+		var got []string
+		for line := range strings.Lines(get(t, s, "/cdx?fl=urlkey,timestamp&"+c.query).body) {
+			key, time, _ := strings.Cut(strings.TrimSpace(line), " ")
+			got = append(got, key+"|"+time[4:6])
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.query, diff)
 		}
 	}
 }

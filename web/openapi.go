@@ -18,13 +18,13 @@ import (
 // all read this table; its text is locale key "web.api."+Name.
 type apiCall struct {
 	Name    string
-	Path    string // with {id} for a path parameter
-	Params  []string
-	Answer  any    // a value of the type of its JSON answer, nil for a file
-	Media   string // of the answer
-	Example string // an address that works in any archive, "" when there is none
-	Method  string // "" is GET
-	Body    string // media type of what is sent, "" when nothing is
+	Path    string   // with {id} for a path parameter
+	Params  []string // "cdx.sort" is a parameter "sort" that means something else than in searches
+	Answer  any      // a value of the type of its JSON answer, nil for a file
+	Media   string   // of the answer
+	Example string   // an address that works in any archive, "" when there is none
+	Method  string   // "" is GET
+	Body    string   // media type of what is sent, "" when nothing is
 }
 
 // method is the call's method.
@@ -68,7 +68,7 @@ var apiCalls = []apiCall{
 	{Name: "since", Path: "/api/v1/receipts/{id}/since", Params: []string{"id"}, Answer: apiSince{}, Media: mediaJSON},
 	{Name: "stats", Path: "/api/v1/stats", Answer: apiStatsAnswer{}, Media: mediaJSON, Example: "/api/v1/stats"},
 	{Name: "suggest", Path: "/goi-y", Params: []string{"q"}, Answer: apiSuggested{}, Media: mediaJSON, Example: "/goi-y?q=giao"},
-	{Name: "cdx", Path: "/cdx", Params: []string{"url", "output", "from", "to", "closest", "limit", "fl"}, Media: "text/plain"},
+	{Name: "cdx", Path: "/cdx", Params: []string{"url", "matchType", "output", "from", "to", "closest", "cdx.sort", "limit", "fl", "cdx.filter", "collapse"}, Media: "text/plain"},
 	{Name: "timegate", Path: "/timegate/{address}", Params: []string{"address"}, Media: "text/html"},
 	{Name: "timemap", Path: "/timemap/link/{address}", Params: []string{"address"}, Media: "application/link-format"},
 	{Name: "timemapjson", Path: "/timemap/json/{address}", Params: []string{"address"}, Answer: timeMapAnswer{}, Media: mediaJSON},
@@ -103,6 +103,12 @@ func apiParamOf(name string) apiParam {
 		return apiParam{kind: "string", enum: []string{"0", "1"}}
 	case "version", "year":
 		return apiParam{kind: "integer"}
+	case "cdx.sort":
+		return apiParam{kind: "string", enum: []string{"reverse", "closest"}}
+	case "cdx.filter":
+		return apiParam{kind: "string", many: true}
+	case "matchType":
+		return apiParam{kind: "string", enum: []string{"exact", "prefix", "host", "domain"}}
 	case "output":
 		return apiParam{kind: "string", enum: []string{"text", "json", "cdxj"}}
 	case "step":
@@ -124,6 +130,9 @@ func apiParamOf(name string) apiParam {
 	}
 	return apiParam{kind: "string"}
 }
+
+// shortParam is a parameter's name in addresses.
+func shortParam(name string) string { return name[strings.IndexByte(name, '.')+1:] }
 
 type object = map[string]any
 
@@ -202,7 +211,7 @@ func paramObject(sh *shell, call apiCall, name string) object {
 	if strings.Contains(call.Path, "{"+name+"}") {
 		in = "path"
 	}
-	return object{"name": name, "in": in, "required": in == "path", "description": sh.T("web.api.param." + name), "schema": schema}
+	return object{"name": shortParam(name), "in": in, "required": in == "path", "description": sh.T("web.api.param." + name), "schema": schema}
 }
 
 // schemaOf describes how a type is written as JSON; structs get a schema of
@@ -275,6 +284,7 @@ type apiCallView struct {
 
 type apiParamView struct {
 	Name string
+	Key  string // of its text
 	Many bool
 	Enum []string
 }
@@ -286,7 +296,7 @@ func (s *Server) apiPage(_ *fiber.Ctx, sh *shell) (any, error) {
 		out := apiCallView{apiCall: call}
 		for _, name := range call.Params {
 			p := apiParamOf(name)
-			out.Params = append(out.Params, apiParamView{name, p.many, p.enum})
+			out.Params = append(out.Params, apiParamView{shortParam(name), "web.api.param." + name, p.many, p.enum})
 		}
 		v.Calls = append(v.Calls, out)
 	}

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,6 +150,16 @@ func (s *shelf) CapturesAt(_ context.Context, url string) ([]Capture, error) {
 	}
 	slices.SortFunc(out, func(a, b Capture) int { return cmp.Or(a.Captured.Compare(b.Captured), cmp.Compare(a.ID, b.ID)) })
 	return out, nil
+}
+
+func (s *shelf) CapturesWhere(_ context.Context, match func(string) bool) iter.Seq2[Capture, error] {
+	return func(yield func(Capture, error) bool) {
+		for id, p := range s.pages {
+			if match(p.URL) && !yield(Capture{ID: id, URL: p.URL, Captured: p.Captured, Digest: p.Digest(), Type: p.ContentType, Status: p.Status, Bytes: int64(len(p.Body))}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Arrivals: articles come in the order they are added, a day each.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"khobao/internal/archive"
@@ -39,15 +40,30 @@ func (s shelf) CapturesAt(ctx context.Context, url string) ([]web.Capture, error
 	return captures(kept), err
 }
 
+// CapturesWhere gives the originals of the addresses that match.
+func (s shelf) CapturesWhere(ctx context.Context, match func(address string) bool) iter.Seq2[web.Capture, error] {
+	return func(yield func(web.Capture, error) bool) {
+		for c, err := range s.Archive.CapturesWhere(ctx, match) {
+			if !yield(captured(c), err) {
+				return
+			}
+		}
+	}
+}
+
 func captures(kept []archive.Capture) []web.Capture {
 	out := make([]web.Capture, len(kept))
 	for i, c := range kept {
-		out[i] = web.Capture{
-			ID: c.ID, URL: c.URL, Captured: c.Captured, Digest: c.Digest, Type: c.ContentType, Status: c.Status,
-			Bytes: c.Size, Origin: c.Origin.String(),
-		}
+		out[i] = captured(c)
 	}
 	return out
+}
+
+func captured(c archive.Capture) web.Capture {
+	return web.Capture{
+		ID: c.ID, URL: c.URL, Captured: c.Captured, Digest: c.Digest, Type: c.ContentType, Status: c.Status,
+		Bytes: c.Size, Origin: c.Origin.String(),
+	}
 }
 
 // Arrivals lists articles by when they came, the last first.

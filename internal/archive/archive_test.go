@@ -3,12 +3,14 @@ package archive
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/index"
+	"khobao/internal/failure"
 	"khobao/internal/page"
 )
 
@@ -95,6 +97,39 @@ func TestArticleAndOriginalReadBack(t *testing.T) {
 	if diff := cmp.Diff(newPage(url, "Quy hoạch cảng biển", day), p); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func TestCapturesOfAddressesThatMatch(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	const under = "https://baovietnam.example/thoi-su/"
+	for _, url := range []string{under + "bai-1.html", "https://baovietnam.example/the-thao/bai-2.html", under + "bai-3.html"} {
+		add(t, a, url, "Bài "+url, day)
+	}
+	asked := 0
+	var got []string
+	for c, err := range a.CapturesWhere(t.Context(), func(address string) bool {
+		asked++
+		return strings.HasPrefix(address, under)
+	}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, c.URL)
+	}
+	if diff := cmp.Diff([]string{under + "bai-1.html", under + "bai-3.html"}, got); diff != "" || asked != 3 {
+		t.Errorf("of %d addresses (-want +got):\n%s", asked, diff)
+	}
+	for _, err := range a.CapturesWhere(canceled(t), func(string) bool { return true }) {
+		if !failure.Is(err, failure.Canceled) {
+			t.Errorf("after the end of the context: %v", err)
+		}
+	}
+}
+
+func canceled(t *testing.T) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	return ctx
 }
 
 func TestEverythingIsThereAfterReopening(t *testing.T) {

@@ -3,6 +3,8 @@ package archive
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"iter"
 	"slices"
 	"time"
 
@@ -51,6 +53,34 @@ func (a *Archive) CapturesAt(ctx context.Context, address string) ([]Capture, er
 	list = slices.DeleteFunc(list, func(c Capture) bool { return c.URL == "" || urlKey(c.URL) != key })
 	slices.SortFunc(list, func(x, y Capture) int { return cmp.Or(x.Captured.Compare(y.Captured), cmp.Compare(x.n, y.n)) })
 	return list, nil
+}
+
+// CapturesWhere gives the captures of the addresses that match, in the order they
+// were kept. match is asked of every address there is, of one thread at a time.
+func (a *Archive) CapturesWhere(ctx context.Context, match func(address string) bool) iter.Seq2[Capture, error] {
+	type at struct {
+		n       int64
+		address string
+	}
+	return func(yield func(Capture, error) bool) {
+		all := paged(ctx, a.cat.addressesAfter, 0, func(rows *sql.Rows) (r at, next int64, err error) {
+			err = rows.Scan(&r.n, &r.address)
+			return r, r.n, err
+		})
+		for r, err := range all {
+			if err != nil {
+				yield(Capture{}, diskError(a.Dir, err))
+				return
+			}
+			if r.address == "" || !match(r.address) {
+				continue
+			}
+			c, err := scanCapture(a.cat.capturesAfter.QueryRowContext(ctx, r.n-1, 1))
+			if !yield(c, diskError(a.Dir, err)) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // nearer says whether a is the better answer than b.

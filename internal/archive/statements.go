@@ -9,10 +9,10 @@ import (
 // statements are prepared once and live as long as the catalogue. The first
 // group reads, the second belongs to the writer.
 type statements struct {
-	captureByID, capturesOf, capturesBetween, capturesAfter *sql.Stmt
-	articleByID, articlesAfter, versionsOf, changesAfter    *sql.Stmt
-	articleTexts, cursor                                    *sql.Stmt
-	familiesOf, unsketched, groupings                       *sql.Stmt // nil below familiesStep
+	captureByID, capturesOf, capturesBetween, capturesAfter, addressesAfter *sql.Stmt
+	articleByID, articlesAfter, versionsOf, changesAfter                    *sql.Stmt
+	articleTexts, cursor                                                    *sql.Stmt
+	familiesOf, unsketched, groupings                                       *sql.Stmt // nil below familiesStep
 
 	capture, captureInsert, captureOutcome, captureSeen, captureLink                *sql.Stmt
 	article, articleBySum, articleInsert, articleReplace                            *sql.Stmt
@@ -43,6 +43,7 @@ func (c *catalogue) prepare(ctx context.Context) error {
 		(SELECT first FROM articles WHERE id = ?1 UNION SELECT n FROM captures WHERE article = ?1 AND more = 1)
 		ORDER BY captured, n`)
 	on(r, &c.capturesBetween, `SELECT `+captureColumns+` FROM captures WHERE id BETWEEN ? AND ?`)
+	on(r, &c.addressesAfter, `SELECT n, url FROM captures WHERE n > ? ORDER BY n LIMIT ?`)
 	on(r, &c.capturesAfter, `SELECT `+captureColumns+` FROM captures WHERE n > ? ORDER BY n LIMIT ?`)
 	on(r, &c.articleByID, `SELECT `+articleColumns+` FROM articles WHERE id = ?`)
 	on(r, &c.articlesAfter, walkQuery(c.taken))
