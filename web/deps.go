@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"iter"
 	"log/slog"
+	"net/netip"
 	"time"
 
 	"khobao/index"
@@ -46,6 +47,10 @@ type Deps struct {
 	ReplayURL string
 	AdminURL  string
 	Token     string // of the OWNER file; the admin door asks for it
+
+	// Proxies are the networks of the reverse proxies before the site; only what
+	// these say of whom they ask for is believed.
+	Proxies []netip.Prefix
 
 	// SiteName gives a newspaper's name for its host; nil or "" shows the host.
 	SiteName func(host string) string

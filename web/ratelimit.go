@@ -59,7 +59,7 @@ func (r *rates) take(who string, now time.Time) (left int, wait time.Duration) {
 // draft-ietf-httpapi-ratelimit-headers.
 func (s *Server) limited(c *fiber.Ctx) error {
 	now := s.now()
-	left, wait := s.rates.take(c.IP(), now)
+	left, wait := s.rates.take(s.callerOf(c), now)
 	window := int(rateWindow / time.Second)
 	full := int(math.Ceil((s.rates.quota - float64(left)) / s.rates.quota * rateWindow.Seconds()))
 	c.Set("RateLimit-Policy", fmt.Sprintf(`"address";q=%.0f;w=%d`, s.rates.quota, window))
