@@ -94,7 +94,7 @@ type TermCount struct {
 
 // Kinds of engine error; cmd and web give them exit codes, status and text.
 var (
-	ErrTooManyTerms = errors.New("a prefix or wildcard stands for too many words")
+	ErrTooManyTerms = errors.New("a prefix inside a phrase, sentence or paragraph stands for too many words")
 	ErrBusy         = errors.New("too many searches at once")
 	ErrNotReady     = errors.New("the index is not ready")
 	ErrNoSpace      = errors.New("no space left for the index")

@@ -145,9 +145,16 @@ func TestManyTerms(t *testing.T) {
 			t.Errorf("word %d is in %d articles", n, got)
 		}
 	}
-	_, err := e.Search(t.Context(), index.Request{Query: query.Word{Text: "w", Prefix: true}})
+	all := query.Word{Text: "w", Prefix: true}
+	if got := total(t, e, all); got != articles {
+		t.Errorf("a prefix of all of them is in %d articles", got)
+	}
+	if r, err := e.Search(t.Context(), index.Request{Query: all, Places: []index.PlaceWord{all}}); err != nil || len(r.Places.At) > 0 {
+		t.Errorf("the places of all of them: %v", err)
+	}
+	_, err := e.Search(t.Context(), index.Request{Query: query.Scope{Kind: query.Sentence, Node: all}})
 	if !errors.Is(err, index.ErrTooManyTerms) {
-		t.Errorf("a prefix of all of them: %v, want ErrTooManyTerms", err)
+		t.Errorf("all of them in one sentence: %v, want ErrTooManyTerms", err)
 	}
 	if got := total(t, e, query.Word{Text: "w1999", Prefix: true}); got != 2 { // w1999x; w19990x to w19999x
 		t.Errorf("a longer prefix: %d articles", got)

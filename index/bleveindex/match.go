@@ -22,6 +22,7 @@ type matcher struct {
 	lists   map[fieldTerm]*segment.List
 	dicts   []segmentapi.TermDictionary // by text field, when first asked for
 	slots   map[*slot]docset.Set        // documents that have one in any of its fields, deleted ones included
+	begun   map[fieldTerm]docset.Set    // documents that have a term with a prefix in a field, see prefix.go
 	phrases map[*textExpr][]phraseHits
 }
 
@@ -37,12 +38,21 @@ func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 		lists:   map[fieldTerm]*segment.List{},
 		dicts:   make([]segmentapi.TermDictionary, len(l.texts)),
 		slots:   map[*slot]docset.Set{},
+		begun:   map[fieldTerm]docset.Set{},
 		phrases: map[*textExpr][]phraseHits{},
 	}
 }
 
 // release gives the sets back that were made for the search.
 func (m *matcher) release() {
+	m.releaseSlots()
+	for _, s := range m.begun {
+		m.discard(s)
+	}
+	clear(m.begun)
+}
+
+func (m *matcher) releaseSlots() {
 	for _, s := range m.slots {
 		m.discard(s)
 	}
@@ -169,7 +179,7 @@ func (m *matcher) slot(s *slot, fields []int) (docset.Set, error) {
 		}
 	}
 	if len(m.slots) >= maxSlots {
-		m.release()
+		m.releaseSlots()
 	}
 	m.slots[s] = docs
 	return docs, nil
@@ -181,6 +191,13 @@ const maxSlots = 256
 
 // addSlot puts into set the documents that have any of a slot's terms in a field.
 func (m *matcher) addSlot(set docset.Set, s *slot, f int) error {
+	if s.begins != nil {
+		begun, err := m.begunWith(f, s.begins)
+		if err == nil {
+			set.Or(begun)
+		}
+		return err
+	}
 	terms := s.terms
 	if m.own != nil && (len(terms) > 1 || !m.scored && !m.united(f, terms[0])) {
 		terms = m.spelled(terms)

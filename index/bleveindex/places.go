@@ -2,14 +2,17 @@ package bleveindex
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
 	"khobao/index"
+	"khobao/index/bleveindex/segment"
 )
 
 // places gives where words stand in the hits found. Words of several tokens have
-// none: whoever ranks asks for tokens.
+// none, since whoever ranks asks for tokens; nor has a prefix that stands for more
+// terms than can be read one by one.
 func (s *search) places(p *planner, words []index.PlaceWord) (*index.Places, error) {
 	fields := len(s.engine.layout.texts)
 	out := &index.Places{
@@ -25,8 +28,13 @@ func (s *search) places(p *planner, words []index.PlaceWord) (*index.Places, err
 		}
 	}
 	slots := make([]slot, len(words))
+	whole := *p
+	whole.places = true
 	for i, w := range words {
-		e, err := p.text(w.Text, s.engine.layout.plain(), 0, w.Exact, w.Prefix)
+		e, err := whole.text(w.Text, s.engine.layout.plain(), 0, w.Exact, w.Prefix)
+		if errors.Is(err, index.ErrTooManyTerms) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -116,6 +124,10 @@ func (c *placeCollector) word(m *matcher, word, field int, s slot) (freq int, er
 // frequency gives how many documents that are not deleted have any of a slot's
 // terms in a field.
 func (c *placeCollector) frequency(m *matcher, field int, s slot) (int, error) {
+	if s.begins != nil {
+		begun, err := m.begunWith(field, s.begins)
+		return m.part.countLive(begun), err
+	}
 	if len(s.terms) == 1 && m.part.live == nil {
 		return m.frequency(field, s.terms[0])
 	}
@@ -130,6 +142,13 @@ func (c *placeCollector) frequency(m *matcher, field int, s slot) (int, error) {
 // too, and are read once.
 func (c *placeCollector) own(m *matcher, word, field int, s slot) error {
 	var all [][]stretch
+	if s.begins != nil {
+		var err error
+		if all, err = c.begun(m, field, s.begins); err != nil {
+			return err
+		}
+		s.terms = nil
+	}
 	for i, term := range m.spelled(s.terms) {
 		if i%64 == 63 && c.search.ctx.Err() != nil {
 			return c.search.ctx.Err()
@@ -161,6 +180,23 @@ func (c *placeCollector) own(m *matcher, word, field int, s slot) error {
 	return nil
 }
 
+// begun reads the places of all terms that begin with any of begins.
+func (c *placeCollector) begun(m *matcher, field int, begins []string) (all [][]stretch, err error) {
+	for _, begin := range begins {
+		err := eachTermWith(m.ctx, m.part, m.layout.texts[field].Name, begin, func(_ []byte, l *segment.List) error {
+			places, err := c.list(l)
+			if places != nil {
+				all = append(all, places)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // spelling reads the places of a term in all hits; nil when none has it.
 func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch, error) {
 	key := fieldTerm{field, term}
@@ -172,6 +208,15 @@ func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch
 	if err != nil || l.Len() == 0 {
 		return nil, err
 	}
+	places, err := c.list(l)
+	if err == nil {
+		c.read[key] = places
+	}
+	return places, err
+}
+
+// list reads the places of a list in all hits; nil when none has it.
+func (c *placeCollector) list(l *segment.List) ([]stretch, error) {
 	if err := c.cursor.reset(l); err != nil {
 		return nil, err
 	}
@@ -194,7 +239,6 @@ func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch
 		}
 		places[n] = stretch{start, uint32(len(c.at))}
 	}
-	c.read[key] = places
 	return places, nil
 }
 

@@ -12,9 +12,6 @@ import (
 	"khobao/index/vi"
 )
 
-// maxTerms is how many terms a prefix may stand for.
-const maxTerms = 1024
-
 // expr is a query as executed: the types below and nothing else.
 type expr interface{ expr() }
 
@@ -49,7 +46,7 @@ type (
 // slot is one place of a word or phrase and the terms that may stand there.
 type slot struct {
 	terms  []string
-	prefix bool // terms are what a prefix stands for: they weigh as one
+	begins []string // what they begin with, of a prefix: they weigh as one
 }
 
 func (allExpr) expr()       {}
@@ -68,6 +65,7 @@ type planner struct {
 	ctx    context.Context
 	layout layout
 	view   *view
+	places bool // it is looked at where the words stand
 }
 
 // plan compiles n; within are the text fields words look into.
@@ -95,7 +93,9 @@ func (p *planner) plan(n query.Node, within []int) (expr, error) {
 	case query.Readings:
 		return p.readings(n, within)
 	case query.Scope:
-		node, err := p.plan(n.Node, within)
+		inside := *p
+		inside.places = true
+		node, err := inside.plan(n.Node, within)
 		return &scopeExpr{n.Kind, n.N, node}, err
 	}
 	return nil, fmt.Errorf("search: no way to execute %T", n)
@@ -147,30 +147,6 @@ func (t *textExpr) add(tokens []vi.Token, exact bool) {
 	for _, token := range tokens {
 		t.slots = append(t.slots, slot{terms: []string{lookup(token.Term, token.Folded, exact)}})
 	}
-}
-
-// prefix plans a word, perhaps the last of several, of which only the beginning
-// is typed.
-func (p *planner) prefix(t *textExpr, text string, tokens []vi.Token, exact bool) (expr, error) {
-	prefixes, before := begun(text, tokens, exact)
-	terms, err := p.view.termsWith(p.ctx, p.layout, t.fields, prefixes, maxTerms+1)
-	if last := len(tokens) - 1; err == nil && len(terms) == 0 && before < last {
-		// Words run together after all, of which the last is begun.
-		before = last
-		token := tokens[last]
-		terms, err = p.view.termsWith(p.ctx, p.layout, t.fields, []string{lookup(token.Term, token.Folded, exact)}, maxTerms+1)
-	}
-	switch {
-	case err != nil:
-		return nil, err
-	case len(terms) > maxTerms:
-		return nil, fmt.Errorf("search %s*: %w", text, index.ErrTooManyTerms)
-	case len(terms) == 0:
-		return noneExpr{}, nil
-	}
-	t.add(tokens[:before], exact)
-	t.slots = append(t.slots, slot{terms: terms, prefix: true})
-	return t, nil
 }
 
 func (p *planner) field(n query.Field) (expr, error) {
@@ -306,7 +282,7 @@ func scored(e expr) bool {
 func heavy(e expr) bool {
 	switch e := e.(type) {
 	case *textExpr:
-		return len(e.slots) > 1 || e.slots[0].prefix
+		return len(e.slots) > 1 || e.slots[0].begins != nil
 	case *scopeExpr:
 		return true
 	case notExpr:

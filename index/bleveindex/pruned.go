@@ -24,7 +24,7 @@ func prunable(e expr, matchers []*matcher) bool {
 func plainSum(e expr) bool {
 	switch e := e.(type) {
 	case *textExpr:
-		return len(e.slots) == 1 && !e.slots[0].prefix
+		return len(e.slots) == 1
 	case andExpr:
 		return allPlain(e.nodes)
 	case orExpr:
@@ -76,11 +76,19 @@ func (s *search) pruned(scorer *scorer) error {
 	return nil
 }
 
-// clauses gives the terms of a segment that add to scores.
+// clauses gives the terms and prefixes of a segment that add to scores.
 func (s *scorer) clauses(m *matcher, texts []*textExpr, norms []*topk.Norm) ([]topk.Clause, error) {
 	var clauses []topk.Clause
 	for _, e := range texts {
 		for _, f := range e.fields {
+			if begins := e.slots[0].begins; begins != nil {
+				begun, err := m.begunWith(f, begins)
+				if err != nil {
+					return nil, err
+				}
+				clauses = append(clauses, topk.Clause{Set: begun, Weight: s.prefixWeight(e, f)})
+				continue
+			}
 			l, err := m.list(f, e.slots[0].terms[0])
 			if err != nil {
 				return nil, err

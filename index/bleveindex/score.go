@@ -91,7 +91,7 @@ func (s *scorer) add(m *matcher, e expr, to matches) error {
 		if len(e.slots) > 1 {
 			return s.addPhrase(m, e, to)
 		}
-		if e.slots[0].prefix {
+		if e.slots[0].begins != nil {
 			return s.addPrefix(m, e, to)
 		}
 		return s.addWord(m, e, to)
@@ -146,6 +146,11 @@ func (s *scorer) length(f int) (base, perSyllable float32) {
 // weight is what a word's frequency part in a field is multiplied with.
 func (s *scorer) weight(e *textExpr, f int) float32 {
 	return s.idf[e] * float32(s.layout.texts[f].Weight) * (bm25K + 1)
+}
+
+// prefixWeight is what a document gains in a field that has a term with a prefix.
+func (s *scorer) prefixWeight(e *textExpr, f int) float32 {
+	return s.idf[e] * float32(s.layout.texts[f].Weight) * prefixPart
 }
 
 // adder gives what one word or phrase adds in one field.
@@ -257,17 +262,16 @@ func (s *scorer) addPhrase(m *matcher, e *textExpr, to matches) error {
 
 func (s *scorer) addPrefix(m *matcher, e *textExpr, to matches) error {
 	for _, f := range e.fields {
-		all := m.emptySet()
-		if err := m.addSlot(all, &e.slots[0], f); err != nil {
+		begun, err := m.begunWith(f, e.slots[0].begins)
+		if err != nil {
 			return err
 		}
-		weight := s.idf[e] * float32(s.layout.texts[f].Weight) * prefixPart
+		weight := s.prefixWeight(e, f)
 		for place, doc := range to.docs {
-			if all.Has(doc) {
+			if begun.Has(doc) {
 				to.scores[place] += weight
 			}
 		}
-		m.discard(all)
 	}
 	return nil
 }

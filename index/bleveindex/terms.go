@@ -1,11 +1,5 @@
 package bleveindex
 
-import (
-	"strings"
-
-	"khobao/index/vi"
-)
-
 // The terms of a text field live in one dictionary and are told apart by their
 // first byte, so that a look-up in one space never meets the other.
 const (
@@ -32,26 +26,4 @@ func lookup(term, folded string, exact bool) string {
 		return term
 	}
 	return foldedMark + folded
-}
-
-// begun gives what the words begin with that a text ending in the middle of one
-// may stand for, and how many tokens stand before that word. A word half typed
-// is no syllable yet: analysis cuts nươ in two and moves the mark of thoả, so
-// the pieces are joined again and the text as typed counts as well.
-func begun(text string, tokens []vi.Token, exact bool) (prefixes []string, before int) {
-	before = len(tokens) - 1
-	for before > 0 && tokens[before-1].End == tokens[before].Start {
-		before--
-	}
-	var term, folded strings.Builder
-	for _, t := range tokens[before:] {
-		term.WriteString(t.Term)
-		folded.WriteString(t.Folded)
-	}
-	prefixes = []string{lookup(term.String(), folded.String(), exact)}
-	typed := strings.ToLower(vi.NFC(text[tokens[before].Start:tokens[len(tokens)-1].End]))
-	if prefixes[0] == term.String() && typed != prefixes[0] {
-		prefixes = append(prefixes, typed)
-	}
-	return prefixes, before
 }

@@ -1,9 +1,7 @@
 package bleveindex
 
 import (
-	"context"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -127,64 +125,4 @@ func (w *vocabulary) spellings(folded string) []string {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	return slices.Clip(w.variants[folded])
-}
-
-// begunWith visits the folded words that begin with a prefix, in order, until
-// visit says false.
-func (w *vocabulary) begunWith(prefix string, visit func(folded string, spellings []string) bool) {
-	words := w.inOrder()
-	for i := sort.SearchStrings(words, prefix); i < len(words) && strings.HasPrefix(words[i], prefix); i++ {
-		if !visit(words[i], w.spellings(words[i])) {
-			return
-		}
-	}
-}
-
-// inOrder gives all folded words; the list must not be changed. Those that came
-// since it was asked for last are sorted apart and merged in.
-func (w *vocabulary) inOrder() []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.fresh) == 0 {
-		return w.folded
-	}
-	slices.Sort(w.fresh)
-	all := make([]string, 0, len(w.folded)+len(w.fresh))
-	old, fresh := w.folded, w.fresh
-	for len(old) > 0 && len(fresh) > 0 {
-		if old[0] < fresh[0] {
-			all, old = append(all, old[0]), old[1:]
-		} else {
-			all, fresh = append(all, fresh[0]), fresh[1:]
-		}
-	}
-	w.folded, w.fresh = append(append(all, old...), fresh...), nil
-	return w.folded
-}
-
-// foldedWith adds to found the folded terms of a field that begin with prefix, at
-// most limit of them.
-func (v *view) foldedWith(ctx context.Context, field *segment.Field, prefix string, limit int, found map[string]bool) (err error) {
-	n := 0
-	v.generation.words.begunWith(prefix, func(folded string, spellings []string) bool {
-		if err = ctx.Err(); err != nil || n == limit {
-			return false
-		}
-		for _, s := range spellings {
-			var ok bool
-			if !hasLetters(s) {
-				continue
-			}
-			if _, ok, err = field.Term([]byte(s)); err != nil {
-				return false
-			}
-			if ok {
-				found[foldedMark+folded] = true
-				n++
-				break
-			}
-		}
-		return true
-	})
-	return err
 }

@@ -4,16 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	bleveapi "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index"
-	"khobao/index/bleveindex/segment"
 	"khobao/index/vi"
 )
 
@@ -23,8 +20,6 @@ type vocabulary struct {
 	mu       sync.RWMutex
 	seen     map[uint64]bool // segments read
 	variants map[string][]string
-	folded   []string // keys of variants, in order
-	fresh    []string // the others
 }
 
 func newVocabulary() *vocabulary {
@@ -60,9 +55,6 @@ func (w *vocabulary) learnFrom(ctx context.Context, s segmentapi.Segment, field 
 		w.mu.RUnlock()
 		if !known {
 			w.mu.Lock()
-			if w.variants[folded] == nil {
-				w.fresh = append(w.fresh, folded)
-			}
 			w.variants[folded] = append(w.variants[folded], term)
 			w.mu.Unlock()
 		}
@@ -104,57 +96,6 @@ func eachTerm(ctx context.Context, s segmentapi.Segment, field string, start, en
 			return nil
 		}
 	}
-}
-
-// termsWith lists the terms of some text fields that begin with any of prefixes,
-// in order, at most limit of them.
-func (v *view) termsWith(ctx context.Context, l layout, fields []int, prefixes []string, limit int) ([]string, error) {
-	found := map[string]bool{}
-	for _, p := range v.segments {
-		own := segment.Of(p.segment)
-		for _, f := range fields {
-			for _, prefix := range prefixes {
-				if folded, ok := strings.CutPrefix(prefix, foldedMark); ok && own != nil {
-					if err := v.foldedWith(ctx, own.Field(l.texts[f].Name), folded, limit, found); err != nil {
-						return nil, err
-					}
-					continue
-				}
-				// The terms come in order, so that the first limit ones of a
-				// dictionary are all it can add.
-				n := 0
-				err := eachTerm(ctx, p.segment, l.texts[f].Name, []byte(prefix), prefixEnd(prefix), func(term string) bool {
-					found[term] = true
-					n++
-					return n < limit
-				})
-				if err != nil {
-					return nil, err
-				}
-				if len(found) >= limit {
-					return first(found, limit), nil
-				}
-			}
-		}
-	}
-	return first(found, limit), nil
-}
-
-func first(terms map[string]bool, limit int) []string {
-	sorted := slices.Sorted(maps.Keys(terms))
-	return sorted[:min(limit, len(sorted))]
-}
-
-// prefixEnd is the first string after all that begin with prefix.
-func prefixEnd(prefix string) []byte {
-	end := []byte(prefix)
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i] < 0xff {
-			end[i]++
-			return end[:i+1]
-		}
-	}
-	return nil
 }
 
 // Vocabulary gives the terms of the live generation.

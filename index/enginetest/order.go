@@ -161,8 +161,18 @@ func testPrefix(t *testing.T, open Open) {
 		{"ten", prefix("tu000"), "t0 t1 t2 t3 t4 t5 t6 t7 t8 t9"},
 		{"last word of several", prefix("nước nướ"), "a"},
 	})
-	_, err := e.Search(t.Context(), index.Request{Query: prefix("tu")})
+	for _, many := range []query.Node{prefix("tu"), prefix("tu0"), query.Word{Text: "tu", Prefix: true, Exact: true}} {
+		want := 1500
+		if many == prefix("tu0") {
+			want = 1000
+		}
+		if r := search(t, e, index.Request{Query: many}); r.Total != want {
+			t.Errorf("%v, which %d words begin with, is in %d articles", many, want, r.Total)
+		}
+	}
+	// Where it is looked at how words stand, there is a bound, and it is told.
+	_, err := e.Search(t.Context(), index.Request{Query: prefix("nước tu")})
 	if !errors.Is(err, index.ErrTooManyTerms) {
-		t.Errorf("a prefix of 1,500 words: %v, want ErrTooManyTerms", err)
+		t.Errorf("a phrase that ends in a prefix of 1,500 words: %v, want ErrTooManyTerms", err)
 	}
 }

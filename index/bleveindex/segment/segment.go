@@ -184,7 +184,7 @@ func (f *Field) Having() int { return f.meta.Having }
 
 // Walk visits the terms the automaton accepts from start on and before end, in
 // order; a nil automaton accepts all, a nil end is none. It stops when visit
-// returns an error and gives that.
+// returns an error and gives that. Term and list are good until it returns.
 func (f *Field) Walk(a vellum.Automaton, start, end []byte, visit func(term []byte, l *List) error) (err error) {
 	if f == nil || f.dict == nil {
 		return nil
@@ -197,11 +197,11 @@ func (f *Field) Walk(a vellum.Automaton, start, end []byte, visit func(term []by
 	if a == nil {
 		a = everything{}
 	}
+	var l List
 	it, err := f.dict.Search(a, start, end)
 	for ; err == nil; err = it.Next() {
 		term, off := it.Current()
-		l, err := f.at(off)
-		if err != nil {
+		if l, err = f.at(off); err != nil {
 			return err
 		}
 		if err := visit(term, &l); err != nil {

@@ -12,12 +12,14 @@ import (
 	"khobao/index/bleveindex/segment/bitpack"
 )
 
-// Clause is one term of one field that adds to scores.
+// Clause is one term of one field that adds to scores, or a set of documents
+// that all gain the same.
 type Clause struct {
 	List   segment.List
 	Field  *segment.Field
 	Norm   *Norm
-	Weight float32 // a document's score grows by Weight · Norm.Part
+	Set    docset.Set // in place of List, Field and Norm; nil for a term
+	Weight float32    // a document's score grows by Weight · Norm.Part, or by Weight
 }
 
 // window is how many documents are scored together: their scores lie in the
@@ -119,12 +121,21 @@ type run struct {
 }
 
 func newRun(c *Clause) run {
+	if c.Set != nil {
+		return run{clause: c}
+	}
 	return run{clause: c, slack: float32(c.Field.Slack(c.Norm.Average)) * c.Weight, lengths: c.Field.Lengths(), decoded: -1}
 }
 
 // bound gives the most a document of the window can gain. Windows are asked for
 // in order.
 func (r *run) bound(w int, from, to uint32) float32 {
+	if r.clause.Set != nil {
+		if !r.clause.window(from).Empty() {
+			r.most[w] = r.clause.Weight
+		}
+		return r.most[w]
+	}
 	l := &r.clause.List
 	r.block = l.Seek(r.block, from)
 	r.starts[w] = int32(r.block)
@@ -139,9 +150,22 @@ func (r *run) bound(w int, from, to uint32) float32 {
 	return r.most[w]
 }
 
+// window is what a set of documents has in the window from a document on.
+func (c *Clause) window(from uint32) docset.Set {
+	start := int(from / 64)
+	return c.Set[start:min(start+windowWords, len(c.Set))]
+}
+
 // addAll adds the clause's scores for all its documents in the window, matches
 // or not: what is no match is never collected.
 func (r *run) addAll(w int, from uint32, scores *[window]float32) error {
+	if r.clause.Set != nil {
+		r.clause.window(from).Each(func(at uint32) bool {
+			scores[at&(window-1)] += r.clause.Weight
+			return true
+		})
+		return nil
+	}
 	for b := int(r.starts[w]); b < r.clause.List.Blocks(); b++ {
 		docs, tfs, last, err := r.within(b, from)
 		if err != nil {

@@ -82,7 +82,7 @@ func (s *sieve) matches(from uint32, words docset.Set) int {
 
 // first takes the matches to which the first clauses give at least least.
 func (s *sieve) first(w int, from uint32, words docset.Set, runs []run, least float32) (int, error) {
-	if len(runs) == 1 && least > 0 {
+	if len(runs) == 1 && least > 0 && runs[0].clause.Set == nil {
 		return s.lead(w, from, words, &runs[0], least)
 	}
 	for i := range runs {
@@ -131,6 +131,14 @@ func (s *sieve) lead(w int, from uint32, words docset.Set, r *run, least float32
 
 // look adds what a clause gives each of the first n documents, which it looks up.
 func (s *sieve) look(w int, r *run, n int) error {
+	if set := r.clause.Set; set != nil {
+		for k, doc := range s.docs[:n] {
+			if set.Has(doc) {
+				s.scores[k] += r.clause.Weight
+			}
+		}
+		return nil
+	}
 	s.finder.Begin(&r.clause.List, int(r.starts[w]))
 	for k, doc := range s.docs[:n] {
 		tf, err := s.finder.TF(doc)

@@ -26,7 +26,9 @@ func (o oracle) score(id string, clauses []plainClause) float32 {
 				tf++
 			}
 		}
-		if tf > 0 {
+		if tf > 0 && c.constant {
+			total += c.weight
+		} else if tf > 0 {
 			code := codeOf(len(words))
 			total += c.weight * o.norms[c.field].Part(code, tf)
 		}
@@ -48,6 +50,7 @@ func codeOf(n int) byte {
 type plainClause struct {
 	field, term string
 	weight      float32
+	constant    bool
 }
 
 func TestScoreEqualsScoringEveryMatch(t *testing.T) {
@@ -91,7 +94,7 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	for range 1 + r.IntN(3) {
 		w := word(r)
 		for _, f := range fieldNames[:1+r.IntN(2)] {
-			clauses = append(clauses, plainClause{f, w, float32(0.1 + r.Float64()*3)})
+			clauses = append(clauses, plainClause{f, w, float32(0.1 + r.Float64()*3), r.IntN(4) == 0})
 		}
 	}
 	k := 1 + r.IntN(30)
@@ -111,6 +114,14 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 			if ok {
 				if err := matched.OrList(&l); err != nil {
 					t.Fatal(err)
+				}
+				if c.constant {
+					set := docset.New(s.Documents())
+					if err := set.OrList(&l); err != nil {
+						t.Fatal(err)
+					}
+					cs = append(cs, Clause{Set: set, Weight: c.weight})
+					continue
 				}
 				cs = append(cs, Clause{List: l, Field: s.Field(c.field), Norm: o.norms[c.field], Weight: c.weight})
 			}
