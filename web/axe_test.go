@@ -7,10 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
 	"khobao/internal/testkit/browser"
@@ -81,38 +83,52 @@ func (a *auditor) check(t *testing.T, name, theme string) {
 	}
 }
 
-// TestPagesAreAccessible holds every page to WCAG 2.2 AA in both grounds, at the
-// width of a desk and of a phone.
+// TestPagesAreAccessible holds every page there is to WCAG 2.2 AA in both
+// grounds, at the width of a desk and of a phone, and lets none scroll sideways.
 func TestPagesAreAccessible(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a long look at every page")
 	}
 	source := axe(t)
-	ctx := browser.Open(t).Ctx
-	s, shelf, _ := live(t)
-	shelf.more(70)
+	tab := browser.Open(t)
+	s, shelf := readingRoom(t)
 	shelf.readings = []index.Expansion{{Typed: "giao", As: "giáo", Kind: "marks", Count: 3}}
-	id := shelf.articles[0].ID
+	id, copied := shelf.articles[0].ID, shelf.articles[6].ID
 	capture := shelf.captures[id][0].ID
-	receipt := strings.ReplaceAll(ask(t, s.site, http.MethodGet, s.deps.SiteURL+"/bien-nhan/tep?q=hoa+nhap").body, "\n", "")
+	kept, _, err := s.keepReceipt(t.Context(), State{Request: index.Request{Q: "giao thong"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	empty, _ := liveOn(t, nothing())
+	damaged := newShelf()
+	damaged.state.Status, damaged.fail = index.DamagedIndex, index.ErrNotReady
+	unready, _ := liveOn(t, damaged)
 	pages := []string{
 		"/", "/search", "/search?q=giao+thong&nguon=baocang.example&nguon=ngaymoi.example&tu=2015", "/search?q=giao+xyzzy&nam=2021", "/search?q=giao+thong&nam=2015", "/search?tr=3",
-		"/bai/" + id + "?q=hoa+nhap", "/ban-luu/" + capture + "?bai=" + id, "/duyet", "/duyet/ngay/2015", "/duyet/ngay/2015-02", "/duyet/ngay/2021-08-25",
+		"/bai/" + id + "?q=hoa+nhap", "/bai/" + id + "?q=hoa+nhap&ban=2", "/bai/" + id + "?tim=xyzzy", "/bai/" + id + "/phien-ban?tu=1&den=2&ca-bai=1", "/so-bai/" + id + "/" + copied,
+		"/ban-luu/" + capture + "?bai=" + id, "/ban-luu/" + capture + "/ma-nguon?tu=80&den=120&bai=" + id,
+		"/duyet", "/duyet/ngay/2015", "/duyet/ngay/2015-02", "/duyet/ngay/2021-08-25", "/duyet/ngay-nay?ngay=03-01",
+		"/dia-danh", "/dia-danh?ten=dong+kenh", "/dia-danh?ma=before:1/2", "/dia-danh?ten=xyzzy",
 		"/tro-giup", "/tai-ve?q=giao+thong&nguon=bao-huyen.example", "/gia-tri/author?loc=phong", "/dong-thoi-gian?q=giao+thong&so-voi=duong", "/dong-thoi-gian?buoc=thang&tinh=phan-nghin",
-		"/ngu-canh?q=giao+thong&xep=phai", "/ngu-canh", "/bien-nhan?q=giao+thong&nguon=bao-huyen.example", "/doi-chieu", "/do-danh-sach", "/api", "/khong-co", "/?ngon-ngu=en", "/search?q=giao&ngon-ngu=en",
+		"/ngu-canh?q=giao+thong&xep=phai", "/ngu-canh", "/bien-nhan?q=giao+thong&nguon=bao-huyen.example", "/bien-nhan/" + kept, "/bien-nhan/" + kept + "/doi-chieu",
+		"/doi-chieu", "/do-danh-sach", "/api", "/khong-co",
+		"/?ngon-ngu=en", "/search?q=giao&ngon-ngu=en", "/bai/" + id + "?ngon-ngu=en", "/dia-danh?ma=after:1/9&ngon-ngu=en",
 	}
-	a := &auditor{ctx, source}
-	checked := 0
+	for i, path := range pages {
+		pages[i] = s.deps.SiteURL + path
+	}
+	pages = append(pages, empty.deps.SiteURL+"/", empty.deps.SiteURL+"/search", unready.deps.SiteURL+"/", unready.deps.SiteURL+"/search?q=giao")
+	a := &auditor{tab.Ctx, source}
 	for _, width := range []int64{1280, 360} {
 		for _, theme := range []string{"light", "dark"} {
-			for _, path := range pages {
-				a.do(t, chromedp.EmulateViewport(width, 800), chromedp.Navigate(s.deps.SiteURL+path))
-				a.check(t, fmt.Sprintf("%s at %d", path, width), theme)
-				checked++
+			for _, address := range pages {
+				a.do(t, chromedp.EmulateViewport(width, 800), chromedp.Navigate(address))
+				a.check(t, fmt.Sprintf("%s at %d", address, width), theme)
 			}
 		}
 	}
 	// States that only a hand makes.
+	receipt := strings.ReplaceAll(ask(t, s.site, http.MethodGet, s.deps.SiteURL+"/bien-nhan/tep?q=hoa+nhap").body, "\n", "")
 	for _, theme := range []string{"light", "dark"} {
 		a.do(t, chromedp.EmulateViewport(1500, 800), chromedp.Navigate(s.deps.SiteURL+"/"), chromedp.SendKeys(chromedp.CSS("#q"), "giao"), chromedp.WaitVisible(chromedp.CSS("#suggested")))
 		a.check(t, "suggestions", theme)
@@ -125,7 +141,33 @@ func TestPagesAreAccessible(t *testing.T) {
 		a.do(t, chromedp.Navigate(s.deps.SiteURL+"/doi-chieu"), chromedp.SendKeys(chromedp.CSS("#bien-nhan"), receipt), chromedp.Click(chromedp.CSS("button.go")), chromedp.WaitVisible(chromedp.CSS("p.holds")))
 		a.check(t, "a receipt compared", theme)
 	}
-	if checked != 4*len(pages) {
-		t.Errorf("%d pages checked", checked)
+	// Twice as large, half as much fits: no page may scroll sideways then either.
+	for _, address := range pages {
+		a.do(t, chromedp.EmulateViewport(640, 400, chromedp.EmulateScale(2)), chromedp.Navigate(address))
+		if wide := tab.Evaluate(overflowing); wide != "" {
+			t.Errorf("%s at 200 %% scrolls sideways: %s", address, wide)
+		}
+	}
+	everyRouteIsAmong(t, s, shelf, kept, pages)
+}
+
+// everyRouteIsAmong finds pages that were left out: a new one must be looked at too.
+func everyRouteIsAmong(t *testing.T, s *Server, shelf *shelf, kept string, visited []string) {
+	t.Helper()
+	found := 0
+	for _, r := range s.site.GetRoutes(true) {
+		if r.Method != http.MethodGet || !strings.Contains(ask(t, s.site, http.MethodGet, s.deps.SiteURL+filled(s, shelf, strings.Replace(r.Path, "/bien-nhan/:id", "/bien-nhan/"+kept, 1))).body, `<main id="main"`) {
+			continue // a file, an answer for programs or a piece of a page
+		}
+		found++
+		if !slices.ContainsFunc(visited, func(address string) bool {
+			path, _, _ := strings.Cut(strings.TrimPrefix(address, s.deps.SiteURL), "?")
+			return fiber.RoutePatternMatch(path, r.Path)
+		}) {
+			t.Errorf("no page of %s was looked at", r.Path)
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d pages found", found)
 	}
 }

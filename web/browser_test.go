@@ -58,11 +58,18 @@ func open(ctx context.Context, t *testing.T, address string) {
 // live serves a site on loopback until the test ends.
 func live(t *testing.T) (*Server, *shelf, Listeners) {
 	t.Helper()
-	l := Listeners{Site: listen(t), Replay: listen(t)}
 	shelf := newShelf()
-	s := newServer(t, shelf, func(d *Deps) { d.SiteURL, d.ReplayURL = URLOf(l.Site), URLOf(l.Replay) })
-	serveUntilEnd(t, s, l)
+	s, l := liveOn(t, shelf)
 	return s, shelf, l
+}
+
+// liveOn serves these articles.
+func liveOn(t *testing.T, shelf *shelf, change ...func(*Deps)) (*Server, Listeners) {
+	t.Helper()
+	l := Listeners{Site: listen(t), Replay: listen(t)}
+	s := newServer(t, shelf, append(change, func(d *Deps) { d.SiteURL, d.ReplayURL = URLOf(l.Site), URLOf(l.Replay) })...)
+	serveUntilEnd(t, s, l)
+	return s, l
 }
 
 // serveUntilEnd answers on real sockets until the test ends.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -18,7 +17,6 @@ import (
 // readingRoom serves an archive with places, reprints and versions on loopback.
 func readingRoom(t *testing.T) (*Server, *shelf) {
 	t.Helper()
-	l := Listeners{Site: listen(t), Replay: listen(t)}
 	shelf := newShelf()
 	a := &shelf.articles[0]
 	at := strings.Index(a.Body, "300 triệu đồng")
@@ -33,8 +31,7 @@ func readingRoom(t *testing.T) (*Server, *shelf) {
 	copied = shelf.add(copied, "<p>in lại")
 	shelf.more(60)
 	ids := []string{a.ID, copied.ID}
-	s := newServer(t, shelf, withPlaces, func(d *Deps) {
-		d.SiteURL, d.ReplayURL = URLOf(l.Site), URLOf(l.Replay)
+	s, _ := liveOn(t, shelf, withPlaces, func(d *Deps) {
 		d.DocFreq = func(context.Context, string) (int, error) { return 3, nil }
 		d.Find = func(ctx context.Context, r index.Request) (index.Result, error) {
 			if _, alike := r.Query.(query.Or); alike {
@@ -49,47 +46,7 @@ func readingRoom(t *testing.T) (*Server, *shelf) {
 			return nil, nil
 		}
 	})
-	serveUntilEnd(t, s, l)
 	return s, shelf
-}
-
-// TestReadingPagesAreAccessible holds the pages for close reading and browsing to
-// WCAG 2.2 AA in both grounds, at the width of a desk and of a phone.
-func TestReadingPagesAreAccessible(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a long look at every page")
-	}
-	source := axe(t)
-	ctx := browser.Open(t).Ctx
-	s, shelf := readingRoom(t)
-	a := shelf.articles[0]
-	id, copied := a.ID, shelf.articles[6].ID
-	kept, _, err := s.keepReceipt(t.Context(), State{Request: index.Request{Q: "giao thong"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	base := s.deps.SiteURL
-	pages := []string{
-		base + "/bai/" + id + "?q=hoa+nhap&ban=2", base + "/bai/" + id + "?tim=xyzzy", base + "/bai/" + id + "/phien-ban?tu=1&den=2&ca-bai=1",
-		base + "/so-bai/" + id + "/" + copied, base + "/ban-luu/" + shelf.captures[id][0].ID + "/ma-nguon?tu=80&den=120&bai=" + id,
-		base + "/dia-danh", base + "/dia-danh?ten=dong+kenh", base + "/dia-danh?ma=before:1/2", base + "/dia-danh?ten=xyzzy",
-		base + "/duyet", base + "/duyet/ngay/2015", base + "/duyet/ngay-nay?ngay=03-01", base + "/bien-nhan/" + kept, base + "/bien-nhan/" + kept + "/doi-chieu",
-		base + "/bai/" + id + "?ngon-ngu=en", base + "/dia-danh?ma=after:1/9&ngon-ngu=en", base + "/api",
-	}
-	audit := &auditor{ctx, source}
-	checked := 0
-	for _, width := range []int64{1280, 360} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, address := range pages {
-				audit.do(t, chromedp.EmulateViewport(width, 800), chromedp.Navigate(address))
-				audit.check(t, fmt.Sprintf("%s at %d", strings.TrimPrefix(address, base), width), theme)
-				checked++
-			}
-		}
-	}
-	if checked != 4*len(pages) {
-		t.Errorf("%d pages checked", checked)
-	}
 }
 
 // TestReaderReadsClosely walks the found words of an article, jumps to a figure,
