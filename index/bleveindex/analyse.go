@@ -32,8 +32,9 @@ type analyser struct {
 	flat    *flatBatch // nil for documents in bleve's form
 	tokens  vi.Tokenizer
 	known   map[string]*term
-	met     []*term      // distinct terms of the field at hand
-	places  []occurrence // of the field at hand
+	hints   [vi.Hints]*term // some of known, where the tokens' hints lead
+	met     []*term         // distinct terms of the field at hand
+	places  []occurrence    // of the field at hand
 	scratch []byte
 }
 
@@ -124,10 +125,10 @@ func (a *analyser) text(name string, parts []string) *field {
 			case brk == vi.SentenceBreak:
 				a.mark(sentenceMark, position)
 			}
-			a.add(a.tokens.Term(), a.tokens.Folded(), position)
+			a.add(a.tokens.Term(), a.tokens.Folded(), position, a.tokens.Hint())
 			for p := range a.tokens.NumParts() {
 				part := a.tokens.Part(p)
-				a.add(part.Term, part.Folded, position)
+				a.add(part.Term, part.Folded, position, 0)
 			}
 		}
 	}
@@ -177,27 +178,38 @@ func (a *analyser) flatten(fields []*field, minute uint32) *segment.Tokens {
 
 func (a *analyser) mark(mark string, position int) {
 	a.scratch = append(a.scratch[:0], mark...)
-	a.place(a.scratch, position)
+	a.place(a.term(a.scratch), position)
 }
 
-func (a *analyser) add(accented, folded []byte, position int) {
+func (a *analyser) add(accented, folded []byte, position int, hint uint16) {
 	if len(accented) == 0 || len(accented) > maxTerm {
 		return
 	}
-	a.place(accented, position)
+	a.place(a.hinted(accented, hint), position)
 	if a.flat == nil && hasLetters(accented) { // our own format unites spellings when asked, see unions.go
 		a.scratch = append(append(a.scratch[:0], foldedMark...), folded...)
-		a.place(a.scratch, position)
+		a.place(a.term(a.scratch), position)
 	}
 }
 
-func (a *analyser) place(text []byte, position int) {
-	t := a.term(text)
+func (a *analyser) place(t *term, position int) {
 	if t.count == 0 {
 		a.met = append(a.met, t)
 	}
 	t.count++
 	a.places = append(a.places, occurrence{t, position})
+}
+
+// hinted is term for one that may stand where a hint leads.
+func (a *analyser) hinted(text []byte, hint uint16) *term {
+	if t := a.hints[hint]; t != nil && t.text == string(text) {
+		return t
+	}
+	t := a.term(text)
+	if hint > 0 {
+		a.hints[hint] = t
+	}
+	return t
 }
 
 func (a *analyser) term(text []byte) *term {
@@ -216,6 +228,7 @@ func (a *analyser) forget() {
 	}
 	if len(a.known) > maxInterned {
 		clear(a.known)
+		clear(a.hints[:])
 	}
 }
 

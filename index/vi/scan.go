@@ -22,6 +22,7 @@ type Tokenizer struct {
 	scratch    []byte // a word that has to be composed the long way
 	lowered    []byte
 	odd        glyph // the last character outside the tables
+	last       *read // the last word that was remembered
 	noEmail    int   // no e-mail address begins before this offset
 	gap        gap
 }
@@ -68,6 +69,24 @@ func (t *Tokenizer) Break() Break { return t.brk }
 // Apart reports whether more than white space stood before the token.
 func (t *Tokenizer) Apart() bool { return t.apart }
 
+// Hint is a number below Hints that says where to look first for what is known of
+// the token's term, 0 for nowhere. One hint is given to several terms, and a term
+// may have several: what is found there must bear the very term.
+func (t *Tokenizer) Hint() uint16 {
+	if k := t.remembered(); k != nil {
+		return k.hint
+	}
+	return 0
+}
+
+// remembered gives what the memo has of the current token, nil for nothing.
+func (t *Tokenizer) remembered() *read {
+	if k := t.last; k != nil && len(t.parts) == 0 && string(t.term) == k.term && string(t.folded) == k.folded {
+		return k
+	}
+	return nil
+}
+
 // NumParts is the number of parts of the token, 0 for one in one piece.
 func (t *Tokenizer) NumParts() int { return len(t.parts) }
 
@@ -83,6 +102,11 @@ func (t *Tokenizer) Part(i int) Part {
 // Next moves to the next token, false at the end of the text.
 func (t *Tokenizer) Next() bool {
 	for t.pos < len(t.text) {
+		if t.text[t.pos] == ' ' {
+			t.gap.blank = true
+			t.pos++
+			continue
+		}
 		r, size := t.runeAt(t.pos)
 		g := t.glyph(r)
 		switch g.class {

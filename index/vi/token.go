@@ -39,6 +39,7 @@ type Token struct {
 	Caps       bool      // two letters or more, all capitals
 	Break      Break     //
 	Apart      bool      // more than white space stood between the token before and this one
+	Hint       uint16    // see Tokenizer.Hint
 	Parts      []Token   // what a token of several pieces can be found by besides Term; see Part
 }
 
@@ -55,14 +56,17 @@ type Part struct {
 // not allocate.
 func Tokens(text string) []Token {
 	var t Tokenizer
+	return t.AppendTokens(make([]Token, 0, len(text)/5+1), text)
+}
+
+// AppendTokens appends the tokens of a text to dst. It resets the Tokenizer.
+func (t *Tokenizer) AppendTokens(dst []Token, text string) []Token {
 	t.Reset(text)
 	var a arena
-	a.Grow(len(text))
-	tokens := make([]Token, 0, len(text)/5+1)
 	for t.Next() {
-		tokens = append(tokens, t.token(&a))
+		dst = append(dst, t.token(&a))
 	}
-	return tokens
+	return dst
 }
 
 // Token copies the current token.
@@ -75,6 +79,10 @@ func (t *Tokenizer) token(a *arena) Token {
 	tok := Token{
 		Start: t.start, End: t.end, Kind: t.kind,
 		Upper: t.upper, Caps: t.caps, Break: t.brk, Apart: t.apart,
+	}
+	if k := t.remembered(); k != nil {
+		tok.Term, tok.Folded, tok.Hint = k.term, k.folded, k.hint
+		return tok
 	}
 	tok.Term = a.keep(t.term, t.text[t.start:t.end])
 	tok.Folded = a.keep(t.folded, tok.Term)

@@ -9,9 +9,9 @@ const maxWord = 128
 // word is what is known of a run of letters and digits after reading it.
 type word struct {
 	end      int
-	letters  int
-	digits   int
-	uppers   int
+	letters  uint8
+	digits   uint8
+	uppers   uint8
 	ascii    bool // the normal form is ASCII
 	syllable bool
 }
@@ -34,8 +34,23 @@ type run struct {
 // to term and folded. Marks are composed on the way in whatever order they were
 // typed; what has no place in a Vietnamese letter goes the long way.
 func (t *Tokenizer) word(pos int) word {
+	text, at, plain := t.plain(pos)
+	if plain {
+		if k := recall(text, at); k != nil {
+			t.term, t.folded = append(t.term, k.term...), append(t.folded, k.folded...)
+			t.last = k
+			w := k.word
+			w.end += pos
+			return w
+		}
+	}
 	term, folded := len(t.term), len(t.folded)
 	w := t.run(pos, maxWord)
+	if w.syllable && plain {
+		kept := w
+		kept.end -= pos
+		remember(text, at, t.term[term:], t.folded[folded:], kept)
+	}
 	if !w.syllable && !w.ascii && w.digits == 0 && w.letters <= maxGlued {
 		if n := glued(t.term[term:]); n > 0 {
 			t.term, t.folded = t.term[:term], t.folded[:folded]

@@ -35,17 +35,38 @@ func New() (*Annotator, error) {
 	return a, nil
 }
 
+// Annotate fills Places, Agencies, People and Figures from the title, lead and
+// body, in that order and by place in each. What they held is replaced; nothing
+// else is changed. The same article always gets the same mentions.
+func (a *Annotator) Annotate(art *index.Article) { a.Reader().Annotate(art) }
+
+// Reader annotates one article after another in the same memory. It belongs to
+// one goroutine.
+type Reader struct {
+	*Annotator
+	tokens vi.Tokenizer
+	toks   []vi.Token // of the texts of the article, one behind the other
+	used   []use
+	starts []starts
+	hinted [vi.Hints]struct { // starts of terms, where the tokens' hints lead
+		term   string
+		starts starts
+	}
+}
+
+// Reader gives a new reader.
+func (a *Annotator) Reader() *Reader { return &Reader{Annotator: a} }
+
 // Tokens are the tokens of an article's texts, for whoever reads them next.
 type Tokens struct{ Title, Lead, Body []vi.Token }
 
-// Annotate fills Places, Agencies, People and Figures from the title, lead and
-// body, in that order and by place in each. What they held is replaced; nothing
-// else is changed. The same article always gets the same mentions. The tokens it
-// read come back.
-func (a *Annotator) Annotate(art *index.Article) Tokens {
+// Annotate does what the Annotator's does. The tokens it read come back; they
+// hold until the next call.
+func (a *Reader) Annotate(art *index.Article) Tokens {
 	art.Places, art.Agencies, art.People, art.Figures = nil, nil, nil, nil
+	a.toks, a.used, a.starts = a.toks[:0], a.used[:0], a.starts[:0]
 	texts := make([]text, 0, 3)
-	for _, f := range []struct{ name, s string }{{"title", art.Title}, {"lead", art.Lead}, {"body", art.Body}} {
+	for _, f := range [...]struct{ name, s string }{{"title", art.Title}, {"lead", art.Lead}, {"body", art.Body}} {
 		if f.s != "" {
 			texts = append(texts, a.newText(f.name, f.s))
 		}
@@ -53,7 +74,7 @@ func (a *Annotator) Annotate(art *index.Article) Tokens {
 	for i := range texts {
 		a.figures(&texts[i], art)
 	}
-	w := &walk{Annotator: a, art: art, texts: texts}
+	w := &walk{Annotator: a.Annotator, art: art, texts: texts}
 	w.sport = sport(texts)
 	w.places()
 	w.agencies()

@@ -18,7 +18,7 @@ func BenchmarkNews(b *testing.B) {
 		}
 		return len(articles) < 1000
 	})
-	a := mustNew(b)
+	a := mustNew(b).Reader()
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {

@@ -11,7 +11,8 @@ import (
 // personSpan is a person in a text: tokens first to end-1, without the title.
 type personSpan struct {
 	text, first, end int
-	name             string // "" while only a part of it is said
+	name             string
+	key              string // the name in normal form
 	titled           bool
 }
 
@@ -26,6 +27,9 @@ func (w *walk) people() {
 		return
 	}
 	found = w.listed(found)
+	for i := range found {
+		found[i].key = vi.Normalize(found[i].name)
+	}
 	parts := shortNames(found)
 	for i := range w.texts {
 		found = w.shortMentions(i, parts, found)
@@ -39,7 +43,7 @@ func (w *walk) people() {
 	for _, p := range found {
 		t := &w.texts[p.text]
 		w.art.People = append(w.art.People, index.Mention{
-			Name: p.name, Key: vi.Normalize(p.name), Field: t.field, Start: t.toks[p.first].Start, End: t.toks[p.end-1].End,
+			Name: p.name, Key: p.key, Field: t.field, Start: t.toks[p.first].Start, End: t.toks[p.end-1].End,
 		})
 	}
 }
@@ -257,29 +261,36 @@ func printed(t *text, k, end int) string {
 }
 
 // shortNames gives the full name of each last word, and each last two words, of
-// the names found; "" where several people have it.
-func shortNames(found []personSpan) map[string]string {
-	parts := map[string]string{}
-	for _, p := range found {
-		fields := strings.Fields(p.name)
-		for n := 1; n < min(len(fields), 3); n++ {
-			short := vi.Normalize(strings.Join(fields[len(fields)-n:], " "))
-			if n == 1 && notPeople[short] {
-				continue
+// the names found; nil where several people have it.
+func shortNames(found []personSpan) map[string]*personSpan {
+	parts := map[string]*personSpan{}
+	ends := map[string][]string{} // of a name
+	for i := range found {
+		p := &found[i]
+		shorts, ok := ends[p.name]
+		if !ok {
+			fields := strings.Fields(p.name)
+			for n := 1; n < min(len(fields), 3); n++ {
+				if short := vi.Normalize(strings.Join(fields[len(fields)-n:], " ")); n > 1 || !notPeople[short] {
+					shorts = append(shorts, short)
+				}
 			}
-			if old, ok := parts[short]; ok && vi.Normalize(old) != vi.Normalize(p.name) {
-				parts[short] = ""
+			ends[p.name] = shorts
+		}
+		for _, short := range shorts {
+			if old, ok := parts[short]; ok && (old == nil || old.key != p.key) {
+				parts[short] = nil
 			} else {
-				parts[short] = p.name
+				parts[short] = p
 			}
 		}
-		parts[vi.Normalize(p.name)] = p.name
+		parts[p.key] = p
 	}
 	return parts
 }
 
 // shortMentions finds the parts of names, and full names without a title.
-func (w *walk) shortMentions(text int, parts map[string]string, found []personSpan) []personSpan {
+func (w *walk) shortMentions(text int, parts map[string]*personSpan, found []personSpan) []personSpan {
 	t := &w.texts[text]
 	taken := map[int]int{}
 	for _, p := range found {
@@ -308,8 +319,8 @@ func (w *walk) shortMentions(text int, parts map[string]string, found []personSp
 		if end-first > 4 || first >= end {
 			continue
 		}
-		name := parts[joined(t.toks[first:end])]
-		if name == "" || streets[t.before(first)] || t.used[end-1] != free {
+		whole := parts[joined(t.toks[first:end])]
+		if whole == nil || streets[t.before(first)] || t.used[end-1] != free {
 			continue
 		}
 		titled := w.title(t, first)
@@ -325,7 +336,7 @@ func (w *walk) shortMentions(text int, parts map[string]string, found []personSp
 		if !titled && end-first == 1 && t.follows(end) && !t.name(end) && w.lexicon.Has(t.term(first), t.term(end)) {
 			continue // hoàn thiện Dự thảo
 		}
-		found = append(found, personSpan{text: text, first: first, end: end, name: name})
+		found = append(found, personSpan{text: text, first: first, end: end, name: whole.name, key: whole.key})
 	}
 	return found
 }

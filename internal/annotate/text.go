@@ -26,13 +26,23 @@ const (
 	figure     // a figure
 )
 
-func (a *Annotator) newText(field, s string) text {
-	toks := vi.Tokens(s)
-	t := text{field: field, s: s, toks: toks, used: make([]use, len(toks)), starts: make([]starts, len(toks))}
-	for i := range toks {
-		t.starts[i] = a.starts[toks[i].Term]
+// newText reads a field into the memory behind those before it.
+func (a *Reader) newText(field, s string) text {
+	from := len(a.toks)
+	a.toks = a.tokens.AppendTokens(a.toks, s)
+	for i := from; i < len(a.toks); i++ {
+		a.used, a.starts = append(a.used, free), append(a.starts, a.startsOf(&a.toks[i]))
 	}
-	return t
+	return text{field: field, s: s, toks: a.toks[from:], used: a.used[from:], starts: a.starts[from:]}
+}
+
+// startsOf looks the tables' first words up.
+func (a *Reader) startsOf(k *vi.Token) starts {
+	h := &a.hinted[k.Hint]
+	if k.Hint == 0 || h.term != k.Term {
+		h.term, h.starts = k.Term, a.Annotator.starts[k.Term]
+	}
+	return h.starts
 }
 
 // between is what stands before token i and after the one before it.

@@ -273,9 +273,9 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			var k dedupe.Sketcher
+			w := im.worker()
 			for i := range next {
-				b.outcomes[i], b.counters[i] = im.outcome(ctx, &b.items[i].Page, b.captures[i], &k)
+				b.outcomes[i], b.counters[i] = w.outcome(ctx, &b.items[i].Page, b.captures[i])
 				b.items[i].Page.Body = nil // kept, and read
 			}
 		})
@@ -287,25 +287,40 @@ func (im *Importer) extract(ctx context.Context, b *batch) {
 	wg.Wait()
 }
 
+// worker reads page after page in the same memory. It belongs to one goroutine.
+type worker struct {
+	im       *Importer
+	reader   *annotate.Reader // nil leaves places, agencies, people and figures out
+	sketcher dedupe.Sketcher
+}
+
+func (im *Importer) worker() *worker {
+	w := &worker{im: im}
+	if im.Annotator != nil {
+		w.reader = im.Annotator.Reader()
+	}
+	return w
+}
+
 // outcome extracts one page; a known one and a part of a page are left as they are.
-func (im *Importer) outcome(ctx context.Context, p *page.Page, c archive.Capture, k *dedupe.Sketcher) (archive.Outcome, []extract.Counter) {
+func (w *worker) outcome(ctx context.Context, p *page.Page, c archive.Capture) (archive.Outcome, []extract.Counter) {
 	out := archive.Outcome{Capture: c}
 	if c.Known || !isPage(p) {
 		out.Kind = c.Kind
 		return out, nil
 	}
-	art, counters, err := im.extractor().ExtractCounted(ctx, p)
+	art, counters, err := w.im.extractor().ExtractCounted(ctx, p)
 	if err != nil {
 		out.Failure = failure.From(err, p.Origin.String())
 		return out, nil
 	}
 	out.Kind = art.Kind
 	if art.Kind == index.KindArticle {
-		if im.Annotator != nil {
-			tokens := im.Annotator.Annotate(&art)
-			out.Sketch = sketchOf(&art, k.AppendTokens(nil, tokens.Lead, tokens.Body))
+		if w.reader != nil {
+			tokens := w.reader.Annotate(&art)
+			out.Sketch = sketchOf(&art, w.sketcher.AppendTokens(nil, tokens.Lead, tokens.Body))
 		} else {
-			out.Sketch = sketchOf(&art, k.Append(nil, &art))
+			out.Sketch = sketchOf(&art, w.sketcher.Append(nil, &art))
 		}
 		out.Article = &art
 	}
