@@ -12,10 +12,9 @@
 // topk. Answers are kept until the index changes. Heavy searches take turns, and
 // every search looks at its context every few milliseconds of work.
 //
-// Segments are few enough as scorch merges them: of a million articles imported
-// in batches a dozen are left, and pages of them take what pages of one segment
-// do. They need not be merged by year, since all number their documents newest
-// first: a period is a range in each.
+// While batches come scorch merges segments as it goes; at rest they are made one,
+// or a few (see rest.go). They are not merged by year, since all number their
+// documents newest first: a period is a range in each.
 //
 // A folder holds generations, gen-0001 and so on, and CURRENT, which names the
 // live one. Inside a generation: the scorch files, meta.json with the versions

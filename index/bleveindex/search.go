@@ -156,6 +156,9 @@ func (s *search) run() error {
 		if err := s.filters.fixed(m, docs); err != nil {
 			return err
 		}
+		if docs.Empty() { // of another time, or another newspaper
+			continue
+		}
 		if err := m.match(s.plan, docs); err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ type store struct {
 	mayMerge  chan struct{} // closed when merges may begin
 	mergeOnce sync.Once
 	closing   chan struct{}
+	merging   sync.Mutex    // one merge that was asked for at a time
 	broken    chan struct{} // closed when a background task died
 	mu        sync.Mutex
 	cause     error // why broken
@@ -196,16 +197,12 @@ func (s *store) rootEpoch() uint64 {
 	return atomic.LoadUint64(&s.scorch.Stats().(*scorch.Stats).CurRootEpoch)
 }
 
-// oneSegment makes one segment of however many there are, in one step.
-var oneSegment = func() mergeplan.MergePlanOptions {
-	o := mergeplan.SingleSegmentMergePlanOptions
-	o.SegmentsPerMergeTask = 1 << 20
-	return o
-}()
+// settle merges all segments into one, which searches fastest.
+func (s *store) settle(ctx context.Context) error { return s.merge(ctx, &oneSegment) }
 
-// settle merges all segments into one, which searches fastest. It is left undone
-// where it cannot be done, for want of space for example.
-func (s *store) settle(ctx context.Context) error {
+// merge merges segments as o plans it. It is left undone where it cannot be done,
+// for want of space for example.
+func (s *store) merge(ctx context.Context, o *mergeplan.MergePlanOptions) error {
 	s.allowMerges()
 	if err := s.waitPersisted(ctx, s.rootEpoch()); err != nil {
 		return err
@@ -218,7 +215,13 @@ func (s *store) settle(ctx context.Context) error {
 	defer cancel()
 	done := make(chan error, 1)
 	go func() {
-		done <- guarded("merge segments", func() error { return s.scorch.ForceMerge(merging, &oneSegment) })
+		s.merging.Lock()
+		defer s.merging.Unlock()
+		if err := merging.Err(); err != nil {
+			done <- err
+			return
+		}
+		done <- guarded("merge segments", func() error { return s.scorch.ForceMerge(merging, o) })
 	}()
 	select {
 	case err := <-done:

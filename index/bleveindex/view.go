@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -39,6 +40,7 @@ type part struct {
 	columns    *columns.Segment
 	deleted    *roaring.Bitmap // nil when none
 	live       docset.Set      // nil when none is deleted
+	articles   int             // live ones
 }
 
 // acquire gives the view to search; release it after.
@@ -123,15 +125,16 @@ func (v *view) read(ctx context.Context, l layout) error {
 	counts := make([]int, texts)
 	for i, s := range v.snapshot.Segments() {
 		p := &part{generation: v.generation, id: s.Id(), segment: s.Segment(), columns: columnsOf[i], deleted: s.Deleted()}
-		v.articles += int(p.columns.Docs)
+		p.articles = int(p.columns.Docs)
 		if p.deleted != nil && !p.deleted.IsEmpty() {
 			p.live = docset.Full(int(p.columns.Docs))
 			it := p.deleted.Iterator()
 			for it.HasNext() {
 				p.live.Remove(it.Next())
 			}
-			v.articles += p.live.Count() - int(p.columns.Docs)
+			p.articles = p.live.Count()
 		}
+		v.articles += p.articles
 		for f := range texts {
 			sum, count := p.columns.LengthOf(f, p.deleted)
 			sums[f] += sum
@@ -156,14 +159,21 @@ func (v *view) read(ctx context.Context, l layout) error {
 	return v.generation.words.learn(ctx, l, v)
 }
 
-// watch follows what scorch does to g in the background until it is closed, and
-// checks its files if that was not done before they were opened.
+// watch follows what scorch does to g in the background until it is closed, checks
+// its files if that was not done before they were opened, and tidies it up when it
+// is at rest.
 func (e *Engine) watch(g *generation) {
 	g.retain()
 	e.tasks.Go(func() {
 		defer g.release()
 		e.verifyAtStart(g)
 		g.store.allowMerges()
+		ctx, cancel := context.WithCancel(e.background)
+		var merging sync.WaitGroup
+		defer merging.Wait()
+		defer cancel()
+		rest := time.NewTimer(restAfter)
+		defer rest.Stop()
 		for {
 			select {
 			case <-e.background.Done():
@@ -173,7 +183,10 @@ func (e *Engine) watch(g *generation) {
 			case <-g.store.broken:
 				e.fail(g, g.store.failure())
 				return
+			case <-rest.C:
+				merging.Go(func() { e.tidy(ctx, g) })
 			case <-g.store.changed:
+				rest.Reset(restAfter)
 				if err := e.publish(e.background, g); isDamage(err) {
 					e.fail(g, err)
 				}
