@@ -38,7 +38,8 @@ type articleView struct {
 	MoreNumbers []numberItem
 	Family      *familyView
 	Similar     []similarView
-	Permanent   string // full address of this page
+	Counters    []counterView // numbers of the page itself, as they stood at captures
+	Permanent   string        // full address of this page
 	Cites       []citeForm
 	Linked      linkedArticle
 }
@@ -149,6 +150,13 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 		return nil, err
 	}
 	v.Similar = s.similarTo(ctx, sh, a, v.Family)
+	if a.URL != "" {
+		numbers, err := s.deps.Archive.Counters(ctx, a.Site, a.URL)
+		if err != nil {
+			return nil, err
+		}
+		v.Counters = counters(numbers)
+	}
 	if v.Cites, err = s.citeForms(ctx, sh, v); err != nil {
 		return nil, err
 	}

@@ -108,6 +108,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"/bai/" + id + "?q=hoa+nhap", "/bai/" + id + "?q=hoa+nhap&ban=2", "/bai/" + id + "?tim=xyzzy", "/bai/" + id + "/phien-ban?tu=1&den=2&ca-bai=1", "/so-bai/" + id + "/" + copied,
 		"/ban-luu/" + capture + "?bai=" + id, "/ban-luu/" + capture + "/ma-nguon?tu=80&den=120&bai=" + id,
 		"/duyet", "/duyet/ngay/2015", "/duyet/ngay/2015-02", "/duyet/ngay/2021-08-25", "/duyet/ngay-nay?ngay=03-01",
+		"/nguon/baocang.example", "/nguon/bao-huyen.example",
 		"/dia-danh", "/dia-danh?ten=dong+kenh", "/dia-danh?ma=before:1/2", "/dia-danh?ten=xyzzy",
 		"/tro-giup", "/tai-ve?q=giao+thong&nguon=bao-huyen.example", "/gia-tri/author?loc=phong", "/dong-thoi-gian?q=giao+thong&so-voi=duong", "/dong-thoi-gian?buoc=thang&tinh=phan-nghin",
 		"/ngu-canh?q=giao+thong&xep=phai", "/ngu-canh", "/bien-nhan?q=giao+thong&nguon=bao-huyen.example", "/bien-nhan/" + kept, "/bien-nhan/" + kept + "/doi-chieu",

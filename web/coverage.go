@@ -39,7 +39,7 @@ func coverageOf(sh *shell, st State, o *overview) *coverage {
 	}
 	for _, row := range o.Cover {
 		site := index.Filter{Field: "site", Value: row.Site}
-		out := coverageRow{Label: sh.Site(row.Site), Href: st.with(func(r *index.Request) { r.Filters = []index.Filter{site} }).Search()}
+		out := coverageRow{Label: sh.Site(row.Site), Href: sh.SiteHref(row.Site)}
 		for _, y := range c.Years {
 			href := st.with(func(r *index.Request) { r.Filters = []index.Filter{site, {Field: "year", Value: y}} }).Search()
 			out.Cells = append(out.Cells, calCell{Label: y, Count: row.Years[y], Href: href})

@@ -86,6 +86,12 @@ type Archive interface {
 	// CapturesWhere gives the captures of the addresses that match, in any order.
 	// match is asked of every address there is.
 	CapturesWhere(ctx context.Context, match func(address string) bool) iter.Seq2[Capture, error]
+	// SiteLines lists the short texts that a site prints on many pages and that are
+	// no part of its articles, most articles first.
+	SiteLines(ctx context.Context, site string) ([]SiteLine, error)
+	// Counters gives the numbers that a page of a site, or with page "" the whole
+	// site, counted up as they stood when pages were captured, oldest first.
+	Counters(ctx context.Context, site, page string) ([]SiteCounter, error)
 	// Arrivals lists articles by when they came into the archive, the last first:
 	// those with N below before (0 = from the last), at most limit.
 	Arrivals(ctx context.Context, before int64, limit int) ([]Arrival, error)

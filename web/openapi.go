@@ -57,6 +57,7 @@ var apiCalls = []apiCall{
 	{Name: "values", Path: "/api/v1/values/{field}", Params: []string{"field", "q", "filter", "literal", "sift", "cursor", "lang"}, Answer: apiValues{}, Media: mediaJSON, Example: "/api/v1/values/section?sift=thoi"},
 	{Name: "calendar", Path: "/api/v1/calendar", Params: []string{"year", "lang"}, Answer: apiCalendar{}, Media: mediaJSON, Example: "/api/v1/calendar?year=2021"},
 	{Name: "thisday", Path: "/api/v1/this-day", Params: []string{"day", "lang"}, Answer: apiThisDay{}, Media: mediaJSON, Example: "/api/v1/this-day?day=25-08"},
+	{Name: "site", Path: "/api/v1/sites/{site}", Params: []string{"site", "lang"}, Answer: SiteFacts{}, Media: mediaJSON},
 	{Name: "places", Path: "/api/v1/places", Params: []string{"name", "lang"}, Answer: apiPlaces{}, Media: mediaJSON, Example: "/api/v1/places?name=ngo+quyen"},
 	{Name: "place", Path: "/api/v1/place", Params: []string{"key", "lang"}, Answer: apiPlaceLife{}, Media: mediaJSON},
 	{Name: "timeline", Path: "/api/v1/timeline", Params: []string{"q", "compare", "step", "filter", "literal", "lang"}, Answer: Timeline{}, Media: mediaJSON, Example: "/api/v1/timeline?q=giao+thong&compare=duong"},

@@ -39,6 +39,7 @@ func TestDocumentAndAnswersAgree(t *testing.T) {
 		"calendar":    {"", "?year=2015", "?year=x"},
 		"thisday":     {"", "?day=25-08", "?day=x"},
 		"places":      {"?name=dong+kenh", "?name=xyzzy", ""},
+		"site":        {"", "?x=1"},
 		"place":       {"?key=before:1/2", "?key=after:1/9", "?key=x"},
 		"keep":        {"?q=giao", "?sort=x"},
 		"lines":       {""},
@@ -53,7 +54,7 @@ func TestDocumentAndAnswersAgree(t *testing.T) {
 		if strings.Contains(call.Path, "receipts") {
 			id = receipt
 		}
-		path := strings.NewReplacer("{id}", id, "{field}", "author", "{address}", shelf.articles[0].URL).Replace(call.Path)
+		path := strings.NewReplacer("{id}", id, "{field}", "author", "{site}", "baocang.example", "{address}", shelf.articles[0].URL).Replace(call.Path)
 		if len(asked[call.Name]) == 0 {
 			t.Errorf("%s is not asked", call.Name)
 		}
@@ -81,7 +82,7 @@ func TestDocumentAndAnswersAgree(t *testing.T) {
 	if seen < 40 {
 		t.Errorf("%d answers checked", seen)
 	}
-	described := strings.NewReplacer(":id", "{id}", ":field", "{field}", "/*", "/{address}")
+	described := strings.NewReplacer(":id", "{id}", ":field", "{field}", ":site", "{site}", "/*", "/{address}")
 	for _, route := range s.site.GetRoutes(true) {
 		path := described.Replace(route.Path)
 		for _, prefix := range []string{"/api/v1/", "/cdx", "/timegate/", "/timemap/"} {

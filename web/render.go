@@ -139,6 +139,9 @@ func (sh *shell) Has(key string) bool { return sh.p.Has(key) }
 // N writes a whole number.
 func (sh *shell) N(n int) string { return sh.p.Number(n) }
 
+// N64 writes a whole number that a page counted.
+func (sh *shell) N64(n int64) string { return sh.p.Number(int(n)) }
+
 // Day writes a moment as a day in the papers' zone, "" when unknown.
 func (sh *shell) Day(t time.Time) string {
 	if t.IsZero() {

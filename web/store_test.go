@@ -38,6 +38,8 @@ type shelf struct {
 	readings []index.Expansion
 	mu       sync.Mutex
 	receipts map[string][]byte
+	lines    map[string][]SiteLine
+	counters map[[2]string][]SiteCounter // by site and page
 }
 
 func (s *shelf) add(a index.Article, original string) index.Article {
@@ -160,6 +162,14 @@ func (s *shelf) CapturesWhere(_ context.Context, match func(string) bool) iter.S
 			}
 		}
 	}
+}
+
+func (s *shelf) SiteLines(_ context.Context, site string) ([]SiteLine, error) {
+	return s.lines[site], nil
+}
+
+func (s *shelf) Counters(_ context.Context, site, page string) ([]SiteCounter, error) {
+	return s.counters[[2]string{site, page}], nil
 }
 
 // Arrivals: articles come in the order they are added, a day each.

@@ -25,7 +25,7 @@ func lists() map[string][]string {
 		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
 		"web.unread.":     {"long", "date", "deep"},
 		"web.status.":     {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
-		"web.error.":      {"article", "capture", "period", "place", "receipt", "receipt-gone", "too-many-requests", "too-many-terms", "host"},
+		"web.error.":      {"article", "site", "capture", "period", "place", "receipt", "receipt-gone", "too-many-requests", "too-many-terms", "host"},
 		"web.field.":      {"authors", "published", "updated", "tags"},
 		"web.next.":       {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
 		"notice.":         query.NoticeCodes,

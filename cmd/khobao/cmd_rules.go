@@ -196,14 +196,14 @@ func takenFrom(art index.Article) taken {
 		URL: art.URL, Kind: art.Kind, Rule: art.Rule, Fields: []takenField{}, Missing: []string{},
 		Doubts: append([]index.Doubt{}, art.Doubts...),
 	}
-	for _, f := range articleFields {
-		switch e, ok := art.Evidence[f.name]; {
-		case !f.filled(&art):
-			t.Missing = append(t.Missing, f.name)
+	for _, f := range index.ArticleParts {
+		switch e, ok := art.Evidence[f.Name]; {
+		case !f.Filled(&art):
+			t.Missing = append(t.Missing, f.Name)
 		case ok:
-			t.Fields = append(t.Fields, takenField{f.name, e})
+			t.Fields = append(t.Fields, takenField{f.Name, e})
 		default:
-			t.Fields = append(t.Fields, takenField{Field: f.name})
+			t.Fields = append(t.Fields, takenField{Field: f.Name})
 		}
 	}
 	return t

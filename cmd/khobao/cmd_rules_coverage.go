@@ -13,29 +13,12 @@ import (
 	"khobao/internal/archive"
 )
 
-// articleFields are the fields an article may have, under the names of their
-// evidence, with the key of the label and what says that they are filled.
-var articleFields = []struct {
-	name, label string
-	filled      func(*index.Article) bool
-}{
-	{"title", "title", func(a *index.Article) bool { return a.Title != "" }},
-	{"lead", "lead", func(a *index.Article) bool { return a.Lead != "" }},
-	{"body", "body", func(a *index.Article) bool { return a.Body != "" }},
-	{"captions", "caption", func(a *index.Article) bool { return len(a.Captions) > 0 }},
-	{"authors", "author", func(a *index.Article) bool { return len(a.Authors) > 0 }},
-	{"section", "section", func(a *index.Article) bool { return len(a.Section) > 0 }},
-	{"tags", "tag", func(a *index.Article) bool { return len(a.Tags) > 0 }},
-	{"published", "published", func(a *index.Article) bool { return !a.Published.IsZero() }},
-	{"updated", "updated", func(a *index.Article) bool { return !a.Updated.IsZero() }},
-	{"original_source", "original_source", func(a *index.Article) bool { return a.OriginalSource != "" }},
-}
+// partLabels are the keys of labels of index.ArticleParts that are not their names.
+var partLabels = map[string]string{"captions": "caption", "authors": "author", "tags": "tag"}
 
 func (a *app) fieldLabel(name string) string {
-	for _, f := range articleFields {
-		if f.name == name {
-			return a.t.Text("field." + f.label)
-		}
+	if slices.ContainsFunc(index.ArticleParts, func(p index.ArticlePart) bool { return p.Name == name }) {
+		return a.t.Text("field." + cmp.Or(partLabels[name], name))
 	}
 	return name
 }
@@ -112,8 +95,8 @@ func (c coverageArgs) count(rows map[[2]string]*coverage, art *index.Article) {
 	row := rows[key]
 	if row == nil {
 		row = &coverage{Site: art.Site, Period: period, Filled: map[string]int{}}
-		for _, f := range articleFields {
-			row.Filled[f.name] = 0
+		for _, f := range index.ArticleParts {
+			row.Filled[f.Name] = 0
 		}
 		rows[key] = row
 	}
@@ -123,9 +106,9 @@ func (c coverageArgs) count(rows map[[2]string]*coverage, art *index.Article) {
 	default:
 		row.ByRule++
 	}
-	for _, f := range articleFields {
-		if f.filled(art) {
-			row.Filled[f.name]++
+	for _, f := range index.ArticleParts {
+		if f.Filled(art) {
+			row.Filled[f.Name]++
 		}
 	}
 }
@@ -134,14 +117,14 @@ func (c coverageArgs) count(rows map[[2]string]*coverage, art *index.Article) {
 func (a *app) printCoverage(rows []*coverage) error {
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "%s\t%s\t%s\t%s", a.t.Text("field.site"), a.t.Text("rules.period"), a.t.Text("stats.articles"), a.t.Text("field.rule"))
-	for _, f := range articleFields {
-		fmt.Fprintf(w, "\t%s", a.t.Text("field."+f.label))
+	for _, f := range index.ArticleParts {
+		fmt.Fprintf(w, "\t%s", a.fieldLabel(f.Name))
 	}
 	fmt.Fprintln(w)
 	for _, r := range rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d%%", cmp.Or(r.Site, "-"), cmp.Or(r.Period, "-"), a.t.Number(r.Articles), r.ByRule*100/r.Articles)
-		for _, f := range articleFields {
-			fmt.Fprintf(w, "\t%d%%", r.Filled[f.name]*100/r.Articles)
+		for _, f := range index.ArticleParts {
+			fmt.Fprintf(w, "\t%d%%", r.Filled[f.Name]*100/r.Articles)
 		}
 		fmt.Fprintln(w)
 	}

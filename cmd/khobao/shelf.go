@@ -66,6 +66,26 @@ func captured(c archive.Capture) web.Capture {
 	}
 }
 
+// SiteLines lists what a site prints on many pages.
+func (s shelf) SiteLines(ctx context.Context, site string) ([]web.SiteLine, error) {
+	kept, err := s.Ledger(ctx, site)
+	lines := make([]web.SiteLine, len(kept))
+	for i, l := range kept {
+		lines[i] = web.SiteLine{Text: l.Sample, Articles: l.Articles, First: l.First, Last: l.Last}
+	}
+	return lines, err
+}
+
+// Counters gives the numbers that a page or a whole site counted up.
+func (s shelf) Counters(ctx context.Context, site, page string) ([]web.SiteCounter, error) {
+	kept, err := s.PageCounters(ctx, site, page)
+	numbers := make([]web.SiteCounter, len(kept))
+	for i, n := range kept {
+		numbers[i] = web.SiteCounter{Label: n.Label, At: n.At, Value: n.Value}
+	}
+	return numbers, err
+}
+
 // Arrivals lists articles by when they came, the last first.
 func (s shelf) Arrivals(ctx context.Context, before int64, limit int) ([]web.Arrival, error) {
 	list, err := s.Archive.Arrivals(ctx, before, limit)
