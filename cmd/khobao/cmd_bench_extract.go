@@ -189,7 +189,7 @@ func (a *app) printExtractBench(out *extractReport) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, a.t.Text("bench.columns"))
+	fmt.Fprintln(a.stdout, a.t.Text("bench.page-columns"))
 	for _, s := range out.Stages {
 		fmt.Fprintf(a.stdout, "  %-9s %5.1f %%  %7.0f µs\n", s.Name, s.Share*100, s.Microseconds)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"khobao/internal/config"
 )
@@ -10,15 +11,14 @@ import (
 // configCmd prints the effective options and where each came from.
 type configCmd struct{ output }
 
-// Run prints the table, secrets hidden.
+// Run prints the table.
 func (c *configCmd) Run(a *app) error {
-	shown := a.values.Shown()
 	if c.JSON {
 		return a.printJSON(struct {
 			Options config.Values `json:"options"`
-		}{shown})
+		}{a.values})
 	}
-	for _, v := range shown {
+	for _, v := range a.values {
 		origin := a.t.Text("origin." + string(v.Origin))
 		if v.From != "" {
 			origin += ": " + v.From
@@ -30,8 +30,10 @@ func (c *configCmd) Run(a *app) error {
 
 // printJSON writes one indented JSON value, the form of every --json that is
 // one object.
-func (a *app) printJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+func (a *app) printJSON(v any) error { return writeJSON(a.stdout, v) }
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)

@@ -16,11 +16,11 @@ type crawlCmd struct {
 	indexFlags
 	URLs         []string `arg:"" name:"urls"`
 	SiteMap      bool
-	Depth        int      `default:"3"`
+	Depth        int      `placeholder:"N" default:"3"`
 	Since        string   `placeholder:"DATE"`
-	Rate         float64  `default:"1"`
+	Rate         float64  `placeholder:"N" default:"1"`
 	Own          []string `placeholder:"HOST"`
-	MaxPages     int      `default:"10000"`
+	MaxPages     int      `placeholder:"N" default:"10000"`
 	Pictures     bool
 	AllowPrivate bool
 	CrawlContact string `placeholder:"EMAIL|URL"`
@@ -33,11 +33,16 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	file, err := reportFile(c.Report)
+	if err != nil {
+		return err
+	}
+	defer file.discard()
 	report, err := a.crawl(ctx, o)
 	if report == nil {
 		return err
 	}
-	return a.tellReport(report, err, c.Report, c.JSON, a.printCrawl)
+	return a.tellReport(report, err, file, c.JSON, a.printCrawl)
 }
 
 // options checks what was asked for before an archive is made for nothing.
@@ -102,8 +107,8 @@ func (a *app) crawl(ctx context.Context, o crawl.Options) (*ingest.Report, error
 	return h.taught(ctx, report, err)
 }
 
-func (a *app) printCrawl(r *ingest.Report, file string) {
-	a.printReport(r, file)
+func (a *app) printCrawl(r *ingest.Report) {
+	a.printReport(r)
 	w, s := a.stdout, r.Crawl
 	fmt.Fprintln(w, a.t.Text("crawl.summary", "Pages", s.Pages, "Unchanged", s.Unchanged, "Redirects", s.Redirects,
 		"Missing", s.Missing, "Disallowed", s.Disallowed, "Trapped", s.Trapped, "Others", s.Others))

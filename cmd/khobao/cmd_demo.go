@@ -69,7 +69,7 @@ func (a *app) fillDemo(ctx context.Context, dir string) error {
 		return err
 	}
 	a.wordReport(report)
-	a.printReport(report, "")
+	a.printReport(report)
 	if n := report.Counts.Failed; n > 0 {
 		fmt.Fprintln(a.stdout, a.t.Text("demo.damage", "Count", n))
 	}

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"khobao/internal/failure"
 	"khobao/internal/ingest"
@@ -23,31 +21,54 @@ type importCmd struct {
 
 // Run imports here, or hands over to the process that holds the archive.
 func (c *importCmd) Run(ctx context.Context, a *app) error {
+	file, err := reportFile(c.Report)
+	if err != nil {
+		return err
+	}
+	defer file.discard()
 	report, err := a.importPaths(ctx, c.Paths)
 	if report == nil {
 		return err
 	}
-	return a.tellReport(report, err, c.Report, c.JSON, a.printReport)
+	return a.tellReport(report, err, file, c.JSON, a.printReport)
 }
 
-// tellReport writes a report where it was asked for and makes failures in it the
-// error of the verb, unless that has one of its own. print is for people.
-func (a *app) tellReport(report *ingest.Report, err error, file string, asJSON bool, print func(*ingest.Report, string)) error {
-	a.wordReport(report)
-	if file != "" {
-		if werr := writeJSONFile(file, report); werr != nil {
-			return werr
-		}
+// reportFile begins the file a report goes to, before the work does that it is
+// about; nil where none was asked for.
+func reportFile(name string) (*outFile, error) {
+	if name == "" {
+		return nil, nil
 	}
+	return createFile(name, true)
+}
+
+// tellReport tells a report, writes it where it was asked for and makes failures in
+// it the error of the verb, unless that has one of its own. print is for people.
+func (a *app) tellReport(report *ingest.Report, err error, file *outFile, asJSON bool, print func(*ingest.Report)) error {
+	a.wordReport(report)
 	if asJSON {
-		if perr := a.printJSON(report); perr != nil {
+		if perr := writeJSON(a.stdout, report); perr != nil {
 			return perr
 		}
 	} else {
-		print(report, file)
+		print(report)
+	}
+	name := ""
+	if file != nil {
+		name = file.name
+		werr := writeJSON(file, report)
+		if werr == nil {
+			werr = file.finish()
+		}
+		if werr != nil {
+			return file.failure(werr)
+		}
+		if !asJSON {
+			fmt.Fprintln(a.stdout, a.t.Text("import.report", "File", name))
+		}
 	}
 	if err == nil && report.Counts.Failed > 0 {
-		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(report.Counts.Failed))
+		err = failure.Newf(failure.Partial, name, "%s", a.t.Number(report.Counts.Failed))
 	}
 	return err
 }
@@ -109,7 +130,7 @@ func (a *app) wordReport(r *ingest.Report) {
 // report file has them all.
 const shownAtMost = 20
 
-func (a *app) printReport(r *ingest.Report, file string) {
+func (a *app) printReport(r *ingest.Report) {
 	w, c := a.stdout, r.Counts
 	if r.Resumed {
 		fmt.Fprintln(w, a.t.Text("import.resumed"))
@@ -135,24 +156,4 @@ func (a *app) printReport(r *ingest.Report, file string) {
 	}
 	fmt.Fprintln(w, a.t.Text("import.summary", "Read", c.Read, "Added", c.Added, "Changed", c.Changed, "Same", c.Same, "Known", c.Known,
 		"Duplicate", c.Duplicate, "Lists", c.Lists, "Others", c.Others, "Resources", c.Resources, "Failed", c.Failed))
-	if file != "" {
-		fmt.Fprintln(w, a.t.Text("import.report", "File", file))
-	}
-}
-
-// writeJSONFile writes to a temporary name in the same folder and renames, so
-// that a report is whole or not there.
-func writeJSONFile(name string, v any) error {
-	b, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err
-	}
-	tmp := name + ".tmp-" + strconv.Itoa(os.Getpid())
-	if err := os.WriteFile(tmp, append(b, '\n'), 0o644); err != nil {
-		return pathFailure(name, err)
-	}
-	if err := os.Rename(tmp, name); err != nil {
-		return pathFailure(name, err)
-	}
-	return nil
 }

@@ -151,11 +151,11 @@ func (a *app) listen(anyPort bool) (web.Listeners, error) {
 			for _, o := range opened {
 				_ = o.Close()
 			}
-			f := &failure.Error{Kind: failure.Usage, Object: addr, Detail: "--" + want.option, Err: err}
+			code := "address"
 			if errors.Is(err, syscall.EADDRINUSE) {
-				return web.Listeners{}, f.WithCode("address-in-use")
+				code = "address-in-use"
 			}
-			return web.Listeners{}, f
+			return web.Listeners{}, &failure.Error{Kind: failure.Usage, Object: addr, Code: code, Detail: "--" + want.option, Err: err}
 		}
 		*want.into = ln
 		opened = append(opened, ln)

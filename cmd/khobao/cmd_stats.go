@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"khobao/index"
 	"khobao/internal/archive"
@@ -63,8 +64,17 @@ func (a *app) printStats(out holdings) {
 		{"originals", a.t.Number(int(out.Originals))},
 		{"index", a.t.Number(int(out.State.Bytes))},
 		{"generation", strconv.Itoa(out.State.Generation)},
-		{"status", string(out.State.Status)},
+		{"status", a.t.Text("index-status." + string(out.State.Status))},
 	} {
 		fmt.Fprintf(a.stdout, "%s: %s\n", a.t.Text("stats."+row[0]), row[1])
+	}
+	if len(out.Imports) == 0 {
+		return
+	}
+	fmt.Fprintf(a.stdout, "%s:\n", a.t.Text("stats.imports"))
+	for _, i := range out.Imports {
+		fmt.Fprintf(a.stdout, "  %s\n", a.t.Text("stats.import", "Started", a.t.Minute(i.Started.In(index.Zone)), "Verb", i.Label,
+			"Paths", strings.Join(i.Paths, " "), "Status", a.t.Text("import-status."+i.Status),
+			"Added", i.Counts["added"], "Changed", i.Counts["changed"], "Failed", i.Counts["failed"]))
 	}
 }

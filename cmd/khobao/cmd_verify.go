@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -25,20 +26,18 @@ type verified struct {
 // has the process check that holds the archive.
 func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 	out, err := c.do(ctx, a)
-	if err != nil {
+	if err != nil && len(out.Problems) == 0 {
 		return err
 	}
 	if c.JSON {
-		if err := a.printJSON(out); err != nil {
-			return err
-		}
+		err = errors.Join(err, a.printJSON(out))
 	} else {
 		a.printVerified(out)
 	}
-	if n := len(out.Problems); n > 0 {
-		return failure.Newf(failure.Partial, "", "%d", n)
+	if n := len(out.Problems); err == nil && n > 0 {
+		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(n)).WithCode("verify-damaged")
 	}
-	return nil
+	return err
 }
 
 func (c *verifyCmd) do(ctx context.Context, a *app) (out verified, err error) {
@@ -68,7 +67,7 @@ func (h *house) verify(ctx context.Context, sink progress.Sink, log *slog.Logger
 
 func (a *app) printVerified(out verified) {
 	for _, p := range out.Problems {
-		fmt.Fprintln(a.stdout, a.t.Text("verify.problem", "File", p.File, "Offset", fmt.Sprint(p.Offset), "What", p.What))
+		fmt.Fprintln(a.stdout, a.t.Text("fault."+string(p.What), "File", p.File, "Offset", fmt.Sprint(p.Offset), "Object", p.Object))
 	}
 	switch {
 	case out.IndexHealed:

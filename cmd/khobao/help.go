@@ -10,7 +10,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"khobao/index"
 	"khobao/internal/config"
+	"khobao/internal/export"
 	"khobao/internal/failure"
 	"khobao/internal/locale"
 )
@@ -30,6 +32,24 @@ func (a *app) parser(c *cli) (*kong.Kong, error) {
 	return k, nil
 }
 
+// named are the lists that texts of options name, so that none is written twice.
+func named(f *kong.Flag) []any {
+	var formats []string
+	for _, format := range export.Formats {
+		formats = append(formats, format.Name)
+	}
+	return []any{
+		"Fields", strings.Join(index.FilterNames(), ", "), "Formats", strings.Join(formats, ", "),
+		"Choices", choices(f.Enum),
+	}
+}
+
+// choices writes an enum of kong for people: the empty choice is not typed.
+func choices(enum string) string {
+	list := strings.FieldsFunc(enum, func(r rune) bool { return r == ',' || r == '"' })
+	return strings.Join(list, ", ")
+}
+
 // describe gives each verb, argument and flag its text; a flag that means another
 // thing to one verb has a text of that verb's. A verb below another has both
 // names in its keys: "cli.rules.list".
@@ -39,7 +59,7 @@ func describe(n *kong.Node, verb string, t *locale.Printer) {
 		if !t.Has(key) {
 			key = "option." + f.Name
 		}
-		f.Help = t.Text(key)
+		f.Help = t.Text(key, named(f)...)
 	}
 	for _, p := range n.Positional {
 		p.Help = t.Text("argument." + verb + "." + p.Name)
@@ -102,23 +122,27 @@ func (a *app) flagRows(flags []*kong.Flag) [][2]string {
 			}
 			name += " " + holder
 		}
-		rows = append(rows, [2]string{name, f.Help + a.fallback(f.Name)})
+		rows = append(rows, [2]string{name, f.Help + a.fallback(f)})
 	}
 	return rows
 }
 
 // fallback names an option's variable and its default.
-func (a *app) fallback(name string) string {
+func (a *app) fallback(f *kong.Flag) string {
+	var parts []string
+	def := f.Default
 	for _, o := range config.Options {
-		if o.Name != name {
-			continue
+		if o.Name == f.Name {
+			parts, def = append(parts, o.Env()), o.Default(a.env)
 		}
-		if def := o.Default(a.env); def != "" {
-			return " [" + o.Env() + ", " + a.t.Text("help.default") + " " + def + "]"
-		}
-		return " [" + o.Env() + "]"
 	}
-	return ""
+	if def != "" {
+		parts = append(parts, a.t.Text("help.default")+" "+def)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " [" + strings.Join(parts, ", ") + "]"
 }
 
 // exitRows lists each exit code once with the kinds that give it.
@@ -173,26 +197,47 @@ var usageErrors = []struct {
 	pattern *regexp.Regexp
 	key     string
 }{
-	{regexp.MustCompile(`^unknown flag (\S+?)(?:,.*)?$`), "usage.unknown-flag"},
-	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean.*)?$`), "usage.unexpected"},
-	{regexp.MustCompile(`^expected one of .*$`), "usage.verb"},
+	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean (?:one of )?"(\S+)".*)?$`), "usage.unknown-flag"},
+	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean (?:one of )?"(\S+)".*)?$`), "usage.unexpected"},
+	{regexp.MustCompile(`^expected one of (.*)$`), "usage.verb"},
 	{regexp.MustCompile(`^expected "?<?(.*?)>?(?: \.\.\.)?"?$`), "usage.missing"},
-	{regexp.MustCompile(`^missing (.*)$`), "usage.missing"},
+	{regexp.MustCompile(`^missing flags: (.*)$`), "usage.missing"},
+	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got .*$`), "usage.choice"},
+	{regexp.MustCompile(`^(--\S+?): expected .* but got "EOL".*$`), "usage.no-value"},
+	{regexp.MustCompile(`^(--\S+?): expected a valid .* but got "?(.*?)"?$`), "usage.number"},
+	{regexp.MustCompile(`^(--\S+?): expected .* but got "(-.*?)" \(short flag\).*$`), "usage.dash"},
 	{regexp.MustCompile(`^(--\S+?): (.*)$`), "usage.bad-value"},
 	{regexp.MustCompile(`^()(.*)$`), "usage.other"},
 }
 
-// usage words a parse error and points at the help.
+// usage words a parse error and points at the help of the verb that was meant.
 func (a *app) usage(err error) error {
 	if errors.Is(err, errHelpShown) {
 		return err
 	}
+	verb := ""
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context.Selected() != nil {
+		verb = verbOf(parse.Context.Selected(), " ")
+	}
 	for _, row := range usageErrors {
-		if m := row.pattern.FindStringSubmatch(err.Error()); m != nil {
-			m = append(m, "", "")
-			object := a.t.Text(row.key, "Object", m[1], "Detail", m[2])
-			return &failure.Error{Kind: failure.Usage, Object: object, Err: err}
+		m := row.pattern.FindStringSubmatch(err.Error())
+		if m == nil {
+			continue
 		}
+		m = append(m, "", "")
+		object, detail := m[1], m[2]
+		switch row.key {
+		case "usage.missing":
+			if !strings.HasPrefix(object, "--") { // an argument, as the help writes it
+				object = strings.ToUpper(object)
+			}
+		case "usage.choice":
+			detail = choices(detail)
+		}
+		said := a.t.Text(row.key, "Object", object, "Detail", detail)
+		help := a.t.Text("usage.help", "Command", strings.Join(strings.Fields("khobao "+verb+" --help"), " "))
+		return &failure.Error{Kind: failure.Usage, Object: said + "; " + help, Err: err}
 	}
 	return &failure.Error{Kind: failure.Usage, Object: err.Error()}
 }

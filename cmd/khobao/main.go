@@ -113,7 +113,7 @@ func (a *app) parseAndRun(ctx context.Context, args []string) error {
 	}
 	a.flags = given(parsed)
 	if a.values, err = config.Load(a.env, a.flags); err != nil {
-		return &failure.Error{Kind: failure.Usage, Object: err.Error()}
+		return configFailure(err)
 	}
 	if lang := a.values.Get("lang"); lang != "" {
 		a.t = a.texts.In(lang)

@@ -28,11 +28,11 @@ func createFile(name string, force bool) (*outFile, error) {
 	case err == nil && !force:
 		return nil, &failure.Error{Kind: failure.Usage, Object: name, Code: "file-exists"}
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, pathFailure(name, err)
+		return nil, writeFailure(name, err)
 	}
 	f, err := os.OpenFile(name+".tmp-"+strconv.Itoa(os.Getpid()), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
-		return nil, pathFailure(name, err)
+		return nil, writeFailure(name, err)
 	}
 	return &outFile{w: f, f: f, name: name}, nil
 }
@@ -52,7 +52,7 @@ func (o *outFile) failure(err error) error {
 	if o.bad == nil {
 		return err
 	}
-	return pathFailure(cmp.Or(o.name, "-"), o.bad)
+	return writeFailure(cmp.Or(o.name, "-"), o.bad)
 }
 
 // finish makes the file durable under its name.
@@ -65,7 +65,7 @@ func (o *outFile) finish() error {
 		err = syncFolder(filepath.Dir(o.name))
 	}
 	if err != nil {
-		return pathFailure(o.name, err)
+		return writeFailure(o.name, err)
 	}
 	return nil
 }
@@ -78,9 +78,9 @@ func syncFolder(name string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// discard removes what is not finished; behind finish it does nothing.
+// discard removes what is not finished; behind finish, and of no file, it does nothing.
 func (o *outFile) discard() {
-	if o.f != nil {
+	if o != nil && o.f != nil {
 		_ = o.f.Close()
 		_ = os.Remove(o.f.Name())
 	}

@@ -84,7 +84,7 @@ var segmentFormats = map[string]bleveindex.SegmentFormat{"khobao": bleveindex.Ow
 
 func (h *house) wire(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return pathFailure(dir, err)
+		return writeFailure(dir, err)
 	}
 	engine, err := bleveindex.Open(ctx, dir, bleveindex.Options{Segment: h.segment, CacheBytes: h.cache, OnDamage: h.noteDamage})
 	if err != nil {

@@ -31,8 +31,7 @@ const (
 type Option struct {
 	Name    string
 	Default func(env func(string) string) string
-	Check   func(value string) error
-	Secret  bool
+	Check   func(value string) *Error // nil: any value will do
 }
 
 // Env gives the option's environment variable.
@@ -95,30 +94,19 @@ func (v Values) Set(name, value string) {
 	}
 }
 
-// Shown gives a copy in which secrets are hidden.
-func (v Values) Shown() Values {
-	out := append(Values(nil), v...)
-	for i := range out {
-		for _, o := range Options {
-			if o.Name == out[i].Name && o.Secret && out[i].Value != "" {
-				out[i].Value = "••••"
-			}
-		}
-	}
-	return out
-}
-
-// Error names the option whose value cannot be used and where it came from.
+// Error says why an option or the configuration file cannot be used.
 type Error struct {
-	Name, Value, From string
-	Err               error
+	Code   string // locale key "reason.config-"+Code
+	Object string // as it was given: --addr=x, KHOBAO_ADDR=x, or the file
+	Detail string // what could stand there instead, or what should not
+	Err    error  // cause, for the log; may be nil
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("option %s (from %s): %q: %v", e.Name, e.From, e.Value, e.Err)
+	return fmt.Sprintf("configuration (%s): %s: %s", e.Code, e.Object, e.Detail)
 }
 
-// Unwrap gives the reason.
+// Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Load merges defaults, the file (KHOBAO_CONFIG, else khobao/config.json in the
@@ -147,12 +135,21 @@ func Load(env func(string) string, flags map[string]string) (Values, error) {
 		}
 		if o.Check != nil {
 			if err := o.Check(v.Value); err != nil {
-				return nil, &Error{Name: o.Name, Value: v.Value, From: string(v.Origin) + " " + v.From, Err: err}
+				err.Object = v.given()
+				return nil, err
 			}
 		}
 		values = append(values, v)
 	}
 	return values, nil
+}
+
+// given writes a value as it was given.
+func (v Value) given() string {
+	if v.Origin == FromFile {
+		return v.From + ": " + v.Name + "=" + v.Value
+	}
+	return v.From + "=" + v.Value
 }
 
 // readFile reads a flat JSON object of strings and refuses unknown keys.
@@ -162,11 +159,11 @@ func readFile(name string, must bool) (map[string]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read configuration: %w", err)
+		return nil, &Error{Code: "file", Object: name, Err: err}
 	}
 	var m map[string]string
 	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, fmt.Errorf("read configuration %s: want one JSON object of strings: %w", name, err)
+		return nil, &Error{Code: "form", Object: name, Err: err}
 	}
 	var unknown []string
 	for key := range m {
@@ -176,7 +173,7 @@ func readFile(name string, must bool) (map[string]string, error) {
 	}
 	if len(unknown) > 0 {
 		sort.Strings(unknown)
-		return nil, fmt.Errorf("configuration %s: no option named %s", name, strings.Join(unknown, ", "))
+		return nil, &Error{Code: "unknown", Object: name, Detail: strings.Join(unknown, ", ")}
 	}
 	return m, nil
 }

@@ -2,8 +2,10 @@ package config
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -36,41 +38,31 @@ func TestLoadSaysWhereEachValueCameFrom(t *testing.T) {
 }
 
 func TestLoadRefuses(t *testing.T) {
-	none := func(string) string { return "" }
-	var bad *Error
-	if _, err := Load(none, map[string]string{"addr": "8080"}); !errors.As(err, &bad) || bad.Name != "addr" {
-		t.Errorf("an address without a host: got %v", err)
-	}
-	if _, err := Load(none, map[string]string{"site-url": "khobao.vn/x"}); !errors.As(err, &bad) || bad.Name != "site-url" {
-		t.Errorf("a site address without a scheme: got %v", err)
-	}
-	file := filepath.Join(t.TempDir(), "c.json")
-	if err := os.WriteFile(file, []byte(`{"adr":"127.0.0.1:1"}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	env := func(k string) string {
-		if k == "KHOBAO_CONFIG" {
-			return file
+	for _, c := range []struct {
+		name, file   string // the file's text, none when empty
+		env, flags   map[string]string
+		code, object string // object: how it ends
+	}{
+		{"an address without a host", "", nil, map[string]string{"addr": "8080"}, "address", "--addr=8080"},
+		{"a site address without a scheme", "", nil, map[string]string{"site-url": "khobao.vn/x"}, "origin", "--site-url=khobao.vn/x"},
+		{"an unknown language", "", map[string]string{"KHOBAO_LANG": "fr"}, nil, "choice", "KHOBAO_LANG=fr"},
+		{"a contact that is none", `{"crawl-contact": "tôi"}`, nil, nil, "contact", "c.json: crawl-contact=tôi"},
+		{"a misspelt key", `{"adr": "127.0.0.1:1"}`, nil, nil, "unknown", "c.json"},
+		{"a number", `{"addr": 8080}`, nil, nil, "form", "c.json"},
+		{"a file that is not there", "", map[string]string{"KHOBAO_CONFIG": "/none/c.json"}, nil, "file", "c.json"},
+	} {
+		env := maps.Clone(c.env)
+		if c.file != "" {
+			file := filepath.Join(t.TempDir(), "c.json")
+			if err := os.WriteFile(file, []byte(c.file), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			env = map[string]string{"KHOBAO_CONFIG": file}
 		}
-		return ""
-	}
-	if _, err := Load(env, nil); err == nil {
-		t.Error("a misspelt key in the file was taken without a word")
-	}
-}
-
-func TestSecretsAreHidden(t *testing.T) {
-	saved := Options
-	defer func() { Options = saved }()
-	Options = []Option{{Name: "token", Default: fixed("abc"), Secret: true}}
-	values, err := Load(func(string) string { return "" }, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := values.Shown()[0].Value; got == "abc" {
-		t.Error("the secret is shown")
-	}
-	if values.Get("token") != "abc" {
-		t.Error("hiding changed the value itself")
+		_, err := Load(func(k string) string { return env[k] }, c.flags)
+		var bad *Error
+		if !errors.As(err, &bad) || bad.Code != c.code || !strings.HasSuffix(bad.Object, c.object) {
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 }

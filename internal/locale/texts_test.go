@@ -21,6 +21,13 @@ func area(t *testing.T, name string) map[string]string {
 	if err := json.Unmarshal(data, &raw); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	lines := map[string]bool{}
+	for _, m := range keyLine.FindAllStringSubmatch(string(data), -1) {
+		if lines[m[1]] {
+			t.Errorf("%s: %s stands twice, and only the last is used", name, m[1])
+		}
+		lines[m[1]] = true
+	}
 	out := map[string]string{}
 	for key, v := range raw {
 		switch v := v.(type) {
@@ -55,6 +62,12 @@ func areas(t *testing.T) []string {
 	}
 	return out
 }
+
+// shout is an exclamation mark behind a word; elsewhere it is part of something to type.
+var shout = regexp.MustCompile(`[\pL\pN”"'.)]!(?:[^=]|$)`)
+
+// keyLine is a key of a file: two spaces before it, where a form of a text has four.
+var keyLine = regexp.MustCompile(`(?m)^  "([^"]+)":`)
 
 var value = regexp.MustCompile(`{{\s*\.(\w+)`)
 
@@ -128,7 +141,7 @@ func TestTextsKeepTheVoice(t *testing.T) {
 	for _, name := range areas(t) {
 		for _, lang := range Languages {
 			for key, text := range area(t, name+"."+lang+".json") {
-				if strings.Contains(text, "!") && !strings.Contains(text, "!=") {
+				if shout.MatchString(text) {
 					t.Errorf("%s in %s raises its voice: %q", key, lang, text)
 				}
 				if strings.TrimSpace(text) != strings.TrimSuffix(text, "\n") {

@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -84,9 +85,20 @@ func stepLine(s *Step, t Texts) string {
 	}
 	line := t.Text("progress.step", "Phase", t.Text("phase."+s.Phase), "Items", int(s.Items), "Rate", int(s.Rate()))
 	if left := s.Left(); left > 0 && !s.Last {
-		line += " · " + t.Text("progress.left", "Left", left.Round(time.Second).String())
+		line += " · " + t.Text("progress.left", "Left", span(left, t))
 	}
 	return line
+}
+
+// span tells how long something takes, no finer than an estimate is.
+func span(d time.Duration, t Texts) string {
+	switch minutes := int((d + 30*time.Second) / time.Minute); {
+	case minutes >= 60:
+		return t.Text("progress.hours", "Hours", minutes/60, "Minutes", minutes%60)
+	case minutes >= 2:
+		return t.Text("progress.minutes", "Minutes", minutes)
+	}
+	return t.Text("progress.seconds", "Seconds", int((d+time.Second/2)/time.Second))
 }
 
 func printOther(w io.Writer, t Texts, e Event) {
@@ -97,6 +109,9 @@ func printOther(w io.Writer, t Texts, e Event) {
 		args := make([]any, len(e.Note.Args))
 		for i, a := range e.Note.Args {
 			args[i] = a
+			if n, err := strconv.Atoi(a); err == nil && i%2 == 1 {
+				args[i] = n // written as the language writes numbers
+			}
 		}
 		fmt.Fprintln(w, t.Text(e.Note.Key, args...))
 	}

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,43 @@ func TestFailureLineNamesItsThing(t *testing.T) {
 		}
 	}
 }
+
+func TestSpansAreNoFinerThanAnEstimate(t *testing.T) {
+	texts := words{"progress.seconds": "seconds", "progress.minutes": "minutes", "progress.hours": "hours"}
+	for d, want := range map[time.Duration]string{
+		0: "seconds", 89 * time.Second: "seconds", 90 * time.Second: "minutes", 59 * time.Minute: "minutes",
+		59*time.Minute + 30*time.Second: "hours", 26 * time.Hour: "hours",
+	} {
+		if got := span(d, texts); got != want {
+			t.Errorf("%v is told in %s, want %s", d, got, want)
+		}
+	}
+}
+
+func TestNumbersOfANoteAreWritten(t *testing.T) {
+	var out strings.Builder
+	Plain(&out, numbered{})(Event{Note: &Note{Key: "note", Args: []string{"Count", "1499"}}})
+	if got := out.String(); got != "note Count <1499>\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// numbered shows which values are numbers.
+type numbered struct{}
+
+func (numbered) Text(key string, args ...any) string {
+	for _, a := range args {
+		switch a := a.(type) {
+		case int:
+			key += fmt.Sprintf(" <%d>", a)
+		default:
+			key += fmt.Sprint(" ", a)
+		}
+	}
+	return key
+}
+
+func (numbered) Number(int) string { return "" }
 
 func TestRateAndTimeLeft(t *testing.T) {
 	s := Step{Done: 25, Total: 100, Items: 50, Elapsed: 5 * time.Second}
