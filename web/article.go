@@ -130,7 +130,7 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	}
 	at := newAnchored(a)
 	v.Names = names(a, at)
-	s.linkPlaces(sh, v.Names)
+	s.linkNames(sh, v.Names)
 	v.Numbers = numbers(sh, a, at)
 	if n := len(v.Numbers); n > namesShown {
 		v.Numbers, v.MoreNumbers = v.Numbers[:namesShown], v.Numbers[namesShown:]

@@ -16,6 +16,8 @@ type coverage struct {
 type coverageRow struct {
 	Label, Href string
 	Cells       []calCell
+	Total       int    // also what is older or has no date
+	All         string // lists these
 }
 
 // coverYears is how many years the table shows, the latest ones.
@@ -39,7 +41,10 @@ func coverageOf(sh *shell, st State, o *overview) *coverage {
 	}
 	for _, row := range o.Cover {
 		site := index.Filter{Field: "site", Value: row.Site}
-		out := coverageRow{Label: sh.Site(row.Site), Href: sh.SiteHref(row.Site)}
+		out := coverageRow{
+			Label: sh.Site(row.Site), Href: sh.SiteHref(row.Site),
+			Total: row.Total, All: st.with(func(r *index.Request) { r.Filters = []index.Filter{site} }).Search(),
+		}
 		for _, y := range c.Years {
 			href := st.with(func(r *index.Request) { r.Filters = []index.Filter{site, {Field: "year", Value: y}} }).Search()
 			out.Cells = append(out.Cells, calCell{Label: y, Count: row.Years[y], Href: href})

@@ -50,7 +50,7 @@ func TestManyValuesAreCutAndCounted(t *testing.T) {
 	if got := textOf(one(t, doc, "a[data-value=person:"+last+"]")); got != last+", đang chọn 2" {
 		t.Errorf("the chosen row says %q", got)
 	}
-	all := "Mọi giá trị (" + strconv.Itoa((len(shelf.articles)+1)/2) + ")"
+	all := "Xem cả " + strconv.Itoa((len(shelf.articles)+1)/2)
 	if body := get(t, s, "/search").body; !strings.Contains(body, all) {
 		t.Errorf("the page does not tell of %s", all)
 	}

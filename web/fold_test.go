@@ -40,7 +40,7 @@ func TestReprintsAreOneRow(t *testing.T) {
 	if got := len(all(doc, "li.hit")); got != 3 || attr(all(doc, "li.hit")[0], "data-id") != first.ID {
 		t.Errorf("%d reprints listed, first %q", got, attr(all(doc, "li.hit")[0], "data-id"))
 	}
-	if got := textOf(all(doc, "ul.chips")[1]); !strings.HasPrefix(got, "Bản in lại của: "+first.Title) {
+	if got := textOf(all(doc, "ul.chips")[1]); !strings.HasPrefix(got, "Bài đăng lại của: "+first.Title) {
 		t.Errorf("the filter is shown as %q", got)
 	}
 }

@@ -28,6 +28,7 @@ type overview struct {
 type coverRow struct {
 	Site  string
 	Years map[string]int
+	Total int
 }
 
 // overviewCache keeps the last overview.
@@ -168,7 +169,7 @@ func (s *Server) cover(ctx context.Context, sites []index.FacetCount) ([]coverRo
 		if err != nil {
 			return nil, err
 		}
-		row := coverRow{Site: site.Value, Years: map[string]int{}}
+		row := coverRow{Site: site.Value, Years: map[string]int{}, Total: res.Total}
 		for _, y := range res.Facets["year"] {
 			row.Years[y.Value] = y.Count
 		}

@@ -60,7 +60,7 @@ func TestReceiptsAreKeptForGood(t *testing.T) {
 	added := shelf.add(index.Article{URL: "https://bao-huyen.example/moi", Site: "bao-huyen.example", Title: "Giao thông mới", Body: "Mới."}, "")
 	shelf.state.Epoch += 5
 	after := get(t, s, at+"/doi-chieu")
-	if got := textOf(one(t, after.doc(t), "p.holds")); got != "Thêm 1 bài, mất 1 bài, đổi chữ 1 bài." {
+	if got := textOf(one(t, after.doc(t), "p.holds")); got != "Thêm 1 bài, mất 1 bài, 1 bài đã sửa." {
 		t.Errorf("compared later: %q", got)
 	}
 	if !strings.Contains(after.body, "/bai/"+added.ID) || !strings.Contains(after.body, gone) {
@@ -68,7 +68,7 @@ func TestReceiptsAreKeptForGood(t *testing.T) {
 	}
 	for _, typed := range []string{testSite + at, strings.TrimPrefix(at, "/bien-nhan/"), testSite + at + "/doi-chieu"} {
 		res := sendForm(t, s, "/doi-chieu", "bien-nhan="+url.QueryEscape(" "+typed+" "))
-		if got := textOf(one(t, res.doc(t), "p.holds")); got != "Thêm 1 bài, mất 1 bài, đổi chữ 1 bài." {
+		if got := textOf(one(t, res.doc(t), "p.holds")); got != "Thêm 1 bài, mất 1 bài, 1 bài đã sửa." {
 			t.Errorf("compared by %q: %q", typed, got)
 		}
 	}

@@ -41,7 +41,7 @@ func TestConcordance(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("order %q (-want +got):\n%s", order, diff)
 		}
-		if got := textOf(all(doc, "p[role=status]")[0]); got != "5 chỗ trong bài 1–4 của 4 bài" {
+		if got := textOf(all(doc, "p[role=status]")[0]); got != "5 chỗ, từ bài 1 đến bài 4 trong 4 bài" {
 			t.Errorf("status %q", got)
 		}
 	}
@@ -62,7 +62,7 @@ func TestAConcordanceHasPages(t *testing.T) {
 	shelf.more(230)
 	s := newServer(t, shelf)
 	doc := get(t, s, "/ngu-canh?q=giao+th%C3%B4ng&xep=phai&tr=2").doc(t)
-	if got := textOf(all(doc, "p[role=status]")[0]); got != "200 chỗ trong bài 101–200 của 232 bài" {
+	if got := textOf(all(doc, "p[role=status]")[0]); got != "200 chỗ, từ bài 101 đến bài 200 trong 232 bài" {
 		t.Errorf("status %q", got)
 	}
 	links := all(one(t, doc, "nav.pages"), "a")

@@ -13,6 +13,7 @@ import (
 // it stands.
 type nameGroup struct {
 	Key   string // of the group's label
+	Field string // that filters by them
 	Items []nameItem
 	More  []nameItem // those beyond namesShown
 }
@@ -76,9 +77,9 @@ func textOfField(a *index.Article, field string) string {
 func names(a *index.Article, at *anchored) []nameGroup {
 	var out []nameGroup
 	for _, g := range []struct {
-		key   string
-		found []index.Mention
-	}{{"web.names.places", a.Places}, {"web.names.agencies", a.Agencies}, {"web.names.people", a.People}} {
+		key, field string
+		found      []index.Mention
+	}{{"web.names.places", "place", a.Places}, {"web.names.agencies", "agency", a.Agencies}, {"web.names.people", "person", a.People}} {
 		items := mentions(g.found)
 		if len(items) == 0 {
 			continue
@@ -88,7 +89,7 @@ func names(a *index.Article, at *anchored) []nameGroup {
 			items[i].Anchor = at.at(items[i].spot)
 		}
 		shown := min(len(items), namesShown)
-		out = append(out, nameGroup{g.key, items[:shown], items[shown:]})
+		out = append(out, nameGroup{g.key, g.field, items[:shown], items[shown:]})
 	}
 	return out
 }

@@ -59,23 +59,28 @@ func placeHref(sh *shell, key string) string {
 	return sh.Link(withParam("/dia-danh", paramKey, key))
 }
 
-// linkPlaces leads from the places of an article to the pages about them.
-func (s *Server) linkPlaces(sh *shell, groups []nameGroup) {
-	if s.deps.Place == nil {
-		return
-	}
+// linkNames leads from each name to every article with it: from a place to the
+// page of its life, from an agency or a person to a search.
+func (s *Server) linkNames(sh *shell, groups []nameGroup) {
 	for _, g := range groups {
-		if g.Key != "web.names.places" {
-			continue
-		}
 		for _, items := range [][]nameItem{g.Items, g.More} {
 			for i := range items {
-				if _, ok := s.deps.Place(items[i].Key); ok {
-					items[i].Href = placeHref(sh, items[i].Key)
-				}
+				items[i].Href = s.nameHref(sh, g.Field, items[i])
 			}
 		}
 	}
+}
+
+func (s *Server) nameHref(sh *shell, field string, named nameItem) string {
+	if field != "place" {
+		return State{Lang: sh.State.Lang}.with(func(r *index.Request) { r.Filters = []index.Filter{{Field: field, Value: named.Text}} }).Search()
+	}
+	if s.deps.Place != nil {
+		if _, ok := s.deps.Place(named.Key); ok {
+			return placeHref(sh, named.Key)
+		}
+	}
+	return ""
 }
 
 // places shows a place's life, or asks which of the places of a name is meant:

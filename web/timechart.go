@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"strconv"
+	"time"
 
 	"khobao/index"
 )
@@ -92,6 +93,7 @@ func timeChartOf(sh *shell, st State, t *Timeline, per bool) *timeChart {
 		ch.Grid = append(ch.Grid, gridLine{timeBase - i*(timeBase-timeTop)/2, label})
 	}
 	pitch := float64(timeWidth-timeLeft) / float64(len(t.Points))
+	labelled := labelEvery(t.Step, pitch)
 	gap := min(pitch*.2, 6)
 	for n, p := range t.Points {
 		x := timeLeft + float64(n)*pitch
@@ -118,25 +120,54 @@ func timeChartOf(sh *shell, st State, t *Timeline, per bool) *timeChart {
 			cell.Shade = (4*p.Held + held - 1) / held
 		}
 		ch.Strip = append(ch.Strip, cell)
-		if t.Step == "year" && (pitch > 40 || p.from.Year()%5 == 0) || t.Step == "month" && p.from.Month() == 1 && (pitch*12 > 40 || p.from.Year()%5 == 0) {
-			ch.Ticks = append(ch.Ticks, tick{tenth(x), strconv.Itoa(p.from.Year())})
+		if text, ok := labelled(p.from); ok && x+tickRoom/2 < timeWidth {
+			ch.Ticks = append(ch.Ticks, tick{tenth(x), text})
 		}
 	}
 	return ch
 }
 
-// roundUp gives the next of 1, 2, 4, 10, 20, 40 … so that half of it is round too.
+// tickRoom is the width that a label under the bars asks for.
+const tickRoom = 56
+
+// labelEvery says under which bars a label stands: as many as there is room for,
+// months as 1/2021 where not only the years fit.
+func labelEvery(step string, pitch float64) func(from time.Time) (string, bool) {
+	months := 1
+	if step == "year" {
+		months = 12
+	}
+	pitch /= float64(months)
+	every := 600
+	for _, n := range []int{1, 3, 6, 12, 60, 120} {
+		if n >= months && pitch*float64(n) >= tickRoom {
+			every = n
+			break
+		}
+	}
+	return func(from time.Time) (string, bool) {
+		if (from.Year()*12+int(from.Month())-1)%every != 0 {
+			return "", false
+		}
+		if every < 12 {
+			return from.Format("1/2006"), true
+		}
+		return strconv.Itoa(from.Year()), true
+	}
+}
+
+// roundUp gives the next round number whose half is round too.
 func roundUp(v float64) float64 {
-	if v <= 2 {
-		return 2
+	if v <= 10 {
+		return max(2, 2*math.Ceil(v/2))
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, m := range []float64{1, 2, 4, 6, 8, 10} {
+	for _, m := range []float64{1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8} {
 		if v <= m*unit {
 			return m * unit
 		}
 	}
-	return v
+	return 10 * unit
 }
 
 func tenth(v float64) float64 { return math.Round(v*10) / 10 }

@@ -200,7 +200,7 @@ func TestAReceiptIsMadeAgain(t *testing.T) {
 	shelf.articles[40].Body += " Đã sửa."
 	fresh := shelf.add(index.Article{URL: "https://z.example/1", Title: "Giao thông <b> mới", Body: "b"}, "")
 	doc := post(t, s, "/doi-chieu", map[string]string{"bien-nhan": file.body}, "Sec-Fetch-Site", "same-origin").doc(t)
-	if text := textOf(one(t, doc, "p.holds")); text != "Thêm 1 bài, mất 1 bài, đổi chữ 1 bài." {
+	if text := textOf(one(t, doc, "p.holds")); text != "Thêm 1 bài, mất 1 bài, 1 bài đã sửa." {
 		t.Errorf("after a change: %q", text)
 	}
 	if text := textOf(one(t, doc, "main")); !strings.Contains(text, fresh.Title) || !strings.Contains(text, gone.ID) || !strings.Contains(text, shelf.articles[40].Title) {

@@ -108,7 +108,7 @@ func (r *room) closely(t *testing.T) {
 	r.Want("and stands in the address", "location.hash", "#k2")
 	r.Want("figures are listed", "document.querySelectorAll('.numbers li').length > 0", "true")
 	r.Want("names are listed", "document.querySelectorAll('.names li').length > 0", "true")
-	r.Want("similar articles are listed", "[...document.querySelectorAll('.beside h2')].some(h => h.textContent === 'Bài gần nội dung')", "true")
+	r.Want("similar articles are listed", "[...document.querySelectorAll('.beside h2')].some(h => h.textContent === 'Bài liên quan')", "true")
 	r.Do(chromedp.Click(chromedp.CSS(".numbers a")))
 	r.Until("document.querySelector(':target')")
 	r.Want("a figure leads to its place", "document.querySelector(':target').textContent === document.querySelector('.numbers a').textContent", "true")
