@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"strconv"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
-	"khobao/internal/export"
 )
 
 // Limits of a list to be searched, and of the time that long work may take while
@@ -159,29 +157,20 @@ func (s *Server) searchLine(ctx context.Context, sh *shell, row *lineRow) error 
 
 // sendLines gives the table as a file.
 func sendLines(c *fiber.Ctx, sh *shell, rows []lineRow) error {
-	var b strings.Builder
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
 	out := [][]string{{sh.T("web.lines.no"), sh.T("web.lines.line"), sh.T("web.lines.count"), sh.T("web.lines.best"), sh.T("web.lines.sentence"), sh.T("field.site"), sh.T("web.field.published"), sh.T("web.lines.id")}}
 	for _, r := range rows {
-		cells := []string{strconv.Itoa(r.No), export.Cell(r.Line), strconv.Itoa(r.Count), "", "", "", "", ""}
+		cells := []string{strconv.Itoa(r.No), r.Line, strconv.Itoa(r.Count), "", "", "", "", ""}
 		if r.state == lineLate {
 			cells[2] = ""
 		}
 		if r.Best != nil {
-			cells[3], cells[5], cells[7] = export.Cell(r.Best.Title), export.Cell(sh.Site(r.Best.Site)), r.Best.ID
+			cells[3], cells[5], cells[7] = r.Best.Title, sh.Site(r.Best.Site), r.Best.ID
 			cells[6] = r.Best.Published.String()
 			if len(r.Best.Snippets) > 0 {
-				cells[4] = export.Cell(r.Best.Snippets[0].Text)
+				cells[4] = r.Best.Snippets[0].Text
 			}
 		}
 		out = append(out, cells)
 	}
-	if err := w.WriteAll(out); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+fileName("danh sach", time.Now().In(index.Zone))+`.csv"`)
-	return c.SendString(b.String())
+	return sendTable(c, "danh sach", out)
 }

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
 	"khobao/index/query"
@@ -41,25 +45,11 @@ type OverlapValue struct {
 
 // overlap compares a search with a second query under the same filters.
 func (s *Server) overlap(ctx context.Context, sh *shell, st State, other string) (*Overlap, error) {
-	v := &Overlap{Alone: make([]int, 2), Fields: []OverlapField{}}
-	states := [2]State{st, st.with(func(r *index.Request) { r.Q, r.Literal = other, nil })}
-	var found [2]index.Result
-	for i := range states {
-		r := states[i].Request
-		r.Size, r.Offset, r.Facets, r.Sort = -1, 0, overlapFields, ""
-		var err error
-		if found[i], err = s.deps.Search.Search(ctx, r); err != nil {
-			return nil, err
-		}
-	}
-	both := st.Request
-	both.Q, both.Size, both.Facets = "", -1, nil
-	both.Query = query.And{Nodes: []query.Node{found[0].Query, found[1].Query}}
-	res, err := s.find(ctx, both)
+	states, found, both, err := s.runBoth(ctx, st, other)
 	if err != nil {
 		return nil, err
 	}
-	v.Both = res.Total
+	v := &Overlap{Both: both, Alone: make([]int, 2), Fields: []OverlapField{}}
 	for i := range found {
 		v.Alone[i] = found[i].Total - v.Both
 	}
@@ -72,26 +62,34 @@ func (s *Server) overlap(ctx context.Context, sh *shell, st State, other string)
 	return v, nil
 }
 
+// runBoth runs a search and a second query under the same filters, with the
+// facets of both, and counts what both find.
+func (s *Server) runBoth(ctx context.Context, st State, other string) (states [2]State, found [2]index.Result, both int, err error) {
+	states = [2]State{st, st.with(func(r *index.Request) { r.Q, r.Literal = other, nil })}
+	for i := range states {
+		r := states[i].Request
+		r.Size, r.Offset, r.Facets, r.Sort = -1, 0, overlapFields, ""
+		if found[i], err = s.deps.Search.Search(ctx, r); err != nil {
+			return states, found, 0, err
+		}
+	}
+	r := st.Request
+	r.Q, r.Size, r.Facets = "", -1, nil
+	r.Query = query.And{Nodes: []query.Node{found[0].Query, found[1].Query}}
+	res, err := s.find(ctx, r)
+	return states, found, res.Total, err
+}
+
 // together asks for both of two queries.
 func together(a, b string) string { return "(" + a + ") (" + b + ")" }
 
 // compareCounts parts the values of a facet into shared and own ones, nil when
 // there are none.
 func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetCount) *OverlapField {
-	if slices.ContainsFunc(states[0].Request.Filters, func(f index.Filter) bool { return f.Field == field && !f.Exclude }) {
-		return nil // the values were chosen by the reader, and are counted without that choice
+	if chosenBy(states[0], field) {
+		return nil
 	}
-	counts := map[string]*[2]int{}
-	var order []string
-	for i, list := range [][]index.FacetCount{a, b} {
-		for _, c := range list {
-			if counts[c.Value] == nil {
-				counts[c.Value] = new([2]int)
-				order = append(order, c.Value)
-			}
-			counts[c.Value][i] = c.Count
-		}
-	}
+	counts, order := sideBySide(a, b)
 	pick := func(rank func(n *[2]int) int) []OverlapValue {
 		var kept []string
 		for _, value := range order {
@@ -125,4 +123,60 @@ func compareCounts(sh *shell, states [2]State, field string, a, b []index.FacetC
 		return nil
 	}
 	return f
+}
+
+// chosenBy reports whether a reader chose values of a field: these are counted
+// without that choice, so they say nothing of the search.
+func chosenBy(st State, field string) bool {
+	return slices.ContainsFunc(st.Request.Filters, func(f index.Filter) bool { return f.Field == field && !f.Exclude })
+}
+
+// sideBySide gives the counts of each value in two lists, and the values as they come.
+func sideBySide(a, b []index.FacetCount) (counts map[string]*[2]int, order []string) {
+	counts = map[string]*[2]int{}
+	for i, list := range [][]index.FacetCount{a, b} {
+		for _, c := range list {
+			if counts[c.Value] == nil {
+				counts[c.Value] = new([2]int)
+				order = append(order, c.Value)
+			}
+			counts[c.Value][i] = c.Count
+		}
+	}
+	return counts, order
+}
+
+// overlapCSV gives the comparison of two queries as a file: how many articles both
+// find and each alone, and every value of every facet with its two counts.
+func (s *Server) overlapCSV(c *fiber.Ctx) error {
+	sh := s.shell(c)
+	st, other, _, _ := timelineAsked(sh)
+	if other == "" {
+		return badParam(paramOther, "", "missing")
+	}
+	_, found, both, err := s.runBoth(c.UserContext(), st, other)
+	if err != nil {
+		return err
+	}
+	names := []string{cmp.Or(strings.TrimSpace(st.Request.Q), sh.T("web.time.all")), other}
+	number := strconv.Itoa
+	rows := [][]string{
+		{sh.T("web.lines.count"), "", names[0], names[1]},
+		{sh.T("web.lines.count"), sh.T("web.overlap.total"), number(found[0].Total), number(found[1].Total)},
+		{sh.T("web.lines.count"), sh.T("web.overlap.shared"), number(both), number(both)},
+		{sh.T("web.lines.count"), sh.T("web.overlap.own"), number(found[0].Total - both), number(found[1].Total - both)},
+	}
+	for _, field := range overlapFields {
+		if chosenBy(st, field) {
+			continue
+		}
+		counts, order := sideBySide(found[0].Facets[field], found[1].Facets[field])
+		slices.SortFunc(order, func(x, y string) int {
+			return cmp.Or(cmp.Compare(counts[y][0]+counts[y][1], counts[x][0]+counts[x][1]), cmp.Compare(x, y))
+		})
+		for _, value := range order {
+			rows = append(rows, []string{sh.FieldLabel(field), valueLabel(sh, field, value), number(counts[value][0]), number(counts[value][1])})
+		}
+	}
+	return sendTable(c, "so sanh "+names[0]+" "+other, rows)
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"encoding/csv"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,6 +55,55 @@ func TestTwoQueriesShareAndDiffer(t *testing.T) {
 	}
 	if doc := get(t, s, "/dong-thoi-gian?q=giao").doc(t); len(all(doc, "section.overlap")) != 0 {
 		t.Error("one query is compared with nothing")
+	}
+}
+
+// TestAComparisonIsAFile: the file has every value, with the counts of the page, and
+// no cell of it runs in a spreadsheet.
+func TestAComparisonIsAFile(t *testing.T) {
+	shelf := newShelf()
+	shelf.more(30)
+	for i := range shelf.articles[len(shelf.articles)-20:] {
+		shelf.articles[len(shelf.articles)-20+i].Section = []string{"=Mục " + strconv.Itoa(i)}
+	}
+	s := newServer(t, shelf, func(d *Deps) {
+		d.Find = func(ctx context.Context, r index.Request) (index.Result, error) {
+			r.Q = "giao duong"
+			return shelf.Search(ctx, r)
+		}
+	})
+	doc := get(t, s, "/dong-thoi-gian?q=giao&so-voi=duong").doc(t)
+	var href string
+	for _, a := range all(one(t, doc, "section.overlap"), "a") {
+		if strings.HasPrefix(attr(a, "href"), "/dong-thoi-gian/") {
+			href = attr(a, "href")
+		}
+	}
+	res := get(t, s, href)
+	if got := res.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" {
+		t.Fatalf("%s: content type %q", href, got)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(res.body, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := 0
+	for _, row := range rows {
+		if row[0] == "Chuyên mục" {
+			sections++
+			if strings.HasPrefix(row[1], "=") {
+				t.Errorf("a cell runs: %q", row)
+			}
+		}
+	}
+	if diff := cmp.Diff([][]string{{"Số bài", "", "giao", "duong"}, {"Số bài", "tất cả", "32", "33"}}, rows[:2]); diff != "" {
+		t.Errorf("head (-want +got):\n%s", diff)
+	}
+	if sections < 20 {
+		t.Errorf("%d sections", sections)
+	}
+	if got := get(t, s, "/dong-thoi-gian/so-sanh.csv?q=giao").StatusCode; got != 400 {
+		t.Errorf("one query alone: status %d", got)
 	}
 }
 

@@ -37,6 +37,7 @@ func (s *Server) routes() {
 	a.Get("/dong-thoi-gian", s.page("timeline", s.timelinePage))
 	a.Get("/dong-thoi-gian.csv", s.timelineCSV)
 	a.Get("/dong-thoi-gian.svg", s.timelineSVG)
+	a.Get("/dong-thoi-gian/so-sanh.csv", s.overlapCSV)
 	a.Get("/ngu-canh", s.page("kwic", s.kwicPage))
 	a.Get("/ngu-canh.csv", s.kwicCSV)
 	a.Get("/bien-nhan", s.page("receipt", s.receipt))

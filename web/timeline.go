@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
-	"khobao/internal/export"
 )
 
 // The names of what is asked of a timeline, in addresses.
@@ -229,6 +227,7 @@ type timelineView struct {
 	Measure []choice
 	CSV     string
 	SVG     string
+	Compare string // the comparison as a file, "" of one query
 	Rows    []timeRow
 	Years   bool // months were asked for, but there are too many
 }
@@ -259,6 +258,7 @@ func (s *Server) timelinePage(c *fiber.Ctx, sh *shell) (any, error) {
 		if t.Overlap, err = s.overlap(c.UserContext(), sh, st, other); err != nil {
 			return nil, err
 		}
+		v.Compare = timelineHref("/dong-thoi-gian/so-sanh.csv", st, other, false, false)
 	}
 	if byMonth {
 		v.Hidden = append(v.Hidden, hidden{paramStep, stepMonth})
@@ -304,17 +304,13 @@ func (s *Server) timelineCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
 	row := []string{sh.T("web.time.period")}
 	for _, q := range t.Queries {
 		name := q
 		if strings.TrimSpace(q) == "" {
 			name = sh.T("web.time.all")
 		}
-		row = append(row, export.Cell(name), export.Cell(name+" "+sh.T("web.time.per")))
+		row = append(row, name, name+" "+sh.T("web.time.per"))
 	}
 	rows := [][]string{append(row, sh.T("web.time.held"))}
 	for _, p := range t.Points {
@@ -324,12 +320,7 @@ func (s *Server) timelineCSV(c *fiber.Ctx) error {
 		}
 		rows = append(rows, append(row, strconv.Itoa(p.Held)))
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+fileName("thoi gian "+st.Request.Q, time.Now().In(index.Zone))+`.csv"`)
-	return c.SendString(b.String())
+	return sendTable(c, "thoi gian "+st.Request.Q, rows)
 }
 
 // timelineSVG gives the chart as a file.

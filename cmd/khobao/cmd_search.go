@@ -126,6 +126,9 @@ func (a *app) printHit(w io.Writer, n int, h index.Hit, mark func(string, [][2]i
 			meta = append(meta, s)
 		}
 	}
+	if h.Reprints > 0 {
+		meta = append(meta, a.t.Text("web.hit.reprints", "Count", h.Reprints))
+	}
 	fmt.Fprintf(w, "   %s\n", strings.Join(meta, " · "))
 	for _, s := range h.Snippets {
 		fmt.Fprintf(w, "   %s\n", strings.ReplaceAll(mark(s.Text, s.Marks), "\n", " "))
