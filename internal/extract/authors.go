@@ -43,7 +43,7 @@ func (r *reading) readNames(box int) {
 	}
 	if len(names) > 0 {
 		r.a.Authors = uniqueNames(names)
-		r.evidence("authors", source{selector: "script[type=application/ld+json] author", text: strings.Join(r.ld.authors, ", ")})
+		r.evidence("authors", source{selector: r.ld.where + " author", text: strings.Join(r.ld.authors, ", ")})
 		return
 	}
 	m := t.head.get("article:author", "author", "dc.creator", "parsely-author", "sailthru.author")
@@ -90,7 +90,7 @@ func (r *reading) nearByline(box int) bool {
 	}
 	for i := range t.elems {
 		e := &t.elems[i]
-		if e.mark&authorMark == 0 || e.mark&(commentMark|relatedMark) != 0 || e.last-e.first > 4 || e.junk && e.mark&junkMarks == 0 {
+		if e.mark&authorMark == 0 || e.mark&(commentMark|relatedMark) != 0 || e.last-e.first > 4 || e.junk && e.mark&junkMarks == 0 && !r.signsBelow(i) {
 			continue
 		}
 		near := e.first >= from && e.first <= until || end >= 0 && e.first >= end-2 && e.first <= end+4
@@ -109,6 +109,12 @@ func (r *reading) nearByline(box int) bool {
 		}
 	}
 	return false
+}
+
+// signsBelow reports an element in the foot of an article that says it names
+// the author: "Người đăng: Hà An".
+func (r *reading) signsBelow(i int) bool {
+	return r.t.marksUpTo(i, -1, 8)&(junkMarks&^asideMark) == footMark && readByline(tidy(nodeText(r.t.elems[i].node))).labelled
 }
 
 // takeSiblings adds the authors named beside the first one, each in an element

@@ -108,6 +108,9 @@ func readByline(s string) byline {
 			s = s[:i]
 		}
 	}
+	if isLabel(s) {
+		return out // the name stands in another line
+	}
 	if rest, ok := cutLabel(s, authorLabels); ok {
 		out.labelled = true
 		s = strings.TrimLeft(rest, " :")
@@ -138,6 +141,12 @@ func isAgency(n string) bool {
 		}
 	}
 	return !nobody[lower(n)] && !vi.IsSyllable(lower(n)) // TRANG is a name
+}
+
+// isLabel reports a label without a name: "Bởi", "Tác giả".
+func isLabel(s string) bool {
+	rest, ok := cutLabel(s+" ", authorLabels)
+	return ok && rest == ""
 }
 
 func hasAuthorLabelEnd(s string) bool {

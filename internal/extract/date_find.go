@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"khobao/index"
 )
@@ -113,7 +114,7 @@ func (r *reading) findUpdated(spots []dateSpot, best *dateSpot) {
 			return
 		}
 	}
-	text, from := r.ld.updated, source{selector: "script[type=application/ld+json] dateModified"}
+	text, from := r.ld.updated, source{selector: r.ld.where + " dateModified"}
 	if text == "" {
 		m := r.t.head.get(metaUpdates...)
 		text, from = m.value, metaSource(m)
@@ -125,16 +126,15 @@ func (r *reading) findUpdated(spots []dateSpot, best *dateSpot) {
 	}
 }
 
-// declaredDate reads JSON-LD, else meta elements, else a time element near the
-// headline with its datetime.
+// declaredDate reads JSON-LD, else meta elements, else microdata.
 func (r *reading) declaredDate() (index.Date, source) {
 	if r.ld.published != "" {
 		if d := readDeclared(r.ld.published); !d.IsZero() {
-			return d, source{selector: "script[type=application/ld+json] datePublished", text: r.ld.published}
+			return d, source{selector: r.ld.where + " datePublished", text: r.ld.published}
 		}
 	}
 	if d := readDeclared(r.ld.uploaded); !d.IsZero() && !r.ld.article {
-		return d, source{selector: "script[type=application/ld+json] uploadDate", text: r.ld.uploaded}
+		return d, source{selector: r.ld.where + " uploadDate", text: r.ld.uploaded}
 	}
 	for _, name := range metaDates {
 		m := r.t.head.get(name)
@@ -143,6 +143,30 @@ func (r *reading) declaredDate() (index.Date, source) {
 		}
 		if d := readDeclared(m.value); !d.IsZero() {
 			return d, metaSource(m)
+		}
+	}
+	return r.microDate()
+}
+
+// microDate reads the first element that says it is the date of publication, as
+// microdata or as microformats have it, and gives it for machines.
+func (r *reading) microDate() (index.Date, source) {
+	for i := range r.t.elems {
+		n := r.t.elems[i].node
+		if r.t.elems[i].mark&dateMark == 0 || attr(n, "itemprop") != "datePublished" && !(n.DataAtom == atom.Abbr && attr(n, "class") == "published") {
+			continue
+		}
+		if r.t.marksUpTo(i, -1, 8)&(commentMark|relatedMark|asideMark) != 0 {
+			continue
+		}
+		for _, key := range [...]string{"datetime", "content", "title"} {
+			at := attr(n, key)
+			if !strings.Contains(at, "T") || !strings.Contains(at, ":") {
+				continue
+			}
+			if d := readDeclared(at); !d.IsZero() {
+				return d, source{selector: selectorOf(n) + " " + key, text: at}
+			}
 		}
 	}
 	return index.Date{}, source{}

@@ -5,15 +5,17 @@
 //
 // # How a page is read
 //
-// The bytes are decoded (decode.go), parsed once (parse.go) and walked once
-// into two lists, elements and blocks of text (tree.go). Classes and ids give
+// The bytes are decoded (decode.go), what no step reads is left out (lean.go), the
+// rest is parsed once (parse.go) and walked once into two lists, elements and
+// blocks of text (tree.go). Classes and ids give
 // elements their marks (mark.go): comment, related, date, author, lead … All
 // later steps work on the lists: the headline (title.go), what is junk and
 // which element holds the article (score.go), what each block in it is
 // (body.go, tail.go, caption.go, lead.go), names (authors.go, byline.go), dates
 // (date_*.go), section and tags (section.go), the kind of page (kind.go).
 // JSON-LD and meta elements (head.go, jsonld.go) are weighed against what is
-// printed. At the end every field is found again in the stored bytes
+// printed; a page that prints no text is read from the data it hands its scripts
+// (pagedata.go). At the end every field is found again in the stored bytes
 // (locate.go) and what does not add up is noted (check.go).
 //
 // A rule of a site only pins elements: it says where title, lead, body, author,

@@ -21,7 +21,7 @@ import (
 const Budget = 5 * time.Second
 
 // Version of the general reading, noted in the evidence of its fields.
-const Version = "2"
+const Version = "3"
 
 // Options of an Extractor.
 type Options struct {
@@ -109,7 +109,7 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 		m = mend(ctx, doc)
 	}
 	lap.end("parse")
-	r := &reading{x: x, p: p, ctx: ctx, lap: lap, readBytes: text.read, printed: m.printed, doc: doc}
+	r := &reading{x: x, p: p, ctx: ctx, lap: lap, text: text.text, readBytes: text.read, printed: m.printed, doc: doc}
 	if text.wrong != "" {
 		r.doubt("charset-wrong", "", text.wrong+" → "+text.name)
 	}
@@ -146,10 +146,12 @@ type reading struct {
 	p         *page.Page
 	ctx       context.Context
 	doc       *html.Node
+	text      []byte                // of the page, tags and all
 	readBytes func([]byte) string   // decodes a piece of the page; nil for UTF-8
 	printed   map[*html.Node]string // texts that were mended, as they stand in the page
 	t         *tree
 	ld        linked
+	data      linked // of a page that is drawn from JSON
 	a         index.Article
 
 	room        *scratch
@@ -175,8 +177,15 @@ func (r *reading) read() {
 	// Some pages show their text only once a script has run.
 	const few, some = 100, 600
 	if runes(r.a.Body) < few && r.t.hidden > some {
-		*r = reading{x: r.x, p: r.p, ctx: r.ctx, room: r.room, lap: r.lap, doc: r.doc, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
+		r.anew()
 		r.readFields(true)
+	}
+	if runes(r.a.Body) < few {
+		if data := r.pageData(); data.article {
+			r.anew()
+			r.data = data
+			r.readFields(false)
+		}
 	}
 	if r.rule != nil && r.rule.Fix != nil {
 		r.rule.Fix(goquery.NewDocumentFromNode(r.doc), &r.a)
@@ -185,6 +194,11 @@ func (r *reading) read() {
 	r.settle()
 	r.finish()
 	r.lap.end("evidence")
+}
+
+// anew forgets all but the page and how it was decoded.
+func (r *reading) anew() {
+	*r = reading{x: r.x, p: r.p, ctx: r.ctx, room: r.room, lap: r.lap, doc: r.doc, text: r.text, readBytes: r.readBytes, printed: r.printed, a: index.Article{Doubts: r.charsetDoubts()}}
 }
 
 // charsetDoubts keeps what decoding noted.
@@ -202,11 +216,14 @@ func (r *reading) readFields(keepHidden bool) {
 	r.t = r.room.tree(r.doc, keepHidden)
 	r.lead, r.title, r.dateBlock = -1, -1, -1
 	r.ld = r.t.head.readLinked()
+	if r.data.article {
+		r.ld = r.data
+	}
 	r.lap.end("tree")
 	r.identify()
 	r.known = r.x.ledger[r.a.Site]
 	r.a.Rule, r.version = "general", Version
-	if r.ld.article {
+	if r.ld.article && !r.data.article {
 		r.a.Rule = "json-ld"
 	}
 	if r.rule = r.x.choose(r); r.rule != nil {
@@ -263,7 +280,7 @@ func (r *reading) linkedBody() {
 	r.content.paras = nil
 	if r.a.Lead == "" && r.ld.lead != "" {
 		r.a.Lead = r.withoutSign(r.ld.lead)
-		r.evidence("lead", source{selector: "script[type=application/ld+json] description", text: r.ld.lead})
+		r.evidence("lead", source{selector: r.ld.where + " description", text: r.ld.lead})
 	}
-	r.evidence("body", source{selector: "script[type=application/ld+json] articleBody", text: clip(r.ld.body, 200)})
+	r.evidence("body", source{selector: r.ld.where + " articleBody", text: clip(r.ld.body, 200)})
 }

@@ -55,7 +55,7 @@ func (r *reading) readTitle() {
 	switch m := t.head.get("og:title"); {
 	case r.ld.article && r.ld.headline != "":
 		r.a.Title = r.ld.headline
-		r.evidence("title", source{selector: "script[type=application/ld+json] headline", text: r.ld.headline})
+		r.evidence("title", source{selector: r.ld.where + " headline", text: r.ld.headline})
 	case m.value != "":
 		r.a.Title = stripSite(plain(m.value), r.a.Site, r.siteName())
 		r.evidence("title", metaSource(m))

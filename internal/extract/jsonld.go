@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// linked is what JSON-LD says of the article.
+// linked is what JSON-LD says of the article, or a page's other data.
 type linked struct {
+	where     string // selector of the script
 	found     bool
 	video     bool // a VideoObject
 	article   bool // a NewsArticle, Article, Report or BlogPosting
@@ -30,7 +31,7 @@ BackgroundNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report TechA
 // readLinked reads every JSON-LD block of the page; the first article wins,
 // and broken JSON is mended where it is only a comma or a control character.
 func (h *head) readLinked() linked {
-	var l linked
+	l := linked{where: "script[type=application/ld+json]"}
 	for _, s := range h.scripts {
 		if len(s) > 1<<20 {
 			continue

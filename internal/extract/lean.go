@@ -7,7 +7,7 @@ import (
 )
 
 // lean leaves out of a page what no step reads, so that the parser has less to
-// do: the insides of scripts (but JSON), styles, noscript and drawings, what
+// do: the insides of scripts (but JSON-LD), styles, noscript and drawings, what
 // comments say, attributes nobody asks for and blanks beside blanks. The tree that comes of the rest is the same.
 // It reads tags as the parser does, and where it cannot know how that would go
 // on, it leaves the rest of the page as it is.
@@ -149,7 +149,7 @@ func (l *lean) startTag(i int) int {
 	case "svg":
 		return l.svg(i)
 	}
-	if t.drops && !oddFormatting[string(t.name)] {
+	if t.drops && !asWritten[string(t.name)] {
 		l.strip(t)
 	}
 	switch name := string(t.name); name {
@@ -177,11 +177,11 @@ func (l *lean) strip(t *leanTag) {
 	l.done = t.end
 }
 
-// oddFormatting elements are compared with their like by all their attributes
-// when the parser mends a page that never closes them.
-var oddFormatting = wordSet("b big code em font i nobr s small strike strong tt u")
+// asWritten elements keep all attributes: abbr for its title, the others since
+// the parser compares them by all when it mends a page that never closes them.
+var asWritten = wordSet("abbr b big code em font i nobr s small strike strong tt u")
 
-// script empties a script that is no data.
+// script empties a script that is no JSON-LD.
 func (l *lean) script(t *leanTag) int {
 	end := l.rawEnd(t.end, "script")
 	if end <= t.end {
@@ -191,14 +191,19 @@ func (l *lean) script(t *leanTag) int {
 	if i := bytes.Index(inside, []byte("<!--")); i >= 0 && bytes.Contains(bytes.ToLower(inside[i:]), []byte("<script")) {
 		return -1 // hides end tags from the parser
 	}
-	if !isData(t.kind) {
+	if !isLinkedData(t.kind) {
 		l.drop(t.end, end, "")
 	}
 	return end
 }
 
-// isData reports the type of a script that holds JSON, however its signs are written.
-func isData(kind []byte) bool { return bytes.Contains(bytes.ToLower(kind), []byte("json")) }
+// isJSON reports the type of a script that holds JSON, isLinkedData of one that
+// holds JSON-LD: ld+json, however the sign is written.
+func isJSON(kind []byte) bool { return bytes.Contains(bytes.ToLower(kind), []byte("json")) }
+
+func isLinkedData(kind []byte) bool {
+	return isJSON(kind) && bytes.Contains(bytes.ToLower(kind), []byte("ld"))
+}
 
 // rawEnd gives where the end tag of a name begins, in text where other tags do
 // not count.

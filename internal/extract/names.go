@@ -42,7 +42,7 @@ func areNames(names []string) bool {
 		if len(words) == 0 || len(words) > 6 || runes(n) > 45 || runes(n) < 2 {
 			return false
 		}
-		if strings.ContainsAny(n, "?!…:@\"“”<>=%") || strings.Contains(n, "http") || strings.Contains(n, "www.") {
+		if strings.ContainsAny(n, "?!…:@\"“”<>=%") || strings.Contains(n, "http") || strings.Contains(n, "..") || strings.Contains(n, "www.") {
 			return false
 		}
 		for _, w := range words {

@@ -36,7 +36,7 @@ func isOneOf(s string, lines []string) bool {
 
 // pointers open a line that only leads to another article.
 var pointers = []string{
-	">>", "»", "››", ">", "xem thêm:", "xem thêm", "đọc thêm:", "đọc thêm", "tin liên quan", "mời xem thêm", "mời độc giả", "mời bạn đọc",
+	">>", "»", "››", ">", "xem thêm:", "xem thêm", "đọc thêm:", "đọc thêm", "tin liên quan", "bài viết liên quan", "tin bài liên quan", "mời xem thêm", "mời độc giả", "mời bạn đọc",
 	"mời quý độc giả", "xem tiếp", "xem tại đây", "bài liên quan", "xem video", "read more", "read also", "also read", "see also", "related:", "more:", "click here",
 	"mời các bạn", "* xem", "xem chi tiết", "liên quan:", "bấm vào đây", "nhấn vào đây",
 }

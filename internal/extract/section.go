@@ -45,10 +45,10 @@ func (r *reading) findSection(box int) ([]string, source) {
 		return names, r.listSource(i)
 	}
 	if names := r.cleanSection(r.ld.crumbs, nil); len(names) > 0 {
-		return names, source{selector: "script[type=application/ld+json] BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
+		return names, source{selector: r.ld.where + " BreadcrumbList", text: strings.Join(r.ld.crumbs, " > ")}
 	}
 	if names := r.cleanSection(r.ld.section, nil); len(names) > 0 {
-		return names, source{selector: "script[type=application/ld+json] articleSection", text: strings.Join(r.ld.section, ", ")}
+		return names, source{selector: r.ld.where + " articleSection", text: strings.Join(r.ld.section, ", ")}
 	}
 	for _, name := range []string{"article:section", "articlesection", "section"} {
 		m := t.head.get(name)
@@ -206,8 +206,11 @@ func (r *reading) findTags() ([]string, source) {
 			return names, r.listSource(i)
 		}
 	}
+	if names, i := r.relTags(from); len(names) > 0 {
+		return names, r.listSource(i)
+	}
 	if names := uniqueNames(splitTags(r.ld.tags)); len(names) > 0 {
-		return names, source{selector: "script[type=application/ld+json] keywords", text: strings.Join(r.ld.tags, ", ")}
+		return names, source{selector: r.ld.where + " keywords", text: strings.Join(r.ld.tags, ", ")}
 	}
 	if all := t.head.all("article:tag"); len(all) > 0 {
 		if names := uniqueNames(splitTags(all)); len(names) > 0 && !strings.EqualFold(names[0], "news") {
@@ -223,6 +226,22 @@ func (r *reading) findTags() ([]string, source) {
 		return names, metaSource(m)
 	}
 	return nil, source{}
+}
+
+// relTags reads the links that say they lead to a tag, and the first of them.
+func (r *reading) relTags(from int) ([]string, int) {
+	var names []string
+	first := -1
+	for i := from; i < len(r.t.elems); i++ {
+		if rel := attr(r.t.elems[i].node, "rel"); r.t.tag(i) != atom.A || rel != "tag" || r.t.marksUpTo(i, -1, 8)&(asideMark|relatedMark|navMark) != 0 {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		names = append(names, tidy(nodeText(r.t.elems[i].node)))
+	}
+	return uniqueNames(names), first
 }
 
 // linkNames gives the texts of the links below an element.

@@ -97,7 +97,12 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		if b.chars > 100 {
 			continue
 		}
-		line := readByline(b.text)
+		text := b.text
+		line := readByline(text)
+		if lines == 1 && b.side && len(line.names) == 0 && line.source == "" && !line.credit {
+			text = withoutOffice(text)
+			line = readByline(text)
+		}
 		marked := b.bold*10 >= b.chars*4 || b.side || b.slant*10 >= b.chars*6
 		if !line.labelled && !b.side && slices.ContainsFunc(line.names, isUnit) && !looksLikeNames(line.names) {
 			line.names = nil
@@ -110,7 +115,7 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 			parts[k] = partDrop
 		case len(line.names) > 0 && (line.labelled || marked || lines <= 2 && looksLikeNames(line.names)):
 			if len(c.authors) == 0 || line.labelled {
-				c.authors = append([]para{{b.text, first + k, first + k}}, c.authors...)
+				c.authors = append([]para{{text, first + k, first + k}}, c.authors...)
 			}
 			if line.source != "" {
 				c.sources = append([]para{{b.text, first + k, first + k}}, c.sources...)
@@ -131,9 +136,32 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 	}
 }
 
+// gathered is how a text put together of others is signed.
+var gathered = map[string]bool{"tổng hợp": true, "t.h": true, "th": true}
+
+// withoutOffice takes off a name what its bearer is: "Hà An - Công chức xã". A
+// name with a title or an address is that of somebody who is quoted.
+func withoutOffice(s string) string {
+	for _, sep := range []string{" - ", " – ", " — "} {
+		name, office, ok := strings.Cut(s, sep)
+		if !ok || withoutTitle(name) != name || begins(lower(name), addresses) || endsSentence(office) || !startsUpper(strings.TrimSpace(office)) {
+			continue
+		}
+		if len(strings.Fields(name)) >= 2 && looksLikeNames(readByline(name).names) {
+			return name
+		}
+	}
+	return s
+}
+
+var addresses = []string{"ông ", "bà ", "anh ", "chị ", "cô ", "thầy ", "em ", "cụ ", "bác ", "chú ", "đồng chí ", "gs", "pgs", "ts.", "ts ", "ths", "bs", "mr", "ms"}
+
 // isSignature reports a short line that says it names who wrote, whoever it
 // names: "Tin, ảnh: Văn hóa xã".
 func isSignature(s string) bool {
+	if low := lower(strings.Trim(s, " ()[]*.:")); gathered[low] || strings.HasPrefix(low, "nguồn: http") {
+		return true
+	}
 	label, name, ok := strings.Cut(s, ":")
 	if _, own := cutLabel(label+":", authorLabels); !ok || !own || endsSentence(s) {
 		return false

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // setTitle makes an element's text the headline.
 func (r *reading) setTitle(i int, text string) {
@@ -109,5 +112,14 @@ func genericTitle(s string) bool {
 			return true
 		}
 	}
-	return s == ""
+	return s == "" || isASCII(s) && (strings.HasPrefix(low, "bao ") || strings.Contains(low, "dien tu") || strings.Contains(low, "trang tin") || strings.Contains(low, "cong thong tin"))
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
