@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"net/url"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -22,6 +23,18 @@ func (s *Server) deadline(c *fiber.Ctx) error {
 	ctx, cancel := context.WithTimeout(c.UserContext(), s.patience)
 	defer cancel()
 	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+// requestName is the form of a name that a proxy before us may give a request.
+var requestName = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+// wellNamed drops a request's name unless it is one: it is written to the log and
+// said in answers.
+func wellNamed(c *fiber.Ctx) error {
+	if name := c.Get(fiber.HeaderXRequestID); name != "" && !requestName.MatchString(name) {
+		c.Request().Header.Del(fiber.HeaderXRequestID)
+	}
 	return c.Next()
 }
 

@@ -109,7 +109,7 @@ func (s *Server) routes() {
 // common puts before every route what all three listeners need, outermost first.
 func (s *Server) common(app *fiber.App, headers fiber.Handler, base string) {
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: s.panicked}))
-	app.Use(requestid.New())
+	app.Use(wellNamed, requestid.New())
 	app.Use(headers)
 	app.Use(s.measured)
 	app.Use(s.knownHost(base))

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,6 +146,54 @@ func TestForeignHostIsRefused(t *testing.T) {
 	res := ask(t, open.site, http.MethodGet, "http://evil.example/bai/"+newShelf().articles[0].ID)
 	if res.StatusCode != 200 || strings.Contains(res.body, "evil") || !strings.Contains(res.body, "https://kho.example/bai/") {
 		t.Errorf("behind a proxy: status %d; links must come from the configured address", res.StatusCode)
+	}
+}
+
+// TestHeadersColourNoAnswer sends what poisons a cache between us and readers: an
+// answer is the same for everyone who asks for an address.
+func TestHeadersColourNoAnswer(t *testing.T) {
+	shelf := newShelf()
+	s := newServer(t, shelf)
+	own := []string{"Date", "X-Request-Id"}
+	for _, path := range []string{"/", "/search?q=giao+thong", "/bai/" + shelf.articles[0].ID, "/tin.atom?q=giao", "/sitemap.xml", "/opensearch.xml", "/robots.txt", "/khong-co"} {
+		plain := get(t, s, path)
+		for _, h := range [][2]string{
+			{"X-Forwarded-Host", "evil.example"},
+			{"X-Forwarded-Proto", "evil"},
+			{"X-Forwarded-Port", "9"},
+			{"X-Forwarded-Prefix", "/evil"},
+			{"Forwarded", "host=evil.example"},
+			{"X-Host", "evil.example"},
+			{"X-Original-URL", "/evil"},
+			{"X-Rewrite-URL", "/evil"},
+			{"X-HTTP-Method-Override", "POST"},
+			{"Referer", "https://evil.example/"},
+			{"Origin", "https://evil.example"},
+			{"Cookie", "ngon-ngu=en; evil=1"},
+			{"Accept-Language", "en"},
+			{"User-Agent", "evil"},
+			{"X-Request-Id", "evil <script>"},
+			{"X-Request-Id", strings.Repeat("e", 65)},
+		} {
+			res := get(t, s, path, h[0], h[1])
+			for _, name := range own {
+				res.Header.Del(name)
+				plain.Header.Del(name)
+			}
+			// What an error says of its request is its own.
+			if path != "/khong-co" && res.body != plain.body || res.StatusCode != plain.StatusCode || strings.Contains(res.body, "evil") || strings.Contains(fmt.Sprint(res.Header), "evil") {
+				t.Errorf("%s with %s: %s answers something else: status %d, %v", path, h[0], h[1], res.StatusCode, res.Header)
+			}
+			if !maps.EqualFunc(res.Header, plain.Header, slices.Equal) && path != "/khong-co" {
+				t.Errorf("%s with %s: %s has the headers %v, without %v", path, h[0], h[1], res.Header, plain.Header)
+			}
+		}
+	}
+	if got := get(t, s, "/", "X-Request-Id", "proxy-4711").Header.Get("X-Request-Id"); got != "proxy-4711" {
+		t.Errorf("a request named by a proxy is answered as %q", got)
+	}
+	if got := get(t, s, "/", "X-Request-Id", "a b").Header.Get("X-Request-Id"); got == "" || got == "a b" {
+		t.Errorf("a request with no good name is answered as %q", got)
 	}
 }
 
