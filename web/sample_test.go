@@ -28,7 +28,7 @@ func newShelf() *shelf {
 			"title":     {Rule: "baocang", Version: "2", Selector: "h1.tieu-de", Text: "Quận Hải Đông: giúp người chấp hành xong án phạt tù tái hòa nhập cộng đồng", Start: 812, End: 918},
 			"published": {Rule: "baocang", Version: "2", Selector: "span.ngay", Text: "Thứ tư, 25/08/2021 07:29"},
 		},
-		Places:  []index.Mention{{Name: "phường Cầu Gỗ", Field: "lead"}},
+		Places: []index.Mention{{Name: "phường Cầu Gỗ", Field: "lead"}}, Agencies: []index.Mention{{Name: "Ủy ban nhân dân quận Hải Đông", Field: "body"}},
 		Figures: []index.Figure{{Text: "300 triệu đồng", Field: "body", Start: 303, End: 320}},
 	}, `<!doctype html><html><head><meta charset="utf-8"><title>Báo Cảng</title><link rel="stylesheet" href="/kieu.css"></head>
 <body onload="document.title='run'"><h1 class="tieu-de">Quận Hải Đông: giúp người chấp hành xong án phạt tù tái hòa nhập cộng đồng</h1>

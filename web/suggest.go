@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -92,6 +93,9 @@ func (s *Server) suggestions(ctx context.Context, sh *shell, typed string) ([]su
 	}
 	out = append(out, s.completions(ctx, sh, typed, pairs)...)
 	wants := []string{typed}
+	if full := writtenOut(typed); full != typed {
+		wants = append(wants, full, vi.Fold(full)) // the rest may have no marks
+	}
 	if converted, _, ok := vi.Unkey(typed); ok {
 		wants = append(wants, converted)
 	}
@@ -119,6 +123,7 @@ func (s *Server) suggestions(ctx context.Context, sh *shell, typed string) ([]su
 // then the more frequent.
 func matching(rows []suggestRow, typed string, most int) []suggestRow {
 	folded, lower := wordForm(vi.Fold(typed)), wordForm(vi.NFC(typed))
+	placed := markForm(typed) // hoà as hòa; but hoàn is begun by hoà
 	type ranked struct {
 		*suggestRow
 		rank int
@@ -131,7 +136,7 @@ func matching(rows []suggestRow, typed string, most int) []suggestRow {
 			continue
 		}
 		rank := 0
-		if !strings.Contains(r.lower, lower) {
+		if !strings.Contains(r.lower, lower) && !strings.Contains(r.lower, placed) {
 			if vi.Marked(strings.TrimSpace(lower)) {
 				continue // typed with other marks
 			}
@@ -150,6 +155,23 @@ func matching(rows []suggestRow, typed string, most int) []suggestRow {
 		out = append(out, *f.suggestRow)
 	}
 	return out
+}
+
+// knownShort are the abbreviations that come with the program.
+var knownShort = sync.OnceValue(vi.Default)
+
+// writtenOut writes out the abbreviations of what is typed that have one meaning.
+func writtenOut(typed string) string {
+	words := strings.Fields(typed)
+	for i, w := range words {
+		if long := knownShort().Long(w); len(long) == 1 && utf8.RuneCountInString(w) > 1 {
+			words[i] = long[0].Text
+		}
+	}
+	if out := strings.Join(words, " "); !strings.EqualFold(out, strings.Join(strings.Fields(typed), " ")) {
+		return out
+	}
+	return typed
 }
 
 // ofEachKind takes the best few of every field, so that a busy one leaves room
@@ -184,20 +206,25 @@ func (s *Server) completions(ctx context.Context, sh *shell, typed string, pairs
 		st.Request.Q = text
 		out = append(out, suggestion{Kind: "word", Label: sh.T("web.suggest.word"), Text: text, Count: count, Href: st.Search()})
 	}
-	two := max(len(words)-2, 0)
-	last := strings.Join(words[two:], " ")
-	for _, r := range matching(pairs, last, suggestEach) {
-		if strings.HasPrefix(r.folded, wordForm(vi.Fold(last))) {
-			add(words[:two], r.text, 0)
+	pair := func(from int, after string) { // a pair that begins with the words from there on
+		last := strings.Join(words[from:], " ") + after
+		for _, r := range matching(pairs, last, suggestEach) {
+			if strings.HasPrefix(r.folded+" ", wordForm(vi.Fold(last))+after) {
+				add(words[:from], r.text, 0)
+			}
 		}
 	}
-	if end := vi.Normalize(words[len(words)-1]); s.deps.Words != nil && vi.Marked(end) {
+	pair(max(len(words)-2, 0), "")
+	if len(out) == 0 { // never met: one that the last word begins, all of it
+		pair(len(words)-1, " ")
+	}
+	if end := vi.Normalize(words[len(words)-1]); s.deps.Words != nil && vi.Marked(end) && utf8.RuneCountInString(end) > 1 {
 		terms, err := s.deps.Words(ctx, end, suggestEach)
 		if err != nil {
 			return out // what was found is worth showing without them
 		}
 		for _, t := range terms {
-			if t.Count > 0 {
+			if t.Count >= pairCount && strings.IndexFunc(t.Term, unicode.IsDigit) < 0 {
 				add(words[:len(words)-1], t.Term, t.Count)
 			}
 		}
@@ -256,7 +283,7 @@ func (s *Server) refill(key [2]uint64) {
 }
 
 func (t *suggestTable) fill(ctx context.Context, s *Server, key [2]uint64) error {
-	values, err := s.deps.Search.Search(ctx, index.Request{Size: -1, Facets: suggestFields})
+	values, err := s.deps.Search.Search(ctx, index.Request{Size: -1, Facets: suggestFields, Top: suggestValues})
 	if err != nil {
 		return err
 	}
@@ -289,7 +316,7 @@ func (t *suggestTable) fill(ctx context.Context, s *Server, key [2]uint64) error
 }
 
 func newRow(kind, value, text string, count int) suggestRow {
-	return suggestRow{kind: kind, value: value, text: text, count: count, folded: wordForm(vi.Fold(text)), lower: wordForm(vi.NFC(text))}
+	return suggestRow{kind: kind, value: value, text: text, count: count, folded: wordForm(vi.Fold(text)), lower: markForm(text)}
 }
 
 // pairsOf counts the pairs of words that stand side by side in titles.
@@ -320,6 +347,15 @@ func pairsOf(articles []index.Article) []suggestRow {
 }
 
 func breaksPair(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != ' ' }
+
+// markForm is wordForm with the tone of every syllable on one place.
+func markForm(s string) string {
+	words := strings.Fields(wordForm(vi.NFC(s)))
+	for i, w := range words {
+		words[i] = vi.Normalize(w)
+	}
+	return " " + strings.Join(words, " ")
+}
 
 // wordForm writes a text in small letters with one space before every word.
 func wordForm(s string) string {

@@ -46,6 +46,9 @@ func TestSuggestions(t *testing.T) {
 		{"lua dong", []string{"title: Lúa đông xuân được mùa, giá nhích lên từng ngày"}},
 		{"giao tho", []string{"word: giao thông", "section: Giao thông", "title: Siết kiểm tra giao thông dịp cuối năm"}},
 		{"lam giao tho", []string{"word: lam giao thông"}},
+		{"duong giao", []string{"word: duong giao thông"}}, // the pair was never met, its second word was
+		{"hoà nhập cộ", []string{"word: hoà nhập cộng", "title: Quận Hải Đông: giúp người chấp hành xong án phạt tù tái hòa nhập cộng đồng"}},
+		{"ubnd quan hai", []string{"agency: Ủy ban nhân dân quận Hải Đông"}},
 		{"uân", nil}, // not from the middle of a word
 		{"a", nil},
 		{strings.Repeat("a", 300), nil},
