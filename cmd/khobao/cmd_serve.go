@@ -48,8 +48,8 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 	token := rand.Text()
 	site := or(a.values.Get("site-url"), web.URLOf(l.Site))
 	server, err := web.New(web.Deps{
-		Search: h.searcher,
-		Find:   h.engine.Search,
+		Search: whole{h},
+		Find:   whole{h}.find,
 		Words: func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error) {
 			return h.engine.Vocabulary().Prefix(ctx, prefix, limit)
 		},
