@@ -94,7 +94,7 @@ func (s *Server) cdxFound(ctx context.Context, ask cdxAsk) ([]Capture, error) {
 	if ask.collapse == nil { // else some of the first may not be listed
 		most = max(ask.limit, -ask.limit)
 	}
-	for k, err := range s.deps.Archive.CapturesWhere(ctx, func(address string) bool { return ask.under(surt(address)) }) {
+	for k, err := range s.deps.Archive.CapturesWhere(ctx, ask.under) {
 		if err != nil {
 			return nil, err
 		}
@@ -119,8 +119,8 @@ func (s *Server) cdxFound(ctx context.Context, ask cdxAsk) ([]Capture, error) {
 // cdxAsk is what an address of this form asks for.
 type cdxAsk struct {
 	address  string
-	under    func(key string) bool // which addresses, turned round; nil: the one
-	from, to string                // stamps, inclusive; "" is open
+	under    func(address string) bool // which addresses; nil: the one
+	from, to string                    // stamps, inclusive; "" is open
 	closest  time.Time
 	newest   bool
 	limit    int // negative: the last ones

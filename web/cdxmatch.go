@@ -23,16 +23,23 @@ func (ask *cdxAsk) readMatch(address, how string) (err error) {
 	}
 	key := surt(ask.address)
 	host, _, _ := strings.Cut(key, ")")
-	switch how {
-	case "", "exact":
-	case "prefix":
-		ask.under = func(k string) bool { return strings.HasPrefix(k, key) }
-	case "host":
-		ask.under = func(k string) bool { return strings.HasPrefix(k, host+")") }
-	case "domain":
-		ask.under = func(k string) bool { return strings.HasPrefix(k, host+")") || strings.HasPrefix(k, host+",") }
-	default:
+	starts := map[string][]string{"prefix": {key}, "host": {host + ")"}, "domain": {host + ")", host + ","}}[how]
+	if starts == nil && how != "" && how != "exact" {
 		return badParam("matchType", how, "want exact, prefix, host or domain")
+	}
+	if starts == nil {
+		return nil
+	}
+	name := strings.Split(host, ",")
+	slices.Reverse(name)
+	name[0], _, _ = strings.Cut(name[0], ":") // the port stands behind the last name turned round
+	named := strings.Join(name, ".")
+	ask.under = func(address string) bool {
+		if !strings.Contains(strings.ToLower(address), named) {
+			return false // most are turned away before they are turned round
+		}
+		k := surt(address)
+		return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(k, start) })
 	}
 	return nil
 }

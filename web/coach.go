@@ -18,11 +18,12 @@ type zeroView struct {
 	Ways    []wayOut
 	Absent  []string // parts that no article holds at all
 	Nothing bool     // nothing that can be left out helps
+	Alone   bool     // and there was but one word, without filters
 }
 
 // wayOut is a smaller search and its count.
 type wayOut struct {
-	What  string // "word", "words" (several), "filter" or "filters" (all of them)
+	What  string // "quotes", "field", … (see looser), "word", "words" (several), "filter" or "filters" (all of them)
 	Label string
 	Count int
 	Href  string
@@ -48,7 +49,7 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, found index.Res
 		parts, _ = queryParts(st.Request.Q) // the syllables of one word
 	}
 	z.Parts, z.Words = max(len(parts), 1), allWords(parts)
-	for _, t := range smaller(sh, st, parts) {
+	for _, t := range append(looser(st), smaller(sh, st, parts)...) {
 		n, err := s.countOf(ctx, t.to)
 		if err != nil {
 			return z // out of time, or the machine has more urgent work
@@ -63,6 +64,7 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, found index.Res
 		}
 	}
 	z.Nothing = len(z.Ways) == 0
+	z.Alone = z.Nothing && z.Parts == 1 && len(st.Request.Filters) == 0 && st.Request.From.IsZero() && st.Request.To.IsZero()
 	return z
 }
 

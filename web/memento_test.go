@@ -162,6 +162,7 @@ func TestCDXOfManyAddresses(t *testing.T) {
 	keep("https://bao.example/anh.png", "4", 200, 1)
 	keep("https://anh.bao.example/1", "5", 200, 2)
 	keep("https://khac-bao.example/tin/", "6", 200, 2)
+	keep("http://cong.example:8080/tin/", "7", 200, 2)
 	s := newServer(t, shelf)
 	const (
 		a4, a5, a6 = "example,bao)/tin/a|04", "example,bao)/tin/a|05", "example,bao)/tin/a|06"
@@ -190,6 +191,7 @@ func TestCDXOfManyAddresses(t *testing.T) {
 		{"url=bao.example/*&collapse=digest", []string{png, a4, a6, b3}},
 		{"url=bao.example/*&collapse=timestamp:4&limit=1", []string{png}},
 		{"url=bao.example/khong/*", nil},
+		{"url=http://cong.example:8080/*", []string{"example,cong:8080)/tin/|02"}},
 	} {
 		var got []string
 		for line := range strings.Lines(get(t, s, "/cdx?fl=urlkey,timestamp&"+c.query).body) {

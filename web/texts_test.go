@@ -21,7 +21,8 @@ var (
 // lists gives the endings of keys that are put together.
 func lists() map[string][]string {
 	ends := map[string][]string{
-		"web.sort.":       {"relevance", "newest", "oldest"},
+		"web.sort.":       {"relevance", "newest", "oldest", "arrived"},
+		"web.zero.way.":   {"word", "words", "filter", "filters", "quotes", "marks", "field", "scope"},
 		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
 		"web.unread.":     {"long", "date", "deep"},
 		"web.status.":     {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
