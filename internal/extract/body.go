@@ -59,6 +59,7 @@ func (r *reading) gather(box int) content {
 		parts[i-first] = r.sort(i, box)
 	}
 	r.dropTeasers(parts, first, box)
+	r.pullQuotes(parts, first, box)
 	r.strayCaptions(parts, first)
 	r.galleryCaptions(parts, first, box)
 	r.cutTail(parts, first)

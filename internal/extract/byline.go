@@ -71,7 +71,8 @@ func readByline(s string) byline {
 		out.source = bracket // "Hà An (Báo Bến Sông)"
 	}
 	if src, ok := cutLabel(s, sourceLabels); ok {
-		src = strings.Trim(src, " :.-–")
+		src, _, _ = strings.Cut(src, "http")
+		src = strings.Trim(src, " :.-–(")
 		if runes(src) <= 60 && startsUpper(src) {
 			out.source = src
 			if names := splitNames(src); bracket != "" && looksLikeNames(names) {
@@ -116,7 +117,7 @@ func readByline(s string) byline {
 		s = strings.TrimLeft(rest, " :")
 	}
 	for i, n := range splitNames(s) {
-		if isAgency(n) && !out.labelled || i > 0 && begins(lower(n), paperStarts) {
+		if isAgency(n) && !out.labelled || i > 0 && begins(lower(n), paperStarts) && !strings.HasPrefix(lower(n), "báo cáo") {
 			if out.source == "" {
 				out.source = n
 			}

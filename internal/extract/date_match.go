@@ -155,7 +155,7 @@ func (r *dateReader) slashDay(i int) (dateItem, bool) {
 }
 
 // namedDay reads "25 tháng 8 năm 2021", "Tháng Tám 25, 2021", "25 Th8, 2021",
-// "Aug 25, 2021", "25 August 2021".
+// "Aug 25, 2021", "25 August 2021", "August, 25/2021".
 func (r *dateReader) namedDay(i int) (dateItem, bool) {
 	if r.num(i, 1, 31, 2) {
 		j := i + 1
@@ -232,7 +232,7 @@ func (r *dateReader) month(i int) (m, next int) {
 		return 0, i
 	}
 	if m := englishMonths[t.word]; m > 0 {
-		return m, r.skip(i+1, '.')
+		return m, r.skip(i+1, '.', ',')
 	}
 	return 0, i
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,9 +68,18 @@ func (t *tree) findTitle() (int, string) {
 		return best, bestText
 	}
 	if h1 >= 0 && h1s == 1 && t.elems[h1].mark&(navMark|headMark) == 0 && !t.underLogo(h1) {
-		return h1, tidy(nodeText(t.elems[h1].node))
+		if text := tidy(nodeText(t.elems[h1].node)); !unmarkedPart(text, page) {
+			return h1, text
+		}
 	}
 	return -1, ""
+}
+
+// unmarkedPart reports a text that is one part of several of a page title
+// written without marks: the site's name, "Thoi Bao Ben Song - Tin hom nay".
+func unmarkedPart(text, page string) bool {
+	parts, bare := splitTitle(page), foldLetters(text)
+	return len(parts) > 1 && slices.ContainsFunc(parts, func(p string) bool { return foldLetters(p) == bare && runes(p)*2 < runes(page) })
 }
 
 // sharedWords reports that nearly all words of a heading stand in the page
