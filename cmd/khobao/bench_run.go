@@ -25,6 +25,7 @@ func (c *benchCmd) product(ctx context.Context, a *app, dir string, corpus *benc
 	if err != nil {
 		return s, err
 	}
+	h.importer.IndexLast = indexLast
 	err = s.building(func() error {
 		report, err := h.importer.Import(ctx, []string{corpus.Path}, progress.Discard)
 		if err == nil && report.Counts.Failed > 0 {

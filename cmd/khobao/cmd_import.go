@@ -107,9 +107,14 @@ func (a *app) importPaths(ctx context.Context, paths []string) (*ingest.Report, 
 		return nil, err
 	}
 	defer h.close(a.log)
+	h.importer.IndexLast = indexLast
 	report, err := h.importer.Import(ctx, paths, a.sink())
 	return h.taught(ctx, report, err)
 }
+
+// indexLast is the size of what is imported from which a first index is built at
+// the end: some ten thousand articles.
+const indexLast = 32 << 20
 
 // sink is a bar on a terminal and plain lines elsewhere, on standard error: the
 // result alone goes to standard output.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"khobao/index"
@@ -20,7 +21,12 @@ func (x *Indexer) Group(ctx context.Context, sink progress.Sink) error {
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	return x.Apply(ctx, changes[0].Seq-1, changes, nil)
+	for part := range slices.Chunk(changes, indexBatch) {
+		if err := x.Apply(ctx, part[0].Seq-1, part, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // groupEvery is how many pages of a crawl, which may go on for days, are read

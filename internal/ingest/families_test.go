@@ -153,3 +153,50 @@ func TestFamiliesFollowWhatIsImported(t *testing.T) {
 		t.Errorf("%+v, %v", g, err)
 	}
 }
+
+// TestIndexBuiltLast: an index that was built at the end of an import is the one
+// that would have been kept up to date, and is kept up to date from then on.
+func TestIndexBuiltLast(t *testing.T) {
+	im := testHouse(t, t.TempDir())
+	im.IndexLast = 1
+	one, two := tale(1), tale(2)
+	printed(t, im, "first", printing{"bao-b", "2021-08-25T09:00:00+07:00", one}, printing{"bao-c", "2021-08-25T10:00:00+07:00", one[:9]},
+		printing{"bao-d", "2021-08-25", two})
+	want := map[string]string{"bao-b.example": "bao-b.example", "bao-c.example": "bao-b.example"}
+	generation := 0 // of the rebuild
+	check := func(when string, articles int) {
+		t.Helper()
+		if diff := cmp.Diff(want, families(t, im)); diff != "" {
+			t.Errorf("families after %s (-want +got):\n%s", when, diff)
+		}
+		s, err := im.Indexer.Engine.State(t.Context())
+		if generation == 0 {
+			generation = s.Generation
+		}
+		if err != nil || s.Status != index.Ready || s.Seq != im.Archive.Seq() || s.Articles != articles || s.Generation != generation {
+			t.Errorf("index after %s: %+v, %v; the archive is at %d", when, s, err, im.Archive.Seq())
+		}
+	}
+	check("the first import", 3)
+	printed(t, im, "second", printing{"bao-e", "2021-08-26T08:00:00+07:00", append(two[3:], two[:3]...)})
+	want["bao-d.example"], want["bao-e.example"] = "bao-d.example", "bao-d.example"
+	check("the second import", 4)
+}
+
+// TestBrokenOffBeforeTheIndex: what an import committed that was broken off before
+// its index was built is indexed with the next change.
+func TestBrokenOffBeforeTheIndex(t *testing.T) {
+	im := testHouse(t, t.TempDir())
+	if held, err := im.Indexer.hold(t.Context()); !held || err != nil {
+		t.Fatal(held, err)
+	}
+	printed(t, im, "first", printing{"bao-b", "2021-08-25T09:00:00+07:00", tale(1)})
+	if s, err := im.Indexer.Engine.State(t.Context()); err != nil || s.Articles != 0 {
+		t.Fatalf("%+v, %v: nothing was to be indexed yet", s, err)
+	}
+	im.Indexer.release()
+	printed(t, im, "second", printing{"bao-c", "2021-08-25T10:00:00+07:00", tale(2)})
+	if s, err := im.Indexer.Engine.State(t.Context()); err != nil || s.Articles != 2 || s.Seq != im.Archive.Seq() {
+		t.Errorf("%+v, %v: want both", s, err)
+	}
+}

@@ -39,6 +39,11 @@ type Importer struct {
 	Annotator *annotate.Annotator // nil leaves places, agencies, people and figures out
 	Indexer   *Indexer
 
+	// IndexLast is the size of sources in bytes from which an import into an empty
+	// index leaves the index for the end: built at once, with the families known, it
+	// costs less than kept up to date. 0 = never, where others search meanwhile.
+	IndexLast int64
+
 	learned  atomic.Pointer[extract.Extractor] // Extractor with what the ledger knows
 	learning sync.Mutex                        // held while lines are learned
 
@@ -92,13 +97,24 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	if err != nil {
 		return nil, err
 	}
-	r := &run{im: im, id: id, key: archive.ImportKey("import", paths), report: report, meter: newMeter("import", "bytes", 0, sink), sink: sink}
-	err = r.pages(ctx, sources)
+	r := &run{im: im, id: id, key: archive.ImportKey("import", paths), report: report, meter: newMeter("import", "bytes", sizeOf(ctx, sources), sink), sink: sink}
+	last := false
+	if im.IndexLast > 0 && r.meter.step.Total >= im.IndexLast {
+		if last, err = im.Indexer.hold(ctx); last {
+			defer im.Indexer.release()
+		}
+	}
+	if err == nil {
+		err = r.pages(ctx, sources)
+	}
 	if err == nil {
 		err = im.Learn(ctx)
 	}
 	if err == nil {
 		err = im.Indexer.Group(ctx, sink)
+	}
+	if err == nil && last && im.Archive.Seq() > 0 {
+		err = im.Indexer.Rebuild(ctx, sink)
 	}
 	report.Finished = time.Now().UTC()
 	status := archive.ImportDone
@@ -110,6 +126,16 @@ func (im *Importer) Import(ctx context.Context, paths []string, sink progress.Si
 	}
 	finishErr := im.Archive.FinishImport(context.WithoutCancel(ctx), id, status, report.Counts.figures())
 	return report, errors.Join(err, finishErr)
+}
+
+// sizeOf is the size of sources in bytes, as far as it is known.
+func sizeOf(ctx context.Context, sources []source.Source) (total int64) {
+	for _, s := range sources {
+		if size, err := s.Size(ctx); err == nil {
+			total += size
+		}
+	}
+	return total
 }
 
 // roots are the authorities this machine trusts; none where they cannot be read.
@@ -135,11 +161,6 @@ type run struct {
 
 // pages reads the sources through the stages.
 func (r *run) pages(ctx context.Context, sources []source.Source) error {
-	for _, s := range sources {
-		if size, err := s.Size(ctx); err == nil {
-			r.meter.step.Total += size
-		}
-	}
 	return r.stages(ctx, func(ctx context.Context, kept chan<- *batch) error {
 		for _, s := range sources {
 			if err := r.read(ctx, s, kept); err != nil {

@@ -25,6 +25,7 @@ type Indexer struct {
 	Engine  index.Engine
 
 	mu       sync.Mutex // orders live batches and the switch at the end of a rebuild
+	held     bool       // changes are left to a rebuild that follows; guarded by mu
 	grouping sync.Mutex // held while families are made
 }
 
@@ -58,6 +59,9 @@ func (x *Indexer) Ensure(ctx context.Context, sink progress.Sink) error {
 func (x *Indexer) Apply(ctx context.Context, before uint64, changes []archive.Change, ready map[string]*index.Article) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.held {
+		return nil
+	}
 	state, err := x.Engine.State(ctx)
 	if err != nil {
 		return err
@@ -66,6 +70,26 @@ func (x *Indexer) Apply(ctx context.Context, before uint64, changes []archive.Ch
 		return x.replay(ctx, x.Engine, state.Seq, progress.Discard)
 	}
 	return x.applyChanges(ctx, x.Engine, changes, ready)
+}
+
+// hold leaves what is committed from now on to a rebuild, if the index is empty.
+func (x *Indexer) hold(ctx context.Context) (bool, error) {
+	state, err := x.Engine.State(ctx)
+	if err != nil || state.Status != index.Empty {
+		return false, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.held = true
+	return true, nil
+}
+
+// release ends hold. Where no rebuild followed, the next change brings all that is
+// missing.
+func (x *Indexer) release() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.held = false
 }
 
 // Rebuild makes families, fills a new generation from the archive's texts beside
