@@ -6,9 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"khobao/internal/failure"
 )
+
+// partSuffix names a copy that is not whole yet.
+const partSuffix = ".part"
 
 // Backup copies the archive as it is at one moment to dst, which must be absent
 // or empty, while it goes on being used. The copy is an archive like any other:
@@ -21,7 +25,7 @@ func (a *Archive) Backup(ctx context.Context, dst string) error {
 	if err := checkEmpty(dst); err != nil {
 		return err
 	}
-	part := dst + ".part"
+	part := dst + partSuffix
 	if err := os.RemoveAll(part); err != nil {
 		return diskError(part, err)
 	}
@@ -60,7 +64,7 @@ func (a *Archive) checkOutside(dst string) error {
 func (a *Archive) backup(ctx context.Context, dst string) error {
 	for _, d := range []string{"", originalsDir, textDir, dictionaryDir} {
 		if err := os.MkdirAll(filepath.Join(dst, d), 0o755); err != nil {
-			return err
+			return writeError(strings.TrimSuffix(dst, partSuffix), err)
 		}
 	}
 	// The catalogue first: what it counts is in the files already, and they

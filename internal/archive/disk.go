@@ -73,6 +73,14 @@ func diskError(object string, err error) error {
 	return failure.New(kind, object, err)
 }
 
+// writeError is diskError for what only writes: a refusal is told as one.
+func writeError(object string, err error) error {
+	if err != nil && kindOf(err) == failure.Unreadable {
+		return failure.New(failure.Unreadable, object, err).WithCode("unwritable")
+	}
+	return diskError(object, err)
+}
+
 // ioFailed tells that SQLite could not write, sync or grow a file. It does not say
 // why: a full disk shows like that, and so does a broken one.
 func ioFailed(err error) bool {

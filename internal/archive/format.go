@@ -65,7 +65,7 @@ func create(dir string, now time.Time) error {
 	}
 	for _, d := range []string{"", originalsDir, textDir, dictionaryDir} {
 		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
-			return diskError(dir, err)
+			return writeError(dir, err)
 		}
 	}
 	for _, d := range dictionaries {
@@ -73,7 +73,7 @@ func create(dir string, now time.Time) error {
 			continue // of a Create that was killed; staff may have written in it
 		}
 		if err := writeFile(filepath.Join(dir, dictionaryDir, d.name), []byte(d.text), 0o644); err != nil {
-			return diskError(dir, err)
+			return writeError(dir, err)
 		}
 	}
 	if err := createCatalogue(filepath.Join(dir, catalogueFile)); err != nil {
@@ -90,7 +90,7 @@ func writeFormat(dir string, f Format) error {
 	if err != nil {
 		return err
 	}
-	return diskError(dir, writeFile(filepath.Join(dir, formatFile), append(data, '\n'), 0o644))
+	return writeError(dir, writeFile(filepath.Join(dir, formatFile), append(data, '\n'), 0o644))
 }
 
 // checkEmpty refuses a folder with anything in it, except the leftovers of a

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,6 +226,32 @@ func emptyDatabase(t *testing.T) []byte {
 		t.Fatalf("%d bytes, %v", len(data), err)
 	}
 	return data
+}
+
+func TestARefusalToWriteIsToldAsOne(t *testing.T) {
+	for _, cause := range []error{syscall.EACCES, syscall.EROFS, syscall.EPERM} {
+		var f *failure.Error
+		if err := writeError("kho", &os.PathError{Op: "mkdir", Path: "kho", Err: cause}); !errors.As(err, &f) || f.Code != "unwritable" || f.Object != "kho" {
+			t.Errorf("%v: %v", cause, err)
+		}
+	}
+	if err := writeError("kho", &os.PathError{Op: "write", Path: "kho", Err: syscall.ENOSPC}); !failure.Is(err, failure.NoSpace) {
+		t.Errorf("no space: %v", err)
+	}
+	if os.Geteuid() == 0 {
+		t.Skip("the rest as another user than root, whom nothing is refused")
+	}
+	closed := t.TempDir()
+	if err := os.Chmod(closed, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	a := open(t, t.TempDir(), Options{})
+	for what, err := range map[string]error{"create": Create(filepath.Join(closed, "kho")), "backup": a.Backup(t.Context(), filepath.Join(closed, "kho"))} {
+		var f *failure.Error
+		if !errors.As(err, &f) || f.Code != "unwritable" {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
 }
 
 var fixture = flag.Bool("fixture", false, "write testdata/format-N of the current format number")

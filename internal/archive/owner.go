@@ -85,7 +85,7 @@ func own(ctx context.Context, dir string, readOnly bool, me *Owner) (*os.File, e
 		return nil, nil // a backup that was never opened for writing
 	}
 	if err != nil {
-		return nil, diskError(path, err)
+		return nil, writeError(path, err)
 	}
 	deadline := time.Now().Add(lockPatience)
 	for {
@@ -114,7 +114,7 @@ func own(ctx context.Context, dir string, readOnly bool, me *Owner) (*os.File, e
 		me.Seq = last.Seq
 	}
 	if err := writeOwner(f, *me); err != nil {
-		return nil, errors.Join(diskError(path, err), f.Close())
+		return nil, errors.Join(writeError(path, err), f.Close())
 	}
 	return f, nil
 }
