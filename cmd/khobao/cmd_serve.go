@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"khobao/index"
+	"khobao/internal/config"
 	"khobao/internal/failure"
 	"khobao/internal/progress"
 	"khobao/web"
@@ -18,11 +19,12 @@ import (
 // serveFlags are the addresses, shared with demo.
 type serveFlags struct {
 	indexFlags
-	Addr       string `placeholder:"HOST:PORT"`
-	ReplayAddr string `placeholder:"HOST:PORT"`
-	AdminAddr  string `placeholder:"HOST:PORT"`
-	SiteURL    string `placeholder:"URL"`
-	ReplayURL  string `placeholder:"URL"`
+	Addr           string `placeholder:"HOST:PORT"`
+	ReplayAddr     string `placeholder:"HOST:PORT"`
+	AdminAddr      string `placeholder:"HOST:PORT"`
+	SiteURL        string `placeholder:"URL"`
+	ReplayURL      string `placeholder:"URL"`
+	TrustedProxies string `placeholder:"NETWORK,…"`
 }
 
 // serveCmd opens the search site on an archive.
@@ -44,6 +46,10 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 	l, err := a.listen(anyPort)
 	if err != nil {
 		return err
+	}
+	proxies, _, err := config.Networks(a.values.Get("trusted-proxies"))
+	if err != nil {
+		return errors.Join(err, l.Site.Close(), l.Replay.Close(), l.Admin.Close())
 	}
 	token := rand.Text()
 	site := or(a.values.Get("site-url"), web.URLOf(l.Site))
@@ -69,6 +75,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 		AdminURL:  web.URLOf(l.Admin),
 		Token:     token,
 		SiteName:  paperName,
+		Proxies:   proxies,
 	})
 	if err != nil {
 		return errors.Join(err, l.Site.Close(), l.Replay.Close(), l.Admin.Close())

@@ -47,6 +47,7 @@ var Options = []Option{
 	{Name: "admin-addr", Default: fixed("127.0.0.1:8082"), Check: address},
 	{Name: "site-url", Default: fixed(""), Check: origin},
 	{Name: "replay-url", Default: fixed(""), Check: origin},
+	{Name: "trusted-proxies", Default: fixed(""), Check: networks},
 	{Name: "crawl-contact", Default: fixed(""), Check: contact},
 	{Name: "segment", Default: fixed("khobao"), Check: oneOf("khobao", "zap")},
 	{Name: "lang", Default: fixed(""), Check: oneOf("", "vi", "en")},

@@ -45,6 +45,7 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		{"an address without a host", "", nil, map[string]string{"addr": "8080"}, "address", "--addr=8080"},
 		{"a site address without a scheme", "", nil, map[string]string{"site-url": "khobao.vn/x"}, "origin", "--site-url=khobao.vn/x"},
+		{"a proxy that is no network", "", nil, map[string]string{"trusted-proxies": "10.0.0.0/8, proxy.local"}, "networks", "--trusted-proxies=10.0.0.0/8, proxy.local"},
 		{"an unknown language", "", map[string]string{"KHOBAO_LANG": "fr"}, nil, "choice", "KHOBAO_LANG=fr"},
 		{"a contact that is none", `{"crawl-contact": "tôi"}`, nil, nil, "contact", "c.json: crawl-contact=tôi"},
 		{"a misspelt key", `{"adr": "127.0.0.1:1"}`, nil, nil, "unknown", "c.json"},
@@ -64,5 +65,16 @@ func TestLoadRefuses(t *testing.T) {
 		if !errors.As(err, &bad) || bad.Code != c.code || !strings.HasSuffix(bad.Object, c.object) {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+func TestNetworks(t *testing.T) {
+	list, _, err := Networks(" 127.0.0.1, 10.1.2.3/8,::1 ,, ::ffff:192.0.2.7")
+	var got []string
+	for _, p := range list {
+		got = append(got, p.String())
+	}
+	if want := "127.0.0.1/32 10.0.0.0/8 ::1/128 192.0.2.7/32"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("networks %v, %v; want %s", got, err, want)
 	}
 }

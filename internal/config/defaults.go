@@ -2,6 +2,7 @@ package config
 
 import (
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -54,6 +55,35 @@ func origin(s string) *Error {
 		return &Error{Code: "origin", Err: err}
 	}
 	return nil
+}
+
+// networks takes addresses and networks parted by commas, "" for none.
+func networks(s string) *Error {
+	if _, bad, err := Networks(s); err != nil {
+		return &Error{Code: "networks", Detail: bad, Err: err}
+	}
+	return nil
+}
+
+// Networks reads addresses and networks parted by commas; one that cannot be read
+// is named.
+func Networks(s string) (list []netip.Prefix, bad string, err error) {
+	for part := range strings.SplitSeq(s, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		if at, err := netip.ParseAddr(part); err == nil {
+			at = at.Unmap()
+			list = append(list, netip.PrefixFrom(at, at.BitLen()))
+			continue
+		}
+		network, err := netip.ParsePrefix(part)
+		if err != nil {
+			return nil, part, err
+		}
+		list = append(list, network.Masked())
+	}
+	return list, "", nil
 }
 
 func oneOf(allowed ...string) func(string) *Error {
