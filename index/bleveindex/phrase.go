@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
@@ -53,7 +52,7 @@ func (m *matcher) phraseIn(e *textExpr, f int, within docset.Set) (phraseHits, e
 			return hits, err
 		}
 	}
-	if m.own != nil && e.spelledOut() {
+	if m.own != nil && e.slop == 0 {
 		return m.phraseOwn(e, f, left)
 	}
 	cursors := make([]*slotCursor, len(e.slots))
@@ -105,26 +104,23 @@ func (m *matcher) keepSlot(set docset.Set, s *slot, f int) error {
 	return nil
 }
 
-// spelledOut reports whether each place of a phrase is one term with positions.
-func (e *textExpr) spelledOut() bool {
-	return e.slop == 0 && !slices.ContainsFunc(e.slots, func(s slot) bool {
-		return len(s.terms) != 1 || strings.HasPrefix(s.terms[0], foldedMark)
-	})
-}
-
 // phraseOwn finds a phrase in a segment of our own format, in documents that have
-// all its terms.
+// all its slots.
 func (m *matcher) phraseOwn(e *textExpr, f int, set docset.Set) (phraseHits, error) {
 	hits := phraseHits{field: f}
-	lists := make([]segment.List, len(e.slots))
+	slots := make([][]segment.List, len(e.slots))
 	for i, s := range e.slots {
-		l, err := m.list(f, s.terms[0])
-		if err != nil {
-			return hits, err
+		for _, term := range m.spelled(s.terms) { // united lists have no positions
+			l, err := m.list(f, term)
+			if err != nil {
+				return hits, err
+			}
+			if l.Len() > 0 {
+				slots[i] = append(slots[i], *l)
+			}
 		}
-		lists[i] = *l
 	}
-	err := topk.Phrase(m.ctx, set, lists, func(doc, times uint32) {
+	err := topk.Phrase(m.ctx, set, slots, func(doc, times uint32) {
 		hits.docs, hits.freqs = append(hits.docs, doc), append(hits.freqs, times)
 	})
 	if err != nil {

@@ -331,10 +331,10 @@ func (x *Index) phrase(ctx context.Context, words []string) (int, error) {
 	if err := x.all(clauses); err != nil {
 		return 0, err
 	}
-	lists := make([]segment.List, len(clauses))
+	lists := make([][]segment.List, len(clauses))
 	weight := float32(0)
 	for i, c := range clauses {
-		lists[i] = c.List
+		lists[i] = []segment.List{c.List}
 		weight += c.Weight
 	}
 	b, total := x.best(page), 0

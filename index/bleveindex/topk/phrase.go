@@ -1,22 +1,28 @@
 package topk
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
+	"slices"
 
 	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
 )
 
-// Phrase finds the documents of set, all of which hold every list's term, in
-// which the terms stand side by side in this order, and tells each with the
-// number of times they do. visit is called with ascending documents. It stops
-// with ctx's error soon after ctx ends.
-func Phrase(ctx context.Context, set docset.Set, lists []segment.List, visit func(doc, times uint32)) error {
-	p := phrase{ctx: ctx, walks: make([]walk, len(lists)), order: byOccurrences(lists)}
-	for i := range lists {
-		if err := p.walks[i].begin(&lists[i]); err != nil {
-			return err
+// Phrase finds the documents of set, each of which holds a term of every slot, in
+// which the slots' terms stand side by side in their order, and tells each with the
+// number of times they do. A slot is the lists of the terms that may stand in one
+// place of the phrase, as the spellings of a word typed without marks. visit is
+// called with ascending documents. It stops with ctx's error soon after ctx ends.
+func Phrase(ctx context.Context, set docset.Set, slots [][]segment.List, visit func(doc, times uint32)) error {
+	p := phrase{ctx: ctx, places: make([]place, len(slots)), order: byOccurrences(slots)}
+	for i, lists := range slots {
+		p.places[i].walks = make([]walk, len(lists))
+		for k := range lists {
+			if err := p.places[i].walks[k].begin(&lists[k]); err != nil {
+				return err
+			}
 		}
 	}
 	var docs []uint32
@@ -28,8 +34,10 @@ func Phrase(ctx context.Context, set docset.Set, lists []segment.List, visit fun
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for i := range p.walks {
-			p.walks[i].enter(start)
+		for i := range p.places {
+			if err := p.places[i].enter(start); err != nil {
+				return err
+			}
 		}
 		for _, d := range docs {
 			doc := d + uint32(start*64)
@@ -45,14 +53,16 @@ func Phrase(ctx context.Context, set docset.Set, lists []segment.List, visit fun
 	return nil
 }
 
-func byOccurrences(lists []segment.List) []int {
-	order := make([]int, len(lists))
-	for i := range order {
+// byOccurrences gives the numbers of the slots, the rarest first.
+func byOccurrences(slots [][]segment.List) []int {
+	order, occurrences := make([]int, len(slots)), make([]int, len(slots))
+	for i, lists := range slots {
 		order[i] = i
-		for k := i; k > 0 && lists[order[k]].Occurrences() < lists[order[k-1]].Occurrences(); k-- {
-			order[k], order[k-1] = order[k-1], order[k]
+		for k := range lists {
+			occurrences[i] += lists[k].Occurrences()
 		}
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(occurrences[a], occurrences[b]) })
 	return order
 }
 
@@ -60,43 +70,131 @@ func byOccurrences(lists []segment.List) []int {
 // two milliseconds' work at most.
 const mostWork = 1 << 20
 
-// phrase looks at documents one by one. The rarest term is looked at first: its
+// phrase looks at documents one by one. The rarest slot is looked at first: its
 // few positions settle most documents.
 type phrase struct {
 	ctx    context.Context
 	work   int // positions looked at since the last look at ctx
-	walks  []walk
+	places []place
 	order  []int
 	starts []uint32
 }
 
+// place is one slot and where its terms stand in the document at hand.
+type place struct {
+	walks  []walk
+	in     []uint64   // by word of the window, then walk: its documents; of several walks only
+	start  int        // word at which the window begins
+	parts  [][]uint32 // gaps of the terms that stand there
+	merged []uint32
+}
+
+// enter makes ready for the window that begins at a word of the set.
+func (p *place) enter(start int) error {
+	p.start = start
+	for i := range p.walks {
+		p.walks[i].enter(start)
+	}
+	if len(p.walks) == 1 { // it has every document asked for
+		return nil
+	}
+	p.in = slices.Grow(p.in[:0], windowWords*len(p.walks))[:windowWords*len(p.walks)]
+	clear(p.in)
+	for i := range p.walks {
+		if err := p.walks[i].mark(start, p.in[i:], len(p.walks)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// to finds the terms in doc, and gives their positions modulo 64 as bits of one
+// word.
+func (p *place) to(doc uint32) (mask uint64, positions int, err error) {
+	p.parts = p.parts[:0]
+	n := len(p.walks)
+	at := (int(doc>>6) - p.start) * n
+	for i, word := range p.in[at : at+n] {
+		if word>>(doc&63)&1 == 0 {
+			continue
+		}
+		w := &p.walks[i]
+		if err := w.to(doc); err != nil {
+			return 0, 0, err
+		}
+		if len(w.gaps) > 0 {
+			p.parts = append(p.parts, w.gaps)
+			positions += len(w.gaps)
+			mask |= modulo64(w.gaps)
+		}
+	}
+	return mask, positions, nil
+}
+
+// modulo64 gives positions modulo 64 as bits of one word.
+func modulo64(gaps []uint32) (mask uint64) {
+	pos := uint32(0)
+	for _, gap := range gaps {
+		pos += gap
+		mask |= 1 << (pos & 63)
+	}
+	return mask
+}
+
+// gaps gives the positions of all the terms together.
+func (p *place) gaps() []uint32 {
+	if len(p.walks) == 1 {
+		return p.walks[0].gaps
+	}
+	if len(p.parts) == 1 {
+		return p.parts[0]
+	}
+	p.merged = p.merged[:0]
+	for _, part := range p.parts {
+		pos := uint32(0)
+		for _, gap := range part {
+			pos += gap
+			p.merged = append(p.merged, pos)
+		}
+	}
+	slices.Sort(p.merged)
+	p.merged = slices.Compact(p.merged)
+	before := uint32(0)
+	for i, pos := range p.merged {
+		p.merged[i], before = pos-before, pos
+	}
+	return p.merged
+}
+
 // at counts the places where all terms stand side by side. Positions are first
-// compared modulo 64, as bits of one word: that settles three documents in four
-// without a branch on a position.
+// compared modulo 64: that settles three documents in four without a branch on a
+// position.
 func (p *phrase) at(doc uint32) (uint32, error) {
 	common := ^uint64(0)
 	for _, i := range p.order {
-		w := &p.walks[i]
-		if err := w.to(doc); err != nil {
+		var mask uint64
+		var positions int
+		var err error
+		if walks := p.places[i].walks; len(walks) == 1 {
+			err = walks[0].to(doc)
+			mask, positions = modulo64(walks[0].gaps), len(walks[0].gaps)
+		} else {
+			mask, positions, err = p.places[i].to(doc)
+		}
+		if err != nil {
 			return 0, err
 		}
-		if p.work += len(w.gaps); p.work > mostWork { // a document may be of any length
+		if p.work += positions + len(p.places[i].walks); p.work > mostWork { // a document may be of any length
 			if p.work = 0; p.ctx.Err() != nil {
 				return 0, p.ctx.Err()
 			}
-		}
-		var mask uint64
-		pos := uint32(0)
-		for _, gap := range w.gaps {
-			pos += gap
-			mask |= 1 << (pos & 63)
 		}
 		if common &= bits.RotateLeft64(mask, -i); common == 0 {
 			return 0, nil
 		}
 	}
 	first := p.order[0]
-	gaps := p.walks[first].gaps
+	gaps := p.places[first].gaps()
 	if cap(p.starts) < len(gaps) {
 		p.starts = make([]uint32, 2*len(gaps))
 	}
@@ -109,7 +207,7 @@ func (p *phrase) at(doc uint32) (uint32, error) {
 		}
 	}
 	for _, i := range p.order[1:] {
-		n = follow(p.starts[:n], p.walks[i].gaps, uint32(i))
+		n = follow(p.starts[:n], p.places[i].gaps(), uint32(i))
 	}
 	return uint32(n), nil
 }

@@ -7,9 +7,9 @@ import (
 	"khobao/index/bleveindex/segment/bitpack"
 )
 
-// walk reads one term's positions for ascending documents, all of which the list
-// holds. Where the list has a bitmap, the number of bits before a document is
-// its place in the postings, and documents are not decoded at all.
+// walk reads one term's positions for ascending documents. Where the list has a
+// bitmap, the number of bits before a document is its place in the postings, and
+// documents are not decoded at all.
 type walk struct {
 	list      *segment.List
 	bitmap    segment.Bits
@@ -20,6 +20,7 @@ type walk struct {
 	docs      [bitpack.Block]uint32     // without a bitmap only
 	ends      [bitpack.Block + 1]uint32 // of the positions of each posting, from that before the first
 	window    int                       // word at which the window entered begins
+	marked    int                       // without a bitmap: first block that may reach into the window
 	done      int                       // words counted in before
 	before    int                       // postings before the window
 	ranks     [windowWords]uint32       // postings of the window before each of its words
@@ -47,8 +48,36 @@ func (w *walk) enter(start int) {
 	}
 }
 
-// to finds the positions in doc, as gaps: of the first from 0, of the others
-// from the one before.
+// mark sets, for each document that the list has of the window that begins at a
+// word of the set, its bit in every stride-th word of in.
+func (w *walk) mark(start int, in []uint64, stride int) error {
+	if w.bitmap != nil {
+		for k := range min(windowWords, w.bitmap.Words()-start) {
+			in[k*stride] = w.bitmap.Word(start + k)
+		}
+		return nil
+	}
+	from := uint32(start * 64)
+	var docs [bitpack.Block]uint32
+	for w.marked = w.list.Seek(w.marked, from); w.marked < w.list.Blocks(); w.marked++ {
+		n, err := w.list.Docs(w.marked, &docs)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs[:n] {
+			if at := d - from; at < window { // those before are beyond it, too
+				in[int(at>>6)*stride] |= 1 << (at & 63)
+			}
+		}
+		if docs[n-1] >= from+window-1 {
+			break
+		}
+	}
+	return nil
+}
+
+// to finds the positions in doc, which the list has, as gaps: of the first from 0,
+// of the others from the one before.
 func (w *walk) to(doc uint32) (err error) {
 	var i int
 	if w.bitmap != nil {
