@@ -23,7 +23,7 @@ type Capture struct {
 	Status      int       // HTTP status; 0 when there was no HTTP exchange
 	ContentType string
 	Size        int64 // of the body, bytes
-	Segment     int   // number of the segment, see SegmentName
+	Segment     int   // number of the segment
 	Offset      int64 // of the record in the segment
 	Length      int64 // of the record, compressed
 	Origin      page.Origin
@@ -40,9 +40,6 @@ type Capture struct {
 	n       int64  // row in the catalogue
 	payload string // digest that the container declared; "" when it did not, or it is of no use
 }
-
-// SegmentName is the file name of a segment of originals.
-func SegmentName(n int) string { return segmentName(n) }
 
 // captureColumns is the order in which scanCapture reads.
 const captureColumns = `n, id, digest, url, name, captured, seen, status, type, size, segment, start, length, crc,
