@@ -26,7 +26,8 @@
 // # Cost
 //
 // A Sketch holds the smallest hashes of an article, by which the few pairs are
-// found that may be near; only of these the texts are read and compared exactly. An
+// found that may be near; where nearly all of them agree the texts are near, and
+// only of the others the texts are read and compared exactly. An
 // article is compared with at most mostCompared others that begin a family, those
 // first that share most hashes: where thousands of pages share some sentences and
 // are no copies, that bounds the work. Only there, after one of them has gone, may

@@ -174,7 +174,11 @@ const mostCompared = 8
 func (g *grouping) decide(ctx context.Context, n int32) error {
 	wasFirst := !g.all && !g.nodes[n].isNew && g.family[n] == n && g.kept(n)
 	first, alike := none, -1.0
-	for _, c := range best(g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }), mostCompared) {
+	nearest := best(g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }), mostCompared)
+	if len(nearest) > 0 && sure(g.of(n), g.of(nearest[0].node), int(nearest[0].shared)) {
+		first, nearest = nearest[0].node, nil
+	}
+	for _, c := range nearest {
 		a, ok, err := g.judge.near(ctx, n, c.node)
 		if err != nil {
 			return err

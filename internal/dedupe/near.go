@@ -70,6 +70,22 @@ func sameFigures(a, b shingles, both float64) bool {
 // fewer than this are met once in a few hundred times.
 func least(a, b int) int { return max(2, max(a, b)*3/16) }
 
+// sure reports whether two sketches that share so many hashes leave no doubt that
+// the texts are near, so that neither need be read: of 32 smallest at most two
+// are another's, and of the numbers' one. So are reprints with a line more or less.
+func sure(a, b *sketch, both int) bool {
+	unlike := 0
+	if a.nAll == keptAll && b.nAll == keptAll {
+		unlike = 2
+	}
+	if both < int(max(a.nAll, b.nAll))-unlike {
+		return false
+	}
+	figures := max(a.nFig, b.nFig)
+	// With fewer numbers than are kept, all of them are known, and too few to count.
+	return figures < keptFigures || shared(a.figures(), b.figures()) >= int(figures)-1
+}
+
 // overlap gives how many of the kept hashes two sketches share, and whether their
 // texts may be near.
 func overlap(a, b *sketch) (int, bool) {

@@ -190,3 +190,32 @@ func TestThousandsOfOnePageAreOneFamily(t *testing.T) {
 		}
 	}
 }
+
+// TestReprintsAreSeenWithoutReading: what differs in a line from the first printed
+// is known by its sketch, in whatever order the printings came.
+func TestReprintsAreSeenWithoutReading(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	var s shelf
+	var k Sketcher
+	const tales, printings = 60, 12
+	id := uint64(0)
+	for range tales {
+		base := ownArticle(r, 15+r.IntN(15))
+		for n := range printings {
+			a := *base
+			a.Body += fmt.Sprintf("\n\nBản in thứ %d.", n+1)
+			id++
+			s.add(&k, Order{Minute: int64(r.IntN(100_000)), ID: id}, &a)
+		}
+	}
+	c, read := s.corpus(), 0
+	text := c.Text
+	c.Text = func(ctx context.Context, id uint64) (*index.Article, error) {
+		read++
+		return text(ctx, id)
+	}
+	changes, err := Group(t.Context(), c)
+	if err != nil || len(changes) != tales*printings || read > len(changes)/10 {
+		t.Errorf("%d of %d in families, %d texts read, %v", len(changes), tales*printings, read, err)
+	}
+}

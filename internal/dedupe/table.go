@@ -11,91 +11,103 @@ import (
 // Otherwise it holds every node, of the hashes of queued ones alone, and a node
 // that is queued later is compared with all.
 type table struct {
-	g      *grouping
-	hashes []uint32 // ascending, each once
-	starts []uint32 // of the nodes of each hash in nodes; one more at the end
-	live   []uint32 // how many of the nodes of each hash are there
-	nodes  []int32
-	known  []bool // nodes whose hashes are all in the table; nil for every node
+	g     *grouping
+	parts [tableParts]part
+	links []link
+	known []bool // nodes whose hashes are all in the table; nil for every node
 
 	asked uint32   // number of the question
 	seen  []uint32 // by node: the last question it was met in
 	found []candidate
-	lists [][]int32
+	lists []list
 }
+
+// tableParts is into how many parts the hashes are cut, one of which at a time is
+// sorted: what takes memory then is what is kept.
+const tableParts = 16
+
+// part holds the hashes of equal remainder that may find something.
+type part struct {
+	hashes []uint32 // ascending, each once
+	lists  []list   // of each hash
+}
+
+// list is the nodes of a hash: a chain of links from the last that was entered.
+type list struct{ head, live int32 }
+
+// link is a node in a list and the link before it, -1 for none.
+type link struct{ node, before int32 }
 
 func newTable(g *grouping) *table {
 	t := &table{g: g, seen: make([]uint32, len(g.nodes))}
-	var wanted map[uint32]bool
 	if !g.all {
-		wanted, t.known = map[uint32]bool{}, make([]bool, len(g.nodes))
-		for n, queued := range g.queued {
-			if queued {
-				t.known[n] = true
-				for _, h := range g.of(int32(n)).all() {
-					wanted[h] = true
+		t.known = slices.Clone(g.queued)
+	}
+	var room []uint32
+	for i := range t.parts {
+		room = room[:0]
+		for n := range g.nodes {
+			if t.known != nil && !t.known[n] {
+				continue
+			}
+			for _, h := range g.of(int32(n)).all() {
+				if h%tableParts == uint32(i) {
+					room = append(room, h)
 				}
 			}
 		}
+		slices.Sort(room)
+		t.parts[i].fill(room, g.all)
 	}
-	var keys []uint64
-	if g.all {
-		keys = make([]uint64, 0, len(g.nodes)*keptAll)
-	}
-	for n := range g.nodes {
-		for _, h := range g.of(int32(n)).all() {
-			if wanted == nil || wanted[h] {
-				keys = append(keys, uint64(h)<<32|uint64(n))
-			}
+	if !g.all {
+		for n := range g.nodes {
+			t.enter(int32(n))
 		}
 	}
-	slices.Sort(keys)
-	t.fill(keys)
 	return t
 }
 
-// fill makes the lists of sorted pairs of hash and node. A hash of one node finds
-// nothing and is left out.
-func (t *table) fill(keys []uint64) {
-	lists, kept := 0, 0
-	eachHash(keys, func(same []uint64) { lists, kept = lists+1, kept+len(same) })
-	t.hashes, t.starts = make([]uint32, 0, lists), make([]uint32, 0, lists+1)
-	t.nodes, t.live = make([]int32, 0, kept), make([]uint32, lists)
-	eachHash(keys, func(same []uint64) {
-		if !t.g.all {
-			t.live[len(t.hashes)] = uint32(len(same))
-		}
-		t.hashes, t.starts = append(t.hashes, uint32(same[0]>>32)), append(t.starts, uint32(len(t.nodes)))
-		for _, k := range same {
-			t.nodes = append(t.nodes, int32(uint32(k)))
-		}
-	})
-	t.starts = append(t.starts, uint32(len(t.nodes)))
-}
-
-// eachHash gives the pairs of each hash that has several.
-func eachHash(keys []uint64, visit func(same []uint64)) {
-	for i := 0; i < len(keys); {
-		end := i + 1
-		for end < len(keys) && keys[end]>>32 == keys[i]>>32 {
+// fill takes sorted hashes, only those that are there several times where a single
+// one finds nothing.
+func (p *part) fill(sorted []uint32, several bool) {
+	kept := sorted[:0]
+	for i := 0; i < len(sorted); {
+		h, end := sorted[i], i+1
+		for end < len(sorted) && sorted[end] == h {
 			end++
 		}
-		if end-i > 1 {
-			visit(keys[i:end])
+		if end-i > 1 || !several {
+			kept = append(kept, h)
 		}
 		i = end
 	}
+	p.hashes, p.lists = slices.Clone(kept), make([]list, len(kept))
+	for i := range p.lists {
+		p.lists[i].head = none
+	}
+}
+
+// at gives the list of a hash, nil when it finds nothing.
+func (t *table) at(h uint32) *list {
+	p := &t.parts[h%tableParts]
+	if i, ok := slices.BinarySearch(p.hashes, h); ok {
+		return &p.lists[i]
+	}
+	return nil
 }
 
 // first enters a node that begins a family.
 func (t *table) first(n int32) {
-	if !t.g.all {
-		return // it is there
+	if t.g.all { // else it is there
+		t.enter(n)
 	}
+}
+
+func (t *table) enter(n int32) {
 	for _, h := range t.g.of(n).all() {
-		if i, ok := slices.BinarySearch(t.hashes, h); ok {
-			t.nodes[t.starts[i]+t.live[i]] = n
-			t.live[i]++
+		if l := t.at(h); l != nil {
+			t.links = append(t.links, link{n, l.head})
+			l.head, l.live = int32(len(t.links)-1), l.live+1
 		}
 	}
 }
@@ -119,17 +131,18 @@ func (t *table) candidates(n int32, want func(int32) bool) []candidate {
 	t.lists = t.lists[:0]
 	t.asked++
 	for _, h := range own.all() {
-		if i, ok := slices.BinarySearch(t.hashes, h); ok && t.live[i] > 0 {
-			t.lists = append(t.lists, t.nodes[t.starts[i]:t.starts[i]+t.live[i]])
+		if l := t.at(h); l != nil && l.live > 0 {
+			t.lists = append(t.lists, *l)
 		}
 	}
 	// Whoever shares at least so many hashes shares one that is not among the most
 	// frequent ones, fewer by one.
-	slices.SortFunc(t.lists, func(a, b []int32) int { return len(a) - len(b) })
+	slices.SortFunc(t.lists, func(a, b list) int { return cmp.Compare(a.live, b.live) })
 	missing := int(own.nAll) - len(t.lists)
 	enough := max(0, int(own.nAll)-least(int(own.nAll), 0)+1-missing)
-	for _, list := range t.lists[:min(enough, len(t.lists))] {
-		for _, c := range list {
+	for _, l := range t.lists[:min(enough, len(t.lists))] {
+		for i := l.head; i >= 0; i = t.links[i].before {
+			c := t.links[i].node
 			if t.seen[c] == t.asked || c == n {
 				continue
 			}
