@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -67,8 +68,11 @@ func (a *app) tellReport(report *ingest.Report, err error, file *outFile, asJSON
 			fmt.Fprintln(a.stdout, a.t.Text("import.report", "File", name))
 		}
 	}
-	if err == nil && report.Counts.Failed > 0 {
-		err = failure.Newf(failure.Partial, name, "%s", a.t.Number(report.Counts.Failed))
+	switch {
+	case errors.Is(err, context.Canceled), failure.Is(err, failure.Canceled):
+		return failure.New(failure.Canceled, "", err).WithCode("stopped")
+	case err == nil && report.Counts.Failed > 0:
+		return failure.Newf(failure.Partial, name, "%s", a.t.Number(report.Counts.Failed))
 	}
 	return err
 }

@@ -165,7 +165,7 @@ func level(name string) slog.Level {
 
 // explain tells the reader what happened, to which thing, and what to do next.
 func (a *app) explain(err error) string {
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && !failure.Is(err, failure.Canceled) {
 		err = failure.New(failure.Canceled, "", err)
 	}
 	err = engineFailure(err)

@@ -23,6 +23,10 @@ func (a *Archive) Backup(ctx context.Context, dst string) error {
 		return err
 	}
 	if err := checkEmpty(dst); err != nil {
+		var f *failure.Error
+		if errors.As(err, &f) && f.Kind == failure.NotArchive {
+			return f.WithCode("not-empty")
+		}
 		return err
 	}
 	part := dst + partSuffix
