@@ -60,11 +60,14 @@ func parseArticleID(s string) (int64, error) {
 // SHA-256 of title, lead, body and the captions' texts, each with its length.
 func textSum(a *index.Article) []byte {
 	h := sha256.New()
-	var n [8]byte
+	var room [1024]byte // a text is not copied whole to be read as bytes
 	part := func(s string) {
-		binary.LittleEndian.PutUint64(n[:], uint64(len(s)))
-		h.Write(n[:])
-		h.Write([]byte(s))
+		h.Write(binary.LittleEndian.AppendUint64(room[:0], uint64(len(s))))
+		for len(s) > 0 {
+			n := copy(room[:], s)
+			h.Write(room[:n])
+			s = s[n:]
+		}
 	}
 	part(a.Title)
 	part(a.Lead)

@@ -95,10 +95,12 @@ type captureRow struct {
 	seen    int64 // newest time, the present one included
 	what    What
 	article sql.NullInt64
-	isNew   bool
+	fresh   *Capture // what is to be entered, when it is new; else nil
 
 	imported int64 // that brought it; 0 = none
 }
+
+func (c *captureRow) isNew() bool { return c.fresh != nil }
 
 // outcome records one outcome.
 func (t *txn) outcome(o *Outcome, imported int64) (Change, error) {
@@ -121,13 +123,16 @@ func (t *txn) outcome(o *Outcome, imported int64) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	known := !c.isNew && o.Capture.Known && o.Article == nil && o.Failure == nil
+	known := !c.isNew() && o.Capture.Known && o.Article == nil && o.Failure == nil
 	if known || c.article.Valid && !link.set {
 		return change, nil
 	}
 	var kind, code, detail string
 	if o.Failure != nil {
 		kind, code, detail = string(o.Failure.Kind), o.Failure.Code, o.Failure.Detail
+	}
+	if c.isNew() {
+		return change, t.enter(c, change.What, o.Kind, kind, code, detail, link)
 	}
 	if err := t.exec(t.cat.captureOutcome, string(change.What), string(o.Kind), kind, code, detail, c.n); err != nil {
 		return Change{}, err
@@ -154,7 +159,7 @@ func (t *txn) settle(o *Outcome, c captureRow) (Change, link, error) {
 	switch {
 	case o.Failure != nil:
 		return Change{What: Failed}, link{}, nil
-	case o.Article == nil && o.Capture.Known && !c.isNew:
+	case o.Article == nil && o.Capture.Known && !c.isNew():
 		return Change{What: c.what}, link{}, nil
 	case o.Article == nil:
 		return Change{What: Skipped}, link{}, nil
@@ -166,7 +171,8 @@ func (t *txn) settle(o *Outcome, c captureRow) (Change, link, error) {
 	return change, l, t.exec(t.cat.sketchPut, change.Seq, o.Sketch.Minute, o.Sketch.Captured, o.Sketch.Bytes)
 }
 
-// captureRow finds or makes the row of a capture.
+// captureRow finds the row of a capture, or gives a new one its number: it is
+// entered when it is known what became of it.
 func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 	id, err := parseCaptureID(c.ID)
 	if err != nil {
@@ -193,23 +199,34 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 	if !ok {
 		return row, failure.New(failure.Usage, c.ID, errors.New("capture was not kept by this process"))
 	}
+	if t.captures == 0 {
+		if err := t.tx.QueryRow(`SELECT coalesce(max(n), 0) FROM captures`).Scan(&t.captures); err != nil {
+			return row, err
+		}
+	}
+	t.captures++
+	return captureRow{n: t.captures, seen: micro(kept.Seen), fresh: &kept, imported: imported}, nil
+}
+
+// enter makes the row of a new capture.
+func (t *txn) enter(c captureRow, what What, kind index.Kind, failed, code, detail string, l link) error {
+	kept, o := c.fresh, c.fresh.Origin
+	id, err := parseCaptureID(kept.ID)
+	if err != nil {
+		return err
+	}
 	digest, err := hex.DecodeString(kept.Digest)
 	if err != nil {
-		return row, err
+		return err
 	}
-	o := kept.Origin
-	result, err := t.stmt(t.cat.captureInsert).Exec(id[:], digest, kept.URL, kept.Name, micro(kept.Captured), micro(kept.Seen),
+	if err := t.exec(t.cat.captureInsert, c.n, id[:], digest, kept.URL, kept.Name, micro(kept.Captured), micro(kept.Seen),
 		kept.Status, kept.ContentType, kept.Size, kept.Segment, kept.Offset, kept.Length, kept.crc,
-		o.Path, o.Entry, o.Offset, o.Record, o.Kind, "", "", "", "", "", nil, false, nullInt(imported))
-	if err != nil {
-		return row, err
+		o.Path, o.Entry, o.Offset, o.Record, o.Kind, string(what), string(kind), failed, code, detail,
+		sql.NullInt64{Int64: l.article, Valid: l.set}, l.more, nullInt(c.imported)); err != nil {
+		return err
 	}
 	t.ends[kept.Segment] = max(t.ends[kept.Segment], kept.Offset+kept.Length)
-	if row.n, err = result.LastInsertId(); err != nil {
-		return row, err
-	}
-	row.seen, row.isNew, row.imported = micro(kept.Seen), true, imported
-	return row, t.putPayload(row.n, kept.payload)
+	return t.putPayload(c.n, kept.payload)
 }
 
 func nullInt(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

@@ -58,9 +58,9 @@ func (c *catalogue) prepare(ctx context.Context) error {
 	on(r, &c.cursor, `SELECT cursor FROM cursors WHERE key = ? AND source = ?`)
 
 	on(w, &c.capture, `SELECT n, seen, what, article, coalesce(import, 0) FROM captures WHERE id = ?`)
-	on(w, &c.captureInsert, `INSERT INTO captures (id, digest, url, name, captured, seen, status, type, size,
+	on(w, &c.captureInsert, `INSERT INTO captures (n, id, digest, url, name, captured, seen, status, type, size,
 		segment, start, length, crc, path, entry, at, record, origin, what, kind, failure, code, detail, article, more, import)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`)
 	on(w, &c.captureOutcome, `UPDATE captures SET what = ?, kind = ?, failure = ?, code = ?, detail = ? WHERE n = ?`)
 	on(w, &c.captureLink, `UPDATE captures SET article = ?, more = ? WHERE n = ?`)
 	on(w, &c.captureSeen, `UPDATE captures SET seen = ? WHERE n = ?`)

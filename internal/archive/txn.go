@@ -18,6 +18,8 @@ type txn struct {
 	stmts map[*sql.Stmt]*sql.Stmt
 	seq   uint64
 	ends  map[int]int64 // of the segments with newly committed records
+
+	captures int64 // number of the last capture; 0 = not looked up yet
 }
 
 // transact runs do in a transaction: texts are fsynced before the catalogue is
