@@ -208,7 +208,7 @@ func TestHitsSayWhyAndWiderOnesFollow(t *testing.T) {
 	shelf := newShelf()
 	s := newServer(t, shelf, func(d *Deps) { d.Search = &explaining{shelf} })
 	doc := get(t, s, "/search?q=giao+thong").doc(t)
-	if got := textOf(all(doc, "details.why")[0]); got != "Vì sao ở vị trí nàyCác từ cần tìm: giao 1,5Có trong tiêu đề 2,0" {
+	if got := textOf(all(doc, "details.why")[0]); got != "Vì sao ở vị trí nàyCác từ cần tìm: giao 1,5Tiêu đề sát với các từ đã gõ 2,0" {
 		t.Errorf("why: %q", got)
 	}
 	if got := textOf(one(t, doc, "section.wider")); !strings.HasPrefix(got, "7 bài chỉ chứa một phần Bão số 4") {

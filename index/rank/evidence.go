@@ -16,6 +16,7 @@ const (
 	maxVariants   = 6
 	rareVariant   = 0.01
 	maxPlaceWords = 160
+	maxTitle      = 64 // tokens of a title that are looked at
 )
 
 // evidence is what the places of a query's words say about articles: where they
@@ -29,9 +30,13 @@ type evidence struct {
 	pairs []pair  // as numbered in plan.pairs
 	inner [][]int // by slot: the pairs inside its compound; none for what is a word alone
 
-	occ   [][]occurrence // by want, then field: of the hit at hand
-	slot  [][]occurrence // by slot, then field
-	typed []int          // by slot: the want it was typed as, -1 for several words
+	occ  [][]occurrence // by want, then field: of the hit at hand
+	slot [][]occurrence // by slot, then field
+
+	covered [maxTitle]float32 // by token of the title of the hit at hand
+	beside  [maxTitle]bool    // the same: it stands beside one that it was typed beside
+
+	typed []int // by slot: the want it was typed as, -1 for several words
 }
 
 // wanted is a want as the engine is asked for it.

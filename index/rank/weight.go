@@ -9,6 +9,8 @@ var parts = []struct {
 }{
 	{WordsPart, func(g *grades) float64 { return g.words }},
 	{"adjacent", func(g *grades) float64 { return g.pairs }},
+	{"early", func(g *grades) float64 { return g.early }},
+	{"title", func(g *grades) float64 { return g.title }},
 }
 
 // WordsPart is the code of the engine's own score among a hit's parts.
