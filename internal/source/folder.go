@@ -127,6 +127,7 @@ func (f *folder) Pages(ctx context.Context, from Cursor) iter.Seq2[Item, error] 
 			names = strings.Split(at.here(), "/")
 		}
 		t.dir(".", names, at.inside(), "")
+		t.unjoined()
 	}
 }
 

@@ -332,6 +332,8 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(content))
 	}
 	f.Add([]byte(overlappingZIP(f)))
+	a, b := segmentsOf(f, "https://baomau.vn/a.html", "<html>", "một", "</html>"), segmentsOf(f, "https://baomau.vn/b.html", "<html>", "</html>")
+	f.Add([]byte(a[0] + b[0] + a[1] + b[1] + a[2] + a[0] + b[0]))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		path := filepath.Join(t.TempDir(), "f")
 		must(t, os.WriteFile(path, content, 0o644))

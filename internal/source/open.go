@@ -88,6 +88,7 @@ func (f *file) Pages(ctx context.Context, from Cursor) iter.Seq2[Item, error] {
 		}
 		opened, err := os.Open(f.path)
 		w.readFile(f.path, opened, err, nil, at)
+		w.unjoined()
 	}
 }
 
@@ -110,7 +111,7 @@ func (w *walk) readFile(path string, f *os.File, openErr error, within []string,
 		return
 	}
 	t := &tracked{f: f, ctx: w.ctx}
-	w.size = info.Size()
+	w.size, w.last = info.Size(), in
 	in.r, in.size, in.modified, in.done = t, info.Size(), info.ModTime(), func() int64 { return t.pos }
 	w.read(in, at)
 }

@@ -7,6 +7,7 @@ import (
 
 	"khobao/internal/failure"
 	"khobao/internal/page"
+	"khobao/internal/warc"
 )
 
 // walk is one call of Pages under way.
@@ -19,6 +20,8 @@ type walk struct {
 	before  int64 // bytes of the files before it
 	done    int64 // largest Done given
 	recent  recent
+	parts   segments
+	last    *input // the file read last
 }
 
 // input is something to be read: a file, or an entry of a container.
@@ -31,7 +34,8 @@ type input struct {
 	nesting  int   // containers around it
 	packed   bool  // out of a compressed file
 	within   []string
-	done     func() int64 // bytes of the file used so far
+	done     func() int64  // bytes of the file used so far
+	read     warc.Position // of a WARC, its end once that is reached
 }
 
 // seekable gives r when it can be read at any place.
@@ -60,15 +64,20 @@ func (w *walk) emit(in *input, p page.Page, doubts []string, segments ...string)
 	if !w.alive() {
 		return false
 	}
-	p.Origin.Path = in.path
-	if name := p.Origin.Entry; name != "" && in.entry != "" {
-		p.Origin.Entry = in.entry + "!/" + name
-	} else if name == "" {
-		p.Origin.Entry = in.entry
+	if p.Origin.Path == "" {
+		p.Origin.Path, p.Origin.Entry = in.path, joinEntry(in.entry, p.Origin.Entry)
 	}
 	item := Item{Page: p, After: in.after(segments...), Done: w.progress(in), Doubts: doubts}
 	w.stopped = !w.yield(item, nil)
 	return !w.stopped
+}
+
+// joinEntry names an entry inside another; each may be "".
+func joinEntry(outer, inner string) string {
+	if outer == "" || inner == "" {
+		return outer + inner
+	}
+	return outer + "!/" + inner
 }
 
 // fail hands an error on; false when the walk shall end.

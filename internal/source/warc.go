@@ -15,38 +15,71 @@ import (
 // readWARC reads a WARC or ARC file. Captures of pictures and scripts are
 // pages here like any other; requests, metadata and look-ups of names are
 // passed over, they hold nothing a reader sees. The segment of the cursor is
-// the reader's position, "offset:inner".
+// the reader's position, "offset:inner", and where the reading of a record in
+// parts began as long as one is under way: from there its parts are read again.
 func (w *walk) readWARC(in *input, at place) {
-	var from warc.Position
-	if s := at.here(); s != "" {
-		if n, err := fmt.Sscanf(s, "%d:%d", &from.Offset, &from.Inner); n != 2 || from.Offset < 0 || from.Inner < 0 {
-			w.fail(in, failure.New(failure.Usage, in.object(0), err).WithCode("cursor"), end)
-			return
-		}
+	from, begun, err := warcPlace(at.here())
+	if err != nil {
+		w.fail(in, failure.New(failure.Usage, in.object(0), err).WithCode("cursor"), end)
+		return
 	}
-	r, err := warc.NewReader(in.r, warc.Options{From: from})
+	r, err := warc.NewReader(in.r, warc.Options{From: begun})
 	if err != nil {
 		w.fail(in, fault(in, 0, err), end)
 		return
 	}
 	for w.alive() {
+		start := r.Position()
 		rec, err := r.Next()
 		if err == io.EOF {
+			in.read = start
 			return
 		}
 		pos := r.Position()
-		next := fmt.Sprintf("%d:%d", pos.Offset, pos.Inner)
+		next := func() string { return w.warcCursor(in, pos) }
 		var damage *warc.Damage
-		switch {
+		switch again := before(start, from); {
 		case errors.As(err, &damage):
-			w.fail(in, damaged(in, damage), next)
+			if !again {
+				w.fail(in, damaged(in, damage), next())
+			}
 		case err != nil:
 			w.fail(in, fault(in, pos.Offset, err), end)
 			return
-		default:
-			w.record(in, rec, next)
+		case isSegment(rec):
+			w.segment(in, rec, start, again, next)
+		case !again:
+			w.record(in, rec, next())
 		}
 	}
+}
+
+// warcCursor writes the place behind a record.
+func (w *walk) warcCursor(in *input, pos warc.Position) string {
+	here := fmt.Sprintf("%d:%d", pos.Offset, pos.Inner)
+	if begun, ok := w.parts.begun(in); ok {
+		here += fmt.Sprintf(":%d:%d", begun.Offset, begun.Inner)
+	}
+	return here
+}
+
+// warcPlace reads what warcCursor wrote.
+func warcPlace(s string) (from, begun warc.Position, err error) {
+	if s == "" {
+		return from, begun, nil
+	}
+	n, err := fmt.Sscanf(s, "%d:%d:%d:%d", &from.Offset, &from.Inner, &begun.Offset, &begun.Inner)
+	if n == 2 {
+		begun, err = from, nil
+	}
+	if n != 2 && n != 4 || min(from.Offset, from.Inner, begun.Offset, begun.Inner) < 0 {
+		return from, begun, fmt.Errorf("cursor %q: %w", s, err)
+	}
+	return from, begun, nil
+}
+
+func before(a, b warc.Position) bool {
+	return a.Offset < b.Offset || a.Offset == b.Offset && a.Inner < b.Inner
 }
 
 // offsetOf gives the offset shown to readers: in the file, or where the file
@@ -73,17 +106,18 @@ var passedOver = []string{"dns:", "whois:", "filedesc:", "warcinfo:", "metadata:
 
 // record hands on what one record holds.
 func (w *walk) record(in *input, rec *warc.Record, next string) {
-	offset := offsetOf(rec.Offset, rec.Inner)
+	w.wholeRecord(in, rec, page.Origin{Path: in.path, Entry: in.entry, Offset: offsetOf(rec.Offset, rec.Inner)}, next)
+}
+
+// wholeRecord hands on a record that stands at origin.
+func (w *walk) wholeRecord(in *input, rec *warc.Record, origin page.Origin, next string) {
 	refuse := func(kind failure.Kind, code string, err error) {
-		e := failure.New(kind, in.object(offset), err).WithCode(code)
+		e := failure.New(kind, origin.String(), err).WithCode(code)
 		e.Detail = rec.TargetURI
 		w.fail(in, e, next)
 	}
 	switch rec.Type {
 	case warc.TypeResponse, warc.TypeResource, warc.TypeConversion, warc.TypeRevisit:
-	case warc.TypeContinuation:
-		refuse(failure.Unsupported, "warc-segment", nil)
-		return
 	default:
 		return
 	}
@@ -93,21 +127,18 @@ func (w *walk) record(in *input, rec *warc.Record, next string) {
 			return
 		}
 	}
-	switch {
-	case rec.Get("WARC-Segment-Number") != "":
-		refuse(failure.Unsupported, "warc-segment", nil)
-		return
-	case rec.Cut:
+	if rec.Cut {
 		refuse(failure.TooLarge, "entry-size", nil)
 		return
 	}
+	origin.Record, origin.Kind = rec.ID, rec.Type
 	p := page.Page{
 		URL:           rec.TargetURI,
 		ContentType:   rec.ContentType,
 		Captured:      rec.Date,
 		Body:          rec.Block,
 		PayloadDigest: rec.PayloadDigest,
-		Origin:        page.Origin{Offset: offset, Record: rec.ID, Kind: rec.Type},
+		Origin:        origin,
 	}
 	ours(&p, rec)
 	if rec.Type == warc.TypeRevisit {
@@ -147,7 +178,7 @@ func ours(p *page.Page, rec *warc.Record) {
 		if p.ContentType == page.ArticleJSON {
 			p.Origin.Kind, p.Origin.Record = "jsonl", name
 		} else {
-			p.Origin.Kind, p.Origin.Entry = "file", name
+			p.Origin.Kind, p.Origin.Entry = "file", joinEntry(p.Origin.Entry, name)
 		}
 	}
 	for _, f := range rec.Header {
