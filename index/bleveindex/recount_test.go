@@ -35,6 +35,9 @@ func faceted(rng *rand.Rand, n int) index.Article {
 	}
 	a.Section, a.Authors, a.Tags = some("Mục", 5, 2), some("Tác giả", 60, 2), some("Thẻ", 20, 3)
 	a.Places, a.Agencies, a.People = mentions(some("Nơi", 30, 4)), mentions(some("Cơ quan", 12, 3)), mentions(some("Người", 400, 4))
+	if rng.IntN(8) > 0 {
+		a.Import = fmt.Sprintf("2026-11-%02d 08:00 %d.wacz", 1+rng.IntN(7), rng.IntN(2))
+	}
 	if rng.IntN(8) == 0 {
 		a.Published = index.Date{}
 	}

@@ -61,7 +61,13 @@ func compare(t *testing.T, e index.Engine, o oracle, r index.Request) {
 	for _, a := range matching {
 		sought = append(sought, a.ID)
 	}
-	if r.Sort == index.Newest {
+	if r.Sort == index.Arrived {
+		slices.SortStableFunc(matching, func(a, b index.Article) int { return int(b.Arrival - a.Arrival) })
+		for i, a := range matching {
+			sought[i] = a.ID
+		}
+	}
+	if r.Sort != index.Relevance {
 		sought = sought[min(r.Offset, len(sought)):]
 		sought = sought[:min(r.Size, len(sought))]
 	} else {
@@ -97,6 +103,7 @@ func randomBatch(rng *rand.Rand, seq uint64) index.Batch {
 		b.Put = append(b.Put, article(fmt.Sprint(rng.IntN(120)), func(a *index.Article) {
 			a.Title, a.Lead, a.Body = randomText(rng, 5), randomText(rng, 8), randomText(rng, 30)
 			a.Site = sites[rng.IntN(len(sites))]
+			a.Arrival = int64(rng.IntN(40))
 			for range rng.IntN(3) {
 				a.Section = append(a.Section, sections[rng.IntN(len(sections))])
 			}
@@ -120,7 +127,7 @@ func randomRequest(rng *rand.Rand) index.Request {
 		r.Query = randomNode(rng, 3)
 	}
 	if rng.IntN(3) == 0 {
-		r.Sort, r.Size, r.Offset = index.Newest, 1+rng.IntN(40), rng.IntN(30)
+		r.Sort, r.Size, r.Offset = []index.Sort{index.Newest, index.Arrived}[rng.IntN(2)], 1+rng.IntN(40), rng.IntN(30)
 	}
 	for range rng.IntN(4) {
 		switch rng.IntN(3) {
