@@ -34,8 +34,17 @@ var engineKinds = []struct {
 	{index.ErrBusy, failure.Busy, ""},
 	{index.ErrNotReady, failure.NotReady, ""},
 	{index.ErrNoSpace, failure.NoSpace, ""},
-	{context.DeadlineExceeded, failure.Timeout, ""},
-	{context.Canceled, failure.Canceled, ""},
+}
+
+// EngineKind gives an engine's error its kind of failure, and the code of its text
+// where it has one of its own; ok is false for any other error.
+func EngineKind(err error) (kind failure.Kind, code string, ok bool) {
+	for _, row := range engineKinds {
+		if errors.Is(err, row.err) {
+			return row.kind, row.code, true
+		}
+	}
+	return "", "", false
 }
 
 // statusKinds gives the statuses of the library their kind.
@@ -73,12 +82,15 @@ func problemOf(err error, p *locale.Printer) Problem {
 			out.Code = "too-many-requests"
 		}
 	default:
-		kind, code := failure.Internal, ""
-		for _, row := range engineKinds {
-			if errors.Is(err, row.err) {
-				kind, code = row.kind, row.code
-				break
-			}
+		kind, code, ok := EngineKind(err)
+		switch {
+		case ok:
+		case errors.Is(err, context.DeadlineExceeded):
+			kind = failure.Timeout
+		case errors.Is(err, context.Canceled):
+			kind = failure.Canceled
+		default:
+			kind = failure.Internal
 		}
 		out.Status, out.Kind, out.Code = failure.RowOf(failure.New(kind, "", nil)).Status, string(kind), code
 	}

@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"khobao/index"
 	"khobao/internal/config"
 	"khobao/internal/failure"
+	"khobao/web"
 )
 
 // pathFailure says what is wrong with reading a path the user named.
@@ -39,24 +39,10 @@ func configFailure(err error) error {
 	return &failure.Error{Kind: failure.Usage, Object: bad.Object, Code: "config-" + bad.Code, Detail: bad.Detail, Err: err}
 }
 
-// engineFailures gives the engine's kinds of error their kinds outside.
-var engineFailures = []struct {
-	err  error
-	kind failure.Kind
-	code string
-}{
-	{index.ErrTooManyTerms, failure.Usage, "too-many-terms"},
-	{index.ErrBusy, failure.Busy, ""},
-	{index.ErrNotReady, failure.NotReady, ""},
-	{index.ErrNoSpace, failure.NoSpace, ""},
-}
-
 // engineFailure gives an engine's error its kind; others stay as they are.
 func engineFailure(err error) error {
-	for _, row := range engineFailures {
-		if errors.Is(err, row.err) {
-			return &failure.Error{Kind: row.kind, Code: row.code, Object: "index", Err: err}
-		}
+	if kind, code, ok := web.EngineKind(err); ok {
+		return &failure.Error{Kind: kind, Code: code, Object: "index", Err: err}
 	}
 	return err
 }
