@@ -71,7 +71,7 @@ type chip struct {
 // is one press or a few letters away.
 const (
 	facetRows = 8
-	facetMax  = 28
+	facetMax  = 20
 	facetTop  = 240 // asked for: all years, and more of the rest than is shown
 )
 
