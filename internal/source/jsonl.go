@@ -54,11 +54,12 @@ func (w *walk) readJSONL(in *input, at place) {
 
 // article hands one line on as it is; only its id and address are looked at.
 func (w *walk) article(in *input, line []byte, offset int64, next string) {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(line, &object); err != nil {
+	if !json.Valid(line) || line[0] != '{' && !bytes.Equal(line, []byte("null")) {
+		err := json.Unmarshal(line, &map[string]json.RawMessage{})
 		w.fail(in, failure.New(failure.Damaged, in.object(offset), err).WithCode("jsonl-line"), next)
 		return
 	}
+	object := fieldsOf(line, "url", "link", "id", "_id")
 	w.emit(in, page.Page{
 		URL:         text(object, "url", "link"),
 		ContentType: page.ArticleJSON,
