@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"khobao/index"
 	"khobao/internal/archive"
 	"khobao/internal/failure"
@@ -128,21 +130,46 @@ func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
 	return nil
 }
 
-// fill writes every current article, in the archive's order.
+// fill writes every current article, in the archive's order. The next ones are
+// read while those before are analysed.
 func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink progress.Sink) error {
+	batches := make(chan []index.Article)
+	group, inner := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(batches)
+		return x.walk(inner, batches, sink)
+	})
+	group.Go(func() error {
+		for put := range batches {
+			// Without a number: the walk is in no order of theirs.
+			if err := w.Apply(inner, index.Batch{Put: put}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return w.Apply(ctx, index.Batch{Seq: seq}) // all of it is up to here
+}
+
+// walk sends every current article, in batches.
+func (x *Indexer) walk(ctx context.Context, to chan<- []index.Article, sink progress.Sink) error {
 	stats, err := x.Archive.Stats(ctx)
 	if err != nil {
 		return err
 	}
 	meter := newMeter("index", "items", int64(stats.Articles), sink)
-	var batch index.Batch // without a number: the walk is in no order of theirs
+	var batch []index.Article
 	flush := func() error {
-		if len(batch.Put) == 0 {
+		select {
+		case to <- batch:
+			batch = nil
 			return nil
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		err := w.Apply(ctx, batch)
-		batch.Put = batch.Put[:0]
-		return err
 	}
 	for entry, err := range x.Archive.Walk(ctx, 0) {
 		if tellDamage(err, sink) {
@@ -151,19 +178,21 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 		if err != nil {
 			return fmt.Errorf("walk the archive: %w", err)
 		}
-		batch.Put = append(batch.Put, entry.Article)
+		batch = append(batch, entry.Article)
 		meter.add(1, 1)
-		if len(batch.Put) >= indexBatch {
+		if len(batch) >= indexBatch {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
 	}
-	if err := flush(); err != nil {
-		return err
+	if len(batch) > 0 {
+		if err := flush(); err != nil {
+			return err
+		}
 	}
 	meter.finish()
-	return w.Apply(ctx, index.Batch{Seq: seq}) // all of it is up to here
+	return nil
 }
 
 // tellDamage names a text or an original that does not read back, which must not
