@@ -18,7 +18,7 @@ type matcher struct {
 	layout  layout
 	part    *part
 	own     *segment.Segment // when the segment is of our own format
-	scored  bool             // lists of folded words will be needed whole
+	scored  bool             // what is matched will be scored: lists of folded words will be needed whole
 	lists   map[fieldTerm]*segment.List
 	dicts   []segmentapi.TermDictionary // by text field, when first asked for
 	slots   map[*slot]docset.Set        // documents that have one in any of its fields, deleted ones included
@@ -88,7 +88,11 @@ func (m *matcher) match(e expr, set docset.Set) error {
 	case notExpr:
 		docs := m.copyOf(set)
 		defer m.discard(docs)
-		if err := m.match(e.node, docs); err != nil {
+		scored := m.scored
+		m.scored = false // nothing in it is
+		err := m.match(e.node, docs)
+		m.scored = scored
+		if err != nil {
 			return err
 		}
 		set.AndNot(docs)
@@ -147,12 +151,17 @@ func (m *matcher) and(nodes []expr, set docset.Set) error {
 	return nil
 }
 
+// or looks for each node in all documents of set where they are scored by what
+// they have, else in those that have none of the nodes before.
 func (m *matcher) or(nodes []expr, set docset.Set) error {
 	found, one := m.emptySet(), m.emptySet()
 	defer m.discard(found)
 	defer m.discard(one)
 	for _, n := range nodes {
 		copy(one, set)
+		if !m.scored {
+			one.AndNot(found)
+		}
 		if err := m.match(n, one); err != nil {
 			return err
 		}

@@ -23,11 +23,15 @@ const checkEvery = 64
 
 // phrase keeps in set the documents that have a phrase in any of its fields.
 func (m *matcher) phrase(e *textExpr, set docset.Set) error {
-	found := m.emptySet()
+	found, within := m.emptySet(), m.copyOf(set)
 	defer m.discard(found)
+	defer m.discard(within)
 	var all []phraseHits
 	for _, f := range e.fields {
-		hits, err := m.phraseIn(e, f, set)
+		if !m.scored {
+			within.AndNot(found)
+		}
+		hits, err := m.phraseIn(e, f, within)
 		if err != nil {
 			return err
 		}

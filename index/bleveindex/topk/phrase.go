@@ -5,6 +5,7 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"khobao/index/bleveindex/docset"
 	"khobao/index/bleveindex/segment"
@@ -16,9 +17,12 @@ import (
 // place of the phrase, as the spellings of a word typed without marks. visit is
 // called with ascending documents. It stops with ctx's error soon after ctx ends.
 func Phrase(ctx context.Context, set docset.Set, slots [][]segment.List, visit func(doc, times uint32)) error {
-	p := phrase{ctx: ctx, places: make([]place, len(slots)), order: byOccurrences(slots)}
+	p := phrasePool.Get().(*phrase)
+	defer phrasePool.Put(p)
+	p.ctx, p.work, p.order = ctx, 0, byOccurrences(slots)
+	p.places = slices.Grow(p.places[:0], len(slots))[:len(slots)]
 	for i, lists := range slots {
-		p.places[i].walks = make([]walk, len(lists))
+		p.places[i].walks = slices.Grow(p.places[i].walks[:0], len(lists))[:len(lists)]
 		for k := range lists {
 			if err := p.places[i].walks[k].begin(&lists[k]); err != nil {
 				return err
@@ -69,6 +73,9 @@ func byOccurrences(slots [][]segment.List) []int {
 // mostWork is how many positions are looked at between two looks at the context:
 // two milliseconds' work at most.
 const mostWork = 1 << 20
+
+// phrasePool keeps the room of phrases: some kilobytes a term.
+var phrasePool = sync.Pool{New: func() any { return new(phrase) }}
 
 // phrase looks at documents one by one. The rarest slot is looked at first: its
 // few positions settle most documents.

@@ -29,6 +29,7 @@ type walk struct {
 
 func (w *walk) begin(l *segment.List) error {
 	w.list, w.bitmap, w.block = l, l.Bitmap(), -1
+	w.marked, w.done, w.before = 0, 0, 0
 	return w.positions.Reset(l)
 }
 
