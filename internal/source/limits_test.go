@@ -266,11 +266,21 @@ func TestWACZ(t *testing.T) {
 			return slices.DeleteFunc(files, func(f named) bool { return f.name == name })
 		}
 	}
+	stamps, _ := stampSamples(t)
+	stamp := func(answer string) func([]named) []named {
+		return func(files []named) []named {
+			last := &files[len(files)-1]
+			last.content = strings.Replace(last.content, `"timeSignature":""`, `"timeSignature":"`+answer+`"`, 1)
+			return files
+		}
+	}
 	for _, tc := range []struct {
 		name            string
 		change          func([]named) []named
 		errors, notices []string
 	}{
+		{"time stamp of another", stamp(stamps[0].TimeSignature), []string{"damaged wacz-stamp"}, []string{"wacz-signed-key"}},
+		{"time stamp unreadable", stamp("AAAA"), nil, []string{"wacz-signed-key", "wacz-stamp-strange", "wacz-verified 3"}},
 		{"good", nil, nil, []string{"wacz-signed-key", "wacz-verified 3"}},
 		{"file changed", set("indexes/index.cdx.gz", gz("chỉ mụC")), []string{"damaged wacz-hash indexes/index.cdx.gz"}, []string{"wacz-signed-key"}},
 		{"size changed", set("pages/pages.jsonl", ""), []string{"damaged wacz-size pages/pages.jsonl"}, []string{"wacz-signed-key"}},

@@ -11,6 +11,7 @@ import (
 	"hash"
 	"io"
 	"strings"
+	"time"
 
 	"khobao/internal/failure"
 )
@@ -212,7 +213,28 @@ func (w *walk) verifyDigest(z *zipfile, signed *zip.File, manifest []byte, refus
 		refuse("wacz-signature", detail, nil)
 		return false
 	}
-	return good
+	return w.verifyStamp(z, d.SignedData, refuse) && good
+}
+
+// verifyStamp tells what is found of the time stamp of a signature, if it has one.
+func (w *walk) verifyStamp(z *zipfile, raw json.RawMessage, refuse func(string, string, error) bool) bool {
+	var s signedData
+	if json.Unmarshal(raw, &s) != nil {
+		return true // told before
+	}
+	found, at := judgeStamp(s, w.opts.Roots)
+	switch when := at.UTC().Format(time.RFC3339); found {
+	case stamped:
+		w.notice(z.in, "wacz-stamped", when)
+	case stampUnvouched:
+		w.notice(z.in, "wacz-stamp-unknown", when)
+	case stampStrange:
+		w.notice(z.in, "wacz-stamp-strange", "")
+	case stampForged:
+		refuse("wacz-stamp", "", nil)
+		return false
+	}
+	return true
 }
 
 func (z *zipfile) byName(name string) (*zip.File, bool) {

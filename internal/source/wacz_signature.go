@@ -28,6 +28,9 @@ type signedData struct {
 
 	Domain     string `json:"domain"`
 	DomainCert string `json:"domainCert"` // PEM, the signer's first, each signed by the next
+
+	TimeSignature string `json:"timeSignature"` // an RFC 3161 answer to the signature's text, base64
+	TimestampCert string `json:"timestampCert"` // PEM, of who stamped it
 }
 
 // verdict is what is found of a signature.
@@ -43,7 +46,7 @@ const (
 )
 
 // judge checks a signature of the manifest with this hash. The detail names the
-// signer, or what is wrong. Time stamps of third parties are not looked at.
+// signer, or what is wrong.
 func judge(raw json.RawMessage, hash string, roots *x509.CertPool) (verdict, string) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return unsigned, ""
