@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"khobao/index/bleveindex/columns"
@@ -9,9 +10,9 @@ import (
 	"khobao/index/bleveindex/topk"
 )
 
-// prunable reports whether the score of e is a plain sum over single words, and
-// whether all segments are of our own format: then topk finds the best of the
-// matches without scoring each.
+// prunable reports whether the score of e is a plain sum over single words and
+// their readings, and whether all segments are of our own format: then topk finds
+// the best of the matches without scoring each.
 func prunable(e expr, matchers []*matcher) bool {
 	for _, m := range matchers {
 		if m.own == nil {
@@ -30,7 +31,7 @@ func plainSum(e expr) bool {
 	case orExpr:
 		return allPlain(e.nodes)
 	case *readingsExpr:
-		return false
+		return !slices.ContainsFunc(e.nodes, func(n expr) bool { return !plainSum(n) || hasReadings(n) })
 	case *scopeExpr:
 		return plainSum(e.node)
 	}
@@ -46,16 +47,30 @@ func allPlain(nodes []expr) bool {
 	return true
 }
 
+// hasReadings reports whether there are readings in what e adds to scores.
+func hasReadings(e expr) bool {
+	switch e := e.(type) {
+	case *readingsExpr:
+		return true
+	case andExpr:
+		return slices.ContainsFunc(e.nodes, hasReadings)
+	case orExpr:
+		return slices.ContainsFunc(e.nodes, hasReadings)
+	case *scopeExpr:
+		return hasReadings(e.node)
+	}
+	return false
+}
+
 // pruned ranks with topk.
 func (s *search) pruned(scorer *scorer) error {
 	k := min(s.size, s.total)
 	best := topk.NewBest(k)
-	texts := positiveTexts(s.plan, nil)
 	for i, m := range s.matchers {
 		if s.matched[i].hits == 0 {
 			continue
 		}
-		clauses, err := scorer.clauses(m, texts, s.view.norms())
+		clauses, err := scorer.clauses(m, s.plan, s.view.norms(), nil)
 		if err != nil {
 			return err
 		}
@@ -76,32 +91,68 @@ func (s *search) pruned(scorer *scorer) error {
 	return nil
 }
 
-// clauses gives the terms and prefixes of a segment that add to scores.
-func (s *scorer) clauses(m *matcher, texts []*textExpr, norms []*topk.Norm) ([]topk.Clause, error) {
-	var clauses []topk.Clause
-	for _, e := range texts {
-		for _, f := range e.fields {
-			if begins := e.slots[0].begins; begins != nil {
-				begun, err := m.begunWith(f, begins)
-				if err != nil {
-					return nil, err
-				}
-				clauses = append(clauses, topk.Clause{Set: begun, Weight: s.prefixWeight(e, f)})
-				continue
-			}
-			l, err := m.list(f, e.slots[0].terms[0])
+// clauses appends the terms, prefixes and readings of e that add to scores in a
+// segment.
+func (s *scorer) clauses(m *matcher, e expr, norms []*topk.Norm, found []topk.Clause) (_ []topk.Clause, err error) {
+	var nodes []expr
+	switch e := e.(type) {
+	case *textExpr:
+		return s.wordClauses(m, e, norms, found)
+	case *readingsExpr:
+		var either topk.Clause
+		for i, n := range e.nodes {
+			clauses, err := s.clauses(m, n, norms, nil)
 			if err != nil {
 				return nil, err
 			}
-			if l.Len() == 0 {
+			if len(clauses) == 0 {
 				continue
 			}
-			clauses = append(clauses, topk.Clause{
+			either.Readings = append(either.Readings, topk.Reading{Clauses: clauses, Weight: e.weights[i]})
+			for _, c := range clauses {
+				either.Weight = max(either.Weight, c.Weight*e.weights[i])
+			}
+		}
+		if either.Readings != nil {
+			found = append(found, either)
+		}
+		return found, nil
+	case andExpr:
+		nodes = e.nodes
+	case orExpr:
+		nodes = e.nodes
+	case *scopeExpr:
+		nodes = []expr{e.node}
+	}
+	for _, n := range nodes {
+		if found, err = s.clauses(m, n, norms, found); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+func (s *scorer) wordClauses(m *matcher, e *textExpr, norms []*topk.Norm, found []topk.Clause) ([]topk.Clause, error) {
+	for _, f := range e.fields {
+		if begins := e.slots[0].begins; begins != nil {
+			begun, err := m.begunWith(f, begins)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, topk.Clause{Set: begun, Weight: s.prefixWeight(e, f)})
+			continue
+		}
+		l, err := m.list(f, e.slots[0].terms[0])
+		if err != nil {
+			return nil, err
+		}
+		if l.Len() > 0 {
+			found = append(found, topk.Clause{
 				List: *l, Field: m.own.Field(m.layout.texts[f].Name), Norm: norms[f], Weight: s.weight(e, f),
 			})
 		}
 	}
-	return clauses, nil
+	return found, nil
 }
 
 var noList segment.List

@@ -38,9 +38,13 @@ func randomWord(rng *rand.Rand) query.Word {
 
 // ranked are queries whose every way to be scored must agree.
 func ranked(rng *rand.Rand) query.Node {
-	switch rng.IntN(6) {
+	switch rng.IntN(8) {
 	case 0:
 		return randomWord(rng)
+	case 5:
+		return query.And{Nodes: []query.Node{readings(rng), readings(rng)}}
+	case 6:
+		return query.Or{Nodes: []query.Node{readings(rng), randomWord(rng)}}
 	case 1:
 		return query.And{Nodes: []query.Node{randomWord(rng), randomWord(rng)}}
 	case 2:
@@ -51,6 +55,18 @@ func ranked(rng *rand.Rand) query.Node {
 		return query.Field{Name: "title", Node: query.Or{Nodes: []query.Node{randomWord(rng), randomWord(rng)}}}
 	}
 	return query.And{Nodes: []query.Node{query.Phrase{Text: randomWord(rng).Text + " " + randomWord(rng).Text}, randomWord(rng)}}
+}
+
+// readings makes a word with other ways to read it.
+func readings(rng *rand.Rand) query.Node {
+	r := query.Readings{Typed: randomWord(rng)}
+	for range 1 + rng.IntN(2) {
+		r.Readings = append(r.Readings, query.Reading{Node: randomWord(rng), Weight: 0.3 + rng.Float64()})
+	}
+	if rng.IntN(3) == 0 {
+		r.Readings[0].Node = query.And{Nodes: []query.Node{randomWord(rng), randomWord(rng)}}
+	}
+	return r
 }
 
 // TestFormatsAgree searches the same articles in both formats of segments, one

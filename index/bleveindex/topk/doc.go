@@ -13,6 +13,7 @@
 // comparison of documents. What is left goes through the other terms, the
 // strongest first, and each drops what those after it cannot lift; many documents
 // are swept by whole blocks, few are looked up by themselves.
+// Of several readings of a word the best counts, and bounds the others.
 // Phrases compare positions modulo 64, as bits of one word, before they compare
 // any. After Turtle and Flood (1995), Ding and Suel (2011) and Lucene's
 // bulk scorers.

@@ -13,13 +13,14 @@ import (
 )
 
 // Clause is one term of one field that adds to scores, or a set of documents
-// that all gain the same.
+// that all gain the same, or several ways to read one word.
 type Clause struct {
-	List   segment.List
-	Field  *segment.Field
-	Norm   *Norm
-	Set    docset.Set // in place of List, Field and Norm; nil for a term
-	Weight float32    // a document's score grows by Weight · Norm.Part, or by Weight
+	List     segment.List
+	Field    *segment.Field
+	Norm     *Norm
+	Set      docset.Set // in place of List, Field and Norm; nil for a term
+	Readings []Reading  // in place of all the others; a document gains by the best
+	Weight   float32    // a document's score grows by Weight · Norm.Part, or by Weight
 }
 
 // window is how many documents are scored together: their scores lie in the
@@ -81,6 +82,7 @@ func bounds(set docset.Set, runs []run) []bounded {
 	for i := range runs {
 		runs[i].starts, starts = starts[:count:count], starts[count:]
 		runs[i].most, mosts = mosts[:count:count], mosts[count:]
+		runs[i].roomForReadings(count)
 	}
 	for w := range count {
 		start := w * windowWords
@@ -118,9 +120,15 @@ type run struct {
 	n       int
 	docs    [bitpack.Block]uint32
 	tfs     [bitpack.Block]uint32
+
+	readings  [][]run          // in place of the list
+	sum, best *[window]float32 // of one reading and of the best, by document; zero between windows
 }
 
 func newRun(c *Clause) run {
+	if c.Readings != nil {
+		return run{clause: c, readings: readingRuns(c.Readings)}
+	}
 	if c.Set != nil {
 		return run{clause: c}
 	}
@@ -130,6 +138,9 @@ func newRun(c *Clause) run {
 // bound gives the most a document of the window can gain. Windows are asked for
 // in order.
 func (r *run) bound(w int, from, to uint32) float32 {
+	if r.readings != nil {
+		return r.boundReadings(w, from, to)
+	}
 	if r.clause.Set != nil {
 		if !r.clause.window(from).Empty() {
 			r.most[w] = r.clause.Weight
@@ -159,6 +170,9 @@ func (c *Clause) window(from uint32) docset.Set {
 // addAll adds the clause's scores for all its documents in the window, matches
 // or not: what is no match is never collected.
 func (r *run) addAll(w int, from uint32, scores *[window]float32) error {
+	if r.readings != nil {
+		return r.addReadings(w, from, scores)
+	}
 	if r.clause.Set != nil {
 		r.clause.window(from).Each(func(at uint32) bool {
 			scores[at&(window-1)] += r.clause.Weight

@@ -20,6 +20,8 @@ type sieve struct {
 	docs   [window]uint32  // what is left
 	scores [window]float32 // its sums
 	rest   []float32       // by clause: the most that it and those after it add
+	sum    [window]float32 // of what is left: what one reading adds, and the best
+	best   [window]float32
 	finder segment.Finder
 }
 
@@ -50,7 +52,7 @@ func (s *sieve) score(w int, from uint32, words docset.Set, runs []run, best *Be
 	for i := done; i < len(runs) && n > 0; i++ {
 		var err error
 		if n < fewMatches {
-			err = s.look(w, &runs[i], n)
+			err = s.look(w, &runs[i], n, &s.scores)
 		} else {
 			err = s.sweep(w, from, &runs[i], n)
 		}
@@ -82,7 +84,7 @@ func (s *sieve) matches(from uint32, words docset.Set) int {
 
 // first takes the matches to which the first clauses give at least least.
 func (s *sieve) first(w int, from uint32, words docset.Set, runs []run, least float32) (int, error) {
-	if len(runs) == 1 && least > 0 && runs[0].clause.Set == nil {
+	if len(runs) == 1 && least > 0 && runs[0].clause.Set == nil && runs[0].readings == nil {
 		return s.lead(w, from, words, &runs[0], least)
 	}
 	for i := range runs {
@@ -130,11 +132,14 @@ func (s *sieve) lead(w int, from uint32, words docset.Set, r *run, least float32
 }
 
 // look adds what a clause gives each of the first n documents, which it looks up.
-func (s *sieve) look(w int, r *run, n int) error {
+func (s *sieve) look(w int, r *run, n int, scores *[window]float32) error {
+	if r.readings != nil {
+		return s.lookReadings(w, r, n, scores)
+	}
 	if set := r.clause.Set; set != nil {
 		for k, doc := range s.docs[:n] {
 			if set.Has(doc) {
-				s.scores[k] += r.clause.Weight
+				scores[k] += r.clause.Weight
 			}
 		}
 		return nil
@@ -146,7 +151,7 @@ func (s *sieve) look(w int, r *run, n int) error {
 			return err
 		}
 		if tf > 0 {
-			s.scores[k] += r.clause.Weight * r.clause.Norm.Part(r.lengths[doc], tf)
+			scores[k] += r.clause.Weight * r.clause.Norm.Part(r.lengths[doc], tf)
 		}
 	}
 	return nil

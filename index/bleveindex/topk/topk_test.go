@@ -20,18 +20,22 @@ func (o oracle) score(id string, clauses []plainClause) float32 {
 	total := float32(0)
 	for _, c := range clauses {
 		words := o.texts[id].fields[c.field]
-		tf := uint32(0)
-		for _, w := range words {
-			if w == c.term {
-				tf++
+		part := func(term string) float32 {
+			tf := uint32(0)
+			for _, w := range words {
+				if w == term {
+					tf++
+				}
 			}
+			switch {
+			case tf == 0:
+				return 0
+			case c.constant:
+				return 1
+			}
+			return o.norms[c.field].Part(codeOf(len(words)), tf)
 		}
-		if tf > 0 && c.constant {
-			total += c.weight
-		} else if tf > 0 {
-			code := codeOf(len(words))
-			total += c.weight * o.norms[c.field].Part(code, tf)
-		}
+		total += c.weight * max(part(c.term), part(c.other)/2)
 	}
 	return total
 }
@@ -51,6 +55,7 @@ type plainClause struct {
 	field, term string
 	weight      float32
 	constant    bool
+	other       string // read so, too, with half the weight; "" = not
 }
 
 func TestScoreEqualsScoringEveryMatch(t *testing.T) {
@@ -94,7 +99,14 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	for range 1 + r.IntN(3) {
 		w := word(r)
 		for _, f := range fieldNames[:1+r.IntN(2)] {
-			clauses = append(clauses, plainClause{f, w, float32(0.1 + r.Float64()*3), r.IntN(4) == 0})
+			c := plainClause{field: f, term: w, weight: float32(0.1 + r.Float64()*3)}
+			switch r.IntN(4) {
+			case 0:
+				c.constant = true
+			case 1:
+				c.other = word(r)
+			}
+			clauses = append(clauses, c)
 		}
 	}
 	k := 1 + r.IntN(30)
@@ -107,23 +119,32 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 		matched := docset.New(s.Documents())
 		var cs []Clause
 		for _, c := range clauses {
-			l, ok, err := s.Field(c.field).Term([]byte(c.term))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if ok {
+			var either []Reading
+			for _, term := range []string{c.term, c.other} {
+				l, ok, err := s.Field(c.field).Term([]byte(term))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !ok {
+					continue
+				}
 				if err := matched.OrList(&l); err != nil {
 					t.Fatal(err)
 				}
+				clause := Clause{List: l, Field: s.Field(c.field), Norm: o.norms[c.field], Weight: c.weight}
 				if c.constant {
-					set := docset.New(s.Documents())
-					if err := set.OrList(&l); err != nil {
+					clause = Clause{Set: docset.New(s.Documents()), Weight: c.weight}
+					if err := clause.Set.OrList(&l); err != nil {
 						t.Fatal(err)
 					}
-					cs = append(cs, Clause{Set: set, Weight: c.weight})
-					continue
 				}
-				cs = append(cs, Clause{List: l, Field: s.Field(c.field), Norm: o.norms[c.field], Weight: c.weight})
+				either = append(either, Reading{[]Clause{clause}, map[bool]float32{true: 1, false: 0.5}[term == c.term]})
+			}
+			switch {
+			case c.other != "" && either != nil:
+				cs = append(cs, Clause{Readings: either, Weight: c.weight})
+			case either != nil:
+				cs = append(cs, either[0].Clauses[0])
 			}
 		}
 		matched.And(live[i])
