@@ -81,7 +81,7 @@ func (x *Extractor) ExtractCounted(ctx context.Context, p *page.Page) (a index.A
 		return a, nil, err
 	}
 	if len(p.Body) > page.MaxBody {
-		return a, nil, failure.Newf(failure.TooLarge, p.Origin.String(), "%d bytes, limit %d", len(p.Body), page.MaxBody).WithCode("page-too-large")
+		return a, nil, failure.Newf(failure.TooLarge, p.Origin.String(), "%.1f MiB > %d MiB", float64(len(p.Body))/(1<<20), page.MaxBody>>20).WithCode("page-too-large")
 	}
 	if code := notPage(p); code != "" {
 		return a, nil, failure.New(failure.NotPage, p.Origin.String(), nil).WithCode(code)

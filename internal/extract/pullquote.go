@@ -5,13 +5,17 @@ import "strings"
 // pullQuotes drops boxes that say again what a paragraph of the article says,
 // with the name of who said it beside.
 func (r *reading) pullQuotes(parts []part, first, box int) {
-	const most = 4 // blocks of a box
+	const most, boxes = 4, 40 // blocks of a box, and boxes looked at
 	t := r.t
 	var told string // all other paragraphs
+	seen := 0
 	for k, p := range parts {
 		b := &t.blocks[first+k]
 		if p != partBody && p != partHeading || b.mark&quoteMark == 0 || b.chars < 20 {
 			continue
+		}
+		if seen++; seen > boxes {
+			return
 		}
 		at := -1
 		for i := b.elem; i > box; i = t.elems[i].parent {
