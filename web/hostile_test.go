@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -125,6 +127,7 @@ func TestErrorsSayWhatAndWhatNext(t *testing.T) {
 		{index.ErrBusy, 503, "Đang có quá nhiều lượt tìm.", "Chờ vài giây"},
 		{index.ErrNotReady, 503, "Chưa tìm được lúc này", "Thử lại"},
 		{failure.New(failure.Timeout, "search", nil), 503, "Tìm quá lâu", "thu hẹp"},
+		{fmt.Errorf("read the texts: %w", failure.New(failure.Internal, "/kho", context.DeadlineExceeded)), 503, "Tìm quá lâu", "thu hẹp"},
 		{failure.New(failure.Damaged, "/secret/path", nil), 500, "Dữ liệu đọc lên không khớp", "Trang đầu"},
 		{http.ErrBodyNotAllowed, 500, "Có lỗi bên trong chương trình.", "nhật ký"},
 	} {

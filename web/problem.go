@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -65,7 +66,7 @@ func problemOf(err error, p *locale.Printer) Problem {
 	var ours *failure.Error
 	var library *fiber.Error
 	switch {
-	case errors.As(err, &ours):
+	case errors.As(err, &ours) && (ours.Kind != failure.Internal || stopKind(err) == ""):
 		row := failure.RowOf(ours)
 		out.Status, out.Kind, out.Code = row.Status, string(row.Kind), ours.Code
 		out.Object, out.Detail = ours.Object, ours.Detail
@@ -83,14 +84,8 @@ func problemOf(err error, p *locale.Printer) Problem {
 		}
 	default:
 		kind, code, ok := EngineKind(err)
-		switch {
-		case ok:
-		case errors.Is(err, context.DeadlineExceeded):
-			kind = failure.Timeout
-		case errors.Is(err, context.Canceled):
-			kind = failure.Canceled
-		default:
-			kind = failure.Internal
+		if !ok {
+			kind = cmp.Or(stopKind(err), failure.Internal)
 		}
 		out.Status, out.Kind, out.Code = failure.RowOf(failure.New(kind, "", nil)).Status, string(kind), code
 	}
@@ -99,6 +94,18 @@ func problemOf(err error, p *locale.Printer) Problem {
 		out.Title = p.Text(key)
 	}
 	return out
+}
+
+// stopKind gives the kind of an error that says only that the time was up or that
+// nobody waits any longer, wherever that was met; "" for any other.
+func stopKind(err error) failure.Kind {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return failure.Timeout
+	case errors.Is(err, context.Canceled):
+		return failure.Canceled
+	}
+	return ""
 }
 
 // fail answers an error in the form its listener speaks.

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -84,11 +83,19 @@ func (b *Tab) Until(expression string) {
 	}
 }
 
-// Leave does what leads to another page and waits until that is there.
+// Leave does what leads to another page and waits until that is there and whole.
 func (b *Tab) Leave(step chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.Ctx, chromedp.WaitEvent(page.LoadEventFired, nil, step)); err != nil {
-		b.t.Fatal(err)
+	b.Evaluate("window.stillHere = true")
+	b.Do(step)
+	for {
+		there, err := chromedp.Run(b.Ctx, chromedp.Evaluate[bool]("!window.stillHere && document.readyState === 'complete'"))
+		if there {
+			return
+		}
+		if err != nil && b.Ctx.Err() != nil {
+			b.t.Fatalf("no other page is there: %v", err)
+		}
 	}
 }
 
