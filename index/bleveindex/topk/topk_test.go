@@ -61,7 +61,7 @@ type plainClause struct {
 func TestScoreEqualsScoringEveryMatch(t *testing.T) {
 	rounds := 16
 	if testing.Short() {
-		rounds = 5
+		rounds = 3
 	}
 	for seed := range rounds {
 		r := rand.New(rand.NewPCG(uint64(seed), 21))
@@ -229,7 +229,11 @@ func TestSetsEqualMaps(t *testing.T) {
 }
 
 func TestPhraseEqualsReadingTheText(t *testing.T) {
-	for seed := range 3 {
+	rounds := 3
+	if testing.Short() {
+		rounds = 1
+	}
+	for seed := range rounds {
 		r := rand.New(rand.NewPCG(uint64(seed), 5))
 		texts := randomTexts(r, 0, 4000)
 		byID := map[string]text{}
