@@ -35,7 +35,7 @@ func (r *reading) judge(box int) index.Kind {
 		return index.KindOther
 	}
 	text := s.body + s.captions
-	if kind := r.serviceKind(s.headlines); kind != "" && text < 800 && s.paras < 5 {
+	if kind := r.serviceKind(s.headlines); kind != "" && (text < 800 && s.paras < 5 || !s.dated && !s.declared && !r.ld.article && r.isService()) {
 		return kind
 	}
 	score := 0
@@ -95,8 +95,8 @@ func (r *reading) signs(box int) signs {
 	var s signs
 	s.title = r.title >= 0 && r.titleInPage
 	og := lower(t.head.get("og:type").value)
-	s.declared = strings.Contains(og, "article") || strings.HasPrefix(og, "video") && r.ld.video || t.head.get("article:published_time").value != ""
 	s.dated = !r.a.Published.IsZero()
+	s.declared = strings.Contains(og, "article") || strings.HasPrefix(og, "video") && (r.ld.video || s.title && s.dated && runes(r.a.Title) >= 20) || t.head.get("article:published_time").value != ""
 	s.front, s.plainPath = frontAddress(r.a.URL), sectionAddress(r.a.URL)
 	for _, p := range r.content.paras {
 		n := runes(p.text)

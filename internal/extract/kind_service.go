@@ -23,7 +23,7 @@ var (
 	searchTitles  = []string{"kết quả tìm kiếm", "tìm kiếm:", "tìm kiếm |", "tìm kiếm -", "tìm kiếm “", "tìm kiếm \"", "tìm kiếm '", "search results", "search:", "kết quả tìm thấy", "từ khóa:", "từ khoá:", "tag:"}
 	serviceTitles = map[string]bool{
 		"liên hệ": true, "liên hệ tòa soạn": true, "liên hệ quảng cáo": true, "thông tin tòa soạn": true, "giới thiệu": true, "tòa soạn": true, "sơ đồ trang": true, "sơ đồ website": true,
-		"kênh rss": true, "rss": true, "điều khoản sử dụng": true, "chính sách bảo mật": true, "quảng cáo": true, "bảng giá quảng cáo": true, "đặt báo": true, "gửi bài viết": true,
+		"kênh rss": true, "rss": true, "điều khoản sử dụng": true, "chính sách bảo mật": true, "chính sách quyền riêng tư": true, "quy chế hoạt động": true, "quy định sử dụng": true, "điều khoản dịch vụ": true, "terms of service": true, "terms of use": true, "quảng cáo": true, "bảng giá quảng cáo": true, "đặt báo": true, "gửi bài viết": true,
 		"404": true, "403": true, "500": true, "contact": true, "about": true, "about us": true, "privacy policy": true,
 	}
 )
@@ -42,11 +42,21 @@ func (r *reading) serviceKind(headlines int) index.Kind {
 		if headlines >= 3 && (begins(title, searchTitles) || title == "tìm kiếm") {
 			return index.KindList
 		}
-		if parts := splitTitle(title); len(parts) > 0 && serviceTitles[parts[0]] {
-			return index.KindOther
-		}
+	}
+	if r.isService() {
+		return index.KindOther
 	}
 	return ""
+}
+
+// isService reports the name of a page that papers have one of: "Liên hệ".
+func (r *reading) isService() bool {
+	for _, title := range []string{r.a.Title, r.t.head.title} {
+		if parts := splitTitle(lower(title)); len(parts) > 0 && serviceTitles[parts[0]] {
+			return true
+		}
+	}
+	return false
 }
 
 func begins(s string, starts []string) bool {
