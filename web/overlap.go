@@ -147,18 +147,16 @@ func sideBySide(a, b []index.FacetCount) (counts map[string]*[2]int, order []str
 }
 
 // overlapCSV gives the comparison of two queries as a file: how many articles both
-// find and each alone, and every value of every facet with its two counts.
+// find and each alone, and every value of every facet with its two counts. A query
+// alone is compared with all articles.
 func (s *Server) overlapCSV(c *fiber.Ctx) error {
 	sh := s.shell(c)
 	st, other, _, _ := timelineAsked(sh)
-	if other == "" {
-		return badParam(paramOther, "", "missing")
-	}
 	_, found, both, err := s.runBoth(c.UserContext(), st, other)
 	if err != nil {
 		return err
 	}
-	names := []string{cmp.Or(strings.TrimSpace(st.Request.Q), sh.T("web.time.all")), other}
+	names := []string{cmp.Or(strings.TrimSpace(st.Request.Q), sh.T("web.time.all")), cmp.Or(other, sh.T("web.time.all"))}
 	number := strconv.Itoa
 	rows := [][]string{
 		{sh.T("web.lines.count"), "", names[0], names[1]},
@@ -178,5 +176,5 @@ func (s *Server) overlapCSV(c *fiber.Ctx) error {
 			rows = append(rows, []string{sh.FieldLabel(field), valueLabel(sh, field, value), number(counts[value][0]), number(counts[value][1])})
 		}
 	}
-	return sendTable(c, "so sanh "+names[0]+" "+other, rows)
+	return sendTable(c, "so sanh "+names[0]+" "+names[1], rows)
 }
