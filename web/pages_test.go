@@ -181,6 +181,25 @@ func TestEnglishIsCarriedInAddresses(t *testing.T) {
 	}
 }
 
+// TestTextsSayTheirLanguage holds what is Vietnamese on an English page to saying so.
+func TestTextsSayTheirLanguage(t *testing.T) {
+	s := newServer(t, newShelf())
+	for lang, want := range map[string]string{"en": "vi", "vi": ""} {
+		doc := get(t, s, "/search?q=giao+thong&ngon-ngu="+lang).doc(t)
+		for _, selector := range []string{"h3", "p.snippet", "span.label"} {
+			found := all(doc, selector)
+			if len(found) == 0 {
+				t.Fatalf("no %s on the page", selector)
+			}
+			for _, n := range found {
+				if got := attr(n, "lang"); got != want {
+					t.Errorf("in %s, %s is in %q, want %q", lang, textOf(n), got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestPagesOfALongResult(t *testing.T) {
 	shelf := newShelf()
 	shelf.more(205)

@@ -176,6 +176,11 @@ func (s *Server) originals(ctx context.Context, id string) iter.Seq2[[]byte, err
 func (s *Server) takeFile(c *fiber.Ctx) error {
 	sh := s.shell(c)
 	st := ParseState(sh.query).with(func(*index.Request) {})
+	if asked := sh.query.Get(paramFormat); asked != "" {
+		if _, ok := export.FormatNamed(asked); !ok {
+			return failure.Newf(failure.Usage, paramFormat, "%q: not known", clean(asked))
+		}
+	}
 	format, columns := takeChoices(sh.query)
 	return s.sendExport(c, st.Request, format, s.exportOptions(sh, s.deps.SiteURL+st.Search(), columns))
 }

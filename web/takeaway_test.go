@@ -116,6 +116,9 @@ func TestEveryFormIsServed(t *testing.T) {
 	if len(s.exporting) != 0 {
 		t.Errorf("%d slots are still taken", len(s.exporting))
 	}
+	if res := get(t, s, "/tai-ve/tep?q=giao&dang=docx"); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("a form that is not known: status %d", res.StatusCode)
+	}
 }
 
 func TestTooManyFilesAtOnceAreRefused(t *testing.T) {
