@@ -1,18 +1,13 @@
 package rank_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
 	"khobao/index/bleveindex"
@@ -46,8 +41,8 @@ func TestQuality(t *testing.T) {
 		t.Skip("indexes and ranks a few thousand articles")
 	}
 	data := testkit.Shared(t)
-	articles := readArticles(t, filepath.Join(data, "relevance", "news-topics-docs.jsonl"), 1<<30)
-	articles = append(articles, readArticles(t, filepath.Join(data, "news", "dated-mix.jsonl.zst"), distractors)...)
+	articles := readArticles(t, 1<<30, "relevance", "news-topics-docs.jsonl")
+	articles = append(articles, readArticles(t, distractors, "news", "dated-mix.jsonl.zst")...)
 	topics, err := os.ReadFile(filepath.Join(data, "relevance", "news-topics.tsv"))
 	if err != nil {
 		t.Skipf("shared data absent: %v", err)
@@ -160,37 +155,21 @@ func (m textMap) Articles(_ context.Context, ids []string) ([]index.Article, err
 	return out, nil
 }
 
-func readArticles(t *testing.T, name string, limit int) []index.Article {
+func readArticles(t *testing.T, limit int, elem ...string) []index.Article {
 	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".zst") {
-		z, err := zstd.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer z.Close()
-		r = z
-	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<24)
 	var out []index.Article
-	for lines.Scan() && len(out) < limit {
+	for n, line := range testkit.Lines(t, elem...) {
+		if n == limit {
+			break
+		}
 		var row struct{ ID, Title, Lead, Body string }
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+		if err := json.Unmarshal(line, &row); err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, index.Article{ID: row.ID, Title: row.Title, Lead: row.Lead, Body: row.Body})
 	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
 	if len(out) == 0 {
-		t.Fatal(fmt.Errorf("no articles in %s", name))
+		t.Fatalf("no articles in %v", elem)
 	}
 	return out
 }

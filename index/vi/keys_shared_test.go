@@ -1,13 +1,9 @@
 package vi
 
 import (
-	"bufio"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/internal/testkit"
 )
@@ -16,24 +12,8 @@ import (
 // of both rules: only the keys may be taken for keys. In short mode every
 // fiftieth.
 func TestUnkeyHeadlines(t *testing.T) {
-	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewReaderSize(z, 1<<20)
-	n, plain, alarms, typed, found := 0, 0, 0, 0, 0
-	for {
-		line, err := lines.ReadBytes('\n')
-		if len(line) == 0 && err != nil {
-			break
-		}
-		n++
+	plain, alarms, typed, found := 0, 0, 0, 0
+	for n, line := range testkit.Lines(t, "news", "vntc10.jsonl.zst") {
 		if testing.Short() && n%50 != 0 {
 			continue
 		}

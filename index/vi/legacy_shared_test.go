@@ -1,7 +1,6 @@
 package vi
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -13,8 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/internal/testkit"
 )
@@ -138,24 +135,8 @@ func TestDetectPieces(t *testing.T) {
 // TestNoFalseAlarm reads articles that are UTF-8 as they should be; in short
 // mode every fiftieth.
 func TestNoFalseAlarm(t *testing.T) {
-	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewReaderSize(z, 1<<20)
-	n, looked, alarms := 0, 0, 0
-	for {
-		line, err := lines.ReadBytes('\n')
-		if len(line) == 0 && err != nil {
-			break
-		}
-		n++
+	looked, alarms := 0, 0
+	for n, line := range testkit.Lines(t, "news", "vntc10.jsonl.zst") {
 		if testing.Short() && n%50 != 0 {
 			continue
 		}

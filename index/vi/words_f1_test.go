@@ -10,8 +10,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/klauspost/compress/zstd"
-
 	"khobao/internal/testkit"
 )
 
@@ -203,21 +201,14 @@ func halves(t testing.TB) (first, second [][]string) {
 
 // newsBodies reads the first n articles of the news collection.
 func newsBodies(t testing.TB, n int) []string {
-	f, err := os.Open(testkit.Shared(t, "news", "vntc10.jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
 	var bodies []string
-	for d := json.NewDecoder(z); len(bodies) < n; {
+	for i, line := range testkit.Lines(t, "news", "vntc10.jsonl.zst") {
+		if i == n {
+			break
+		}
 		var a struct{ Title, Body string }
-		if err := d.Decode(&a); err != nil {
-			t.Fatalf("article %d: %v", len(bodies)+1, err)
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatalf("article %d: %v", i+1, err)
 		}
 		bodies = append(bodies, a.Title+"\n\n"+a.Body)
 	}

@@ -1,14 +1,11 @@
 package annotate
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"os"
 	"testing"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
 	"khobao/internal/testkit"
@@ -27,22 +24,10 @@ type sentence struct {
 // gives false.
 func newsLines(t testing.TB, file string, visit func(n int, line []byte) bool) {
 	t.Helper()
-	f, err := os.Open(testkit.Shared(t, "news", file+".jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 1<<24)
-	for n := 0; lines.Scan() && visit(n, lines.Bytes()); n++ {
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+	for n, line := range testkit.Lines(t, "news", file+".jsonl.zst") {
+		if !visit(n, line) {
+			return
+		}
 	}
 }
 

@@ -1,15 +1,11 @@
 package dedupe
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
 	"iter"
-	"os"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
 	"khobao/internal/testkit"
@@ -18,29 +14,14 @@ import (
 // news calls visit with the articles of a file of news until it gives false.
 func news(t testing.TB, file string, visit func(n int, a *index.Article) bool) {
 	t.Helper()
-	f, err := os.Open(testkit.Shared(t, "news", file+".jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27), zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 1<<24)
-	for n := 0; lines.Scan(); n++ {
+	for n, line := range testkit.Lines(t, "news", file+".jsonl.zst") {
 		var r struct{ ID, URL, Title, Lead, Body string }
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+		if err := json.Unmarshal(line, &r); err != nil {
 			t.Fatal(err)
 		}
 		if !visit(n, &index.Article{ID: r.ID + r.URL, Title: r.Title, Lead: r.Lead, Body: r.Body}) {
 			return
 		}
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -1,13 +1,9 @@
 package extract
 
 import (
-	"bufio"
 	"encoding/json"
-	"os"
 	"testing"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/index"
 	"khobao/internal/testkit"
@@ -16,25 +12,13 @@ import (
 // TestPrintedDates reads the dates of real articles as printed: right to the
 // minute where a clock is printed, else to the day.
 func TestPrintedDates(t *testing.T) {
-	f, err := os.Open(testkit.Shared(t, "news", "dated-mix.jsonl.zst"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<31), zstd.WithDecoderMaxMemory(1<<32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
 	right, all := 0, 0
-	for lines.Scan() {
+	for _, line := range testkit.Lines(t, "news", "dated-mix.jsonl.zst") {
 		var row struct {
 			RawDate string `json:"raw_date"`
 			Date    *string
 		}
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+		if err := json.Unmarshal(line, &row); err != nil {
 			t.Fatal(err)
 		}
 		if row.RawDate == "" || row.Date == nil {
@@ -55,9 +39,6 @@ func TestPrintedDates(t *testing.T) {
 		} else if all-right < 20 {
 			t.Logf("%q: got %s, want %s", row.RawDate, got, *row.Date)
 		}
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 	if all == 0 {
 		t.Fatal("no dates read")

@@ -1,16 +1,13 @@
 package ingest
 
 import (
-	"bufio"
-	"io"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/metrics"
 	"strconv"
 	"testing"
-
-	"github.com/klauspost/compress/zstd"
 
 	"khobao/index/bleveindex"
 	"khobao/internal/annotate"
@@ -75,32 +72,18 @@ func idle() float64 {
 // lines writes the first n lines of the news to a file.
 func lines(b *testing.B, name string, n int) {
 	b.Helper()
-	in, err := os.Open(testkit.Shared(b, "news", "vntc10.jsonl.zst"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer in.Close()
-	z, err := zstd.NewReader(in)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer z.Close()
 	out, err := os.Create(name)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer out.Close()
-	r := bufio.NewReaderSize(z, 1<<20)
-	for range n {
-		line, err := r.ReadSlice('\n')
-		if err == io.EOF {
-			b.Skip("fewer lines than asked")
+	for i, line := range testkit.Lines(b, "news", "vntc10.jsonl.zst") {
+		if i == n {
+			return
 		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := out.Write(line); err != nil {
+		if _, err := fmt.Fprintf(out, "%s\n", line); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.Skip("fewer lines than asked")
 }

@@ -1,18 +1,15 @@
 package sample
 
 import (
-	"bufio"
 	"encoding/json"
 	"hash/fnv"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/unicode/norm"
 
 	"khobao/internal/testkit"
@@ -76,7 +73,7 @@ func TestNothingIsCopied(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"dated-mix.jsonl.zst", "vntc10.jsonl.zst"} {
-		compareNews(t, filepath.Join(data, "news", name), compare)
+		compareNews(t, name, compare)
 	}
 	if compared < 10_000 {
 		t.Errorf("only %d runs of words were compared", compared)
@@ -88,26 +85,14 @@ const mostNews = 2_500
 
 func compareNews(t *testing.T, name string, compare func(source, text string)) {
 	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Skip("shared data absent: " + name)
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<28), zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	for n := 0; n < mostNews && lines.Scan(); n++ {
+	for n, line := range testkit.Lines(t, "news", name) {
+		if n == mostNews {
+			return
+		}
 		var article struct{ Title, Lead, Body string }
-		if err := json.Unmarshal(lines.Bytes(), &article); err != nil {
+		if err := json.Unmarshal(line, &article); err != nil {
 			t.Fatal(err)
 		}
-		compare(filepath.Base(name), article.Title+"\n"+article.Lead+"\n"+article.Body)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+		compare(name, article.Title+"\n"+article.Lead+"\n"+article.Body)
 	}
 }
