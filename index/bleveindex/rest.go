@@ -50,8 +50,18 @@ func (e *Engine) tidy(ctx context.Context, g *generation) {
 		}
 	}
 	v.release()
-	if o := restPlan(sizes); o != nil {
-		// An index that could not be tidied up is as good as before.
+	o := restPlan(sizes)
+	if o == nil {
+		return
+	}
+	// An index that could not be tidied up is as good as before. The second time
+	// there is nothing to merge, but scorch removes the files of what was: it does
+	// when its merger has been busy, and not before searches let go of them.
+	err = g.store.merge(ctx, o)
+	if err == nil {
+		err = e.publish(ctx, g)
+	}
+	if err == nil {
 		_ = g.store.merge(ctx, o)
 	}
 }
