@@ -17,7 +17,7 @@ type byline struct {
 var (
 	authorLabels = []string{
 		"tác giả:", "tác giả", "bài và ảnh:", "bài, ảnh:", "bài - ảnh:", "bài & ảnh:", "bài ảnh:", "bài viết:", "bài:", "tin, ảnh:", "tin - ảnh:", "tin và ảnh:", "tin, bài:", "tin:", "tin ảnh:",
-		"thực hiện:", "nội dung:", "nội dung và ảnh:", "nội dung, ảnh:", "kịch bản:", "trình bày:", "nhóm pv:", "nhóm phóng viên:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "viết bởi", "đăng bởi", "bởi ", "người đăng:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
+		"thực hiện:", "nội dung:", "nội dung và ảnh:", "nội dung, ảnh:", "kịch bản:", "trình bày:", "nhóm pv:", "nhóm phóng viên:", "phóng viên:", "người viết:", "biên tập:", "biên dịch:", "bút danh:", "viết bởi", "đăng bởi", "bởi ", "bởi:", "người đăng:", "posted by", "written by", "by:", "by ", "tin, ảnh, video:", "bài, ảnh, video:", "bài và video:",
 	}
 	creditLabels = []string{"ảnh:", "ảnh :", "video:", "clip:", "đồ họa:", "đồ hoạ:", "nguồn ảnh:", "photo:", "photos:", "minh họa:", "thiết kế:", "ảnh và video:", "ảnh, video:", "nguồn video:"}
 	sourceLabels = []string{"theo:", "theo ", "nguồn:", "nguồn tin:", "nguồn ", "source:"}
@@ -114,7 +114,7 @@ func readByline(s string) byline {
 	}
 	if rest, ok := cutLabel(s, authorLabels); ok {
 		out.labelled = true
-		s = strings.TrimLeft(rest, " :")
+		s = beforeAny(strings.TrimLeft(rest, " :"), " trong ", " vào ", " lúc ", " ngày ", " in ", " on ")
 	}
 	for i, n := range splitNames(s) {
 		if isAgency(n) && !out.labelled || i > 0 && begins(lower(n), paperStarts) && !strings.HasPrefix(lower(n), "báo cáo") {
@@ -142,6 +142,15 @@ func isAgency(n string) bool {
 		}
 	}
 	return !nobody[lower(n)] && !vi.IsSyllable(lower(n)) // TRANG is a name
+}
+
+// beforeAny cuts a text before the first of the words that tell when and where
+// something was put: "Hà An trong Xã hội".
+func beforeAny(s string, words ...string) string {
+	for _, w := range words {
+		s, _, _ = strings.Cut(s, w)
+	}
+	return s
 }
 
 // isLabel reports a label without a name: "Bởi", "Tác giả".

@@ -35,6 +35,14 @@ func TestBylines(t *testing.T) {
 		{"TTXVN", "", "TTXVN"},
 		{"Thùy Dương (dịch)", "Thùy Dương", ""},
 		{"Nhóm PV: Hà An, Gia Bình", "Hà An; Gia Bình", ""},
+		{"Bởi", "", ""},
+		{"Bởi: Hà An", "Hà An", ""},
+		{"Đăng bởi Hà An trong Xã hội", "Hà An", ""},
+		{"Hà An thực hiện", "Hà An", ""},
+		{"T.H - L.A", "T.H; L.A", ""},
+		{"Hà An - T.H", "Hà An", ""},
+		{"Nguồn: Báo Bến Sông: https://bensong.example/1.html", "", "Báo Bến Sông"},
+		{"1. Bộ Lao động (2021), Báo cáo đào tạo nghề", "", ""},
 		{"", "", ""},
 	} {
 		got := readByline(c.line)

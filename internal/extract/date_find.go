@@ -65,7 +65,7 @@ func (r *reading) findDates(box int) {
 	default:
 		a.Published = declared
 		r.evidence("published", from)
-		if gap := declared.Time.Sub(best.date.Time); !best.updated && best.score >= 60 && (gap > 36*time.Hour || gap < -36*time.Hour) {
+		if gap := declared.Time.Sub(best.date.Time); !best.updated && !best.derived && best.score >= 60 && (gap > 36*time.Hour || gap < -36*time.Hour) {
 			r.doubt("dates-differ", "published", best.date.String())
 		}
 	}

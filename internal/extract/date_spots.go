@@ -138,7 +138,7 @@ func (r *reading) dateSpots(box int) []dateSpot {
 		if d.junk && !bar {
 			base -= 45
 		}
-		if low := lower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") || strings.HasPrefix(low, "bây giờ") {
+		if low := lower(d.text); d.mark&nowMark != 0 || strings.HasPrefix(low, "hôm nay") && (r.title < 0 || k < r.titleFrom) || strings.HasPrefix(low, "bây giờ") {
 			base -= 60
 		}
 		if around := t.blocks[k].mark; d.mark&(relatedMark|commentMark|footMark) != 0 || d.junk && around&(relatedMark|commentMark) != 0 {
@@ -151,7 +151,7 @@ func (r *reading) dateSpots(box int) []dateSpot {
 				s.score += 14
 			}
 			if s.derived {
-				s.score -= 25
+				s.score -= 20
 			}
 			if s.updated {
 				s.score -= 3

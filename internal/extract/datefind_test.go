@@ -30,6 +30,11 @@ func TestWhichDate(t *testing.T) {
 		{"declared American, printed Vietnamese", ld("8/5/2021 7:29:00 AM") + title + "<span class=date>05/08/2021 07:29</span>" + text, "2021-08-05T07:29:00+07:00", ""},
 		{"declared American, nothing printed", ld("8/5/2021 7:29:00 AM") + title + text, "", ""},
 		{"relative", title + "<span class=date>2 giờ trước</span>" + text, "2021-08-26T07:30:00+07:00", ""},
+		{"today", title + "<div>Hôm nay 07:29</div>" + text, "2021-08-26T07:29:00+07:00", ""},
+		{"today above", "<div>Hôm nay, 26/08/2021</div>" + title + text + "<p class=date>07:29 25/08/2021</p>", "2021-08-25T07:29:00+07:00", ""},
+		{"days ago", title + "<div>2 ngày trước</div>" + text, "2021-08-24", ""},
+		{"English, by the day first", title + "<div>August, 25/2021 - 07:29</div>" + text, "2021-08-25T07:29:00+07:00", ""},
+		{"microdata", title + text + `<p><abbr itemprop=datePublished title="2021-08-25T07:29:00+07:00">07:29</abbr></p>`, "2021-08-25T07:29:00+07:00", ""},
 		{"unreadable", title + "<span class=date>31/02/2021</span>" + text, "", ""},
 	} {
 		a, err := x.Extract(t.Context(), &page.Page{

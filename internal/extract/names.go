@@ -12,7 +12,8 @@ var nameSeparators = strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — "
 // trade ("CTV", "Thực hiện") is dropped.
 func splitNames(s string) []string {
 	var names []string
-	for n := range strings.SplitSeq(nameSeparators.Replace(s), "\x00") {
+	parts := strings.Split(nameSeparators.Replace(s), "\x00")
+	for i, n := range parts {
 		n = withoutTrade(strings.Trim(n, " ,:;|*\"“”"))
 		if strings.HasSuffix(n, ".") && strings.Count(n, ".") == 1 {
 			n = strings.TrimSuffix(n, ".")
@@ -20,7 +21,7 @@ func splitNames(s string) []string {
 		if n == "" || strings.Contains(n, "@") && !strings.Contains(n, " ") {
 			continue
 		}
-		if low := lower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" || low == "st" || low == "sưu tầm" {
+		if low := lower(n); low == "tổng hợp" || low == "lược dịch" || low == "dịch" || low == "ctv" || low == "thực hiện" || low == "th" || low == "t.h" && (i > 0 || len(parts) == 1) || low == "st" || low == "sưu tầm" {
 			continue
 		}
 		names = append(names, n)
@@ -94,9 +95,18 @@ var (
 	}
 )
 
-// withoutTrade takes the trade off a name: "PV Hà An".
+// deeds stand behind the name of one who did something else than write, or
+// that and write.
+var deeds = []string{" thực hiện", " tổng hợp", " ghi", " lược ghi", " lược dịch", " biên dịch", " dịch", " sưu tầm"}
+
+// withoutTrade takes the trade off a name: "PV Hà An", "Hà An thực hiện".
 func withoutTrade(n string) string {
 	low := lower(n)
+	for _, d := range deeds {
+		if rest, ok := strings.CutSuffix(low, d); ok && len(low) == len(n) && strings.Contains(rest, " ") {
+			n, low = n[:len(rest)], rest
+		}
+	}
 	for _, t := range trades {
 		if rest := n[min(len(t), len(n)):]; strings.HasPrefix(low, t) && startsUpper(rest) && strings.Contains(rest, " ") {
 			return rest

@@ -114,6 +114,9 @@ func (r *reading) tailLines(parts []part, first int, c *content) {
 		case len(line.names) > 0 && !line.labelled && r.afterSource(parts, first, k):
 			parts[k] = partDrop
 		case len(line.names) > 0 && (line.labelled || marked || lines <= 2 && looksLikeNames(line.names)):
+			if len(c.authors) == 1 && c.authors[0].block == first+k+1 && isUnit(c.authors[0].text) && looksLikeNames(line.names) {
+				c.authors = nil // the office of the one named above it
+			}
 			if len(c.authors) == 0 || line.labelled {
 				c.authors = append([]para{{text, first + k, first + k}}, c.authors...)
 			}
