@@ -139,6 +139,9 @@ func (a *app) fill(ctx context.Context, dir string, docs []evaluate.Document) (*
 	if err == nil && report.Counts.Failed > 0 {
 		err = failure.Newf(failure.Partial, lines, "%d", report.Counts.Failed)
 	}
+	if err == nil {
+		err = h.learned(ctx, false)
+	}
 	if err != nil {
 		h.close(a.log)
 		return nil, err

@@ -110,7 +110,7 @@ func (a *app) printResult(res index.Result, offset int) {
 // expansion says what a piece of the query was also, or only, taken for.
 func (a *app) expansion(e index.Expansion) string {
 	switch e.Kind {
-	case rank.RestoredKind:
+	case rank.RestoredKind, rank.LikelyKind:
 		return a.t.Text("search.understood", "Typed", e.Typed, "Why", a.t.Text("expansion."+e.Kind)+" "+e.As, "Count", e.Count)
 	case rank.OthersKind, rank.ScatteredKind:
 		return a.t.Text("search.understood", "Typed", e.Typed, "Why", a.t.Text("expansion."+e.Kind), "Count", e.Count)

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"khobao/index"
+	"khobao/index/rank"
 	"khobao/index/vi"
 	"khobao/internal/archive"
 	"khobao/internal/dictionary"
@@ -17,7 +18,8 @@ import (
 func (a *app) dictionaries(dir string, h *house) error {
 	set, err := a.dictionary(dir)
 	if err == nil {
-		h.searcher.Abbreviations = set.Abbreviations
+		h.searcher.Abbreviations, h.words = set.Abbreviations, set.Lexicon
+		h.searcher.Learn(rank.Lessons{Words: set.Lexicon})
 	}
 	return err
 }
@@ -65,7 +67,11 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 			return err
 		}
 	}
-	h.searcher.Learn(lessons.Table(h.searcher.Abbreviations))
+	words := h.words.Clone()
+	words.Learn(lessons.Pairs)
+	h.searcher.Learn(rank.Lessons{
+		Abbreviations: lessons.Table(h.searcher.Abbreviations), Pairs: lessons.Bigrams, Words: words,
+	})
 	return nil
 }
 

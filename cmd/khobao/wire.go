@@ -11,6 +11,7 @@ import (
 	"khobao/index"
 	"khobao/index/bleveindex"
 	"khobao/index/rank"
+	"khobao/index/vi"
 	"khobao/internal/annotate"
 	"khobao/internal/archive"
 	"khobao/internal/extract"
@@ -28,6 +29,7 @@ type house struct {
 	importer *ingest.Importer
 	places   *annotate.Annotator // tells of places by their keys
 	searcher *rank.Searcher
+	words    *vi.Lexicon              // those of the program and of staff
 	indexAt  string                   // folder
 	learning sync.Mutex               // held while lessons are made
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
@@ -101,7 +103,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	h.engine, h.places, h.indexAt = engine, annotator, dir
 	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
 	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
-	h.searcher = &rank.Searcher{Engine: engine, Texts: h.archive}
+	h.searcher, h.words = &rank.Searcher{Engine: engine, Texts: h.archive}, vi.NewLexicon()
 	return nil
 }
 

@@ -50,10 +50,6 @@ func Abbreviations(table *vi.Abbreviations) Expander {
 	return abbreviations(table, AbbreviationKind)
 }
 
-// Learn makes searches read what an archive's articles taught, besides what
-// Abbreviations holds. It may be called while searches go on.
-func (s *Searcher) Learn(table *vi.Abbreviations) { s.learned.Store(table) }
-
 func abbreviations(table *vi.Abbreviations, kind string) Expander {
 	return func(_ context.Context, _ index.Vocabulary, run []Leaf) ([]Proposal, error) {
 		r := newRun(run)

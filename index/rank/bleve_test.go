@@ -11,6 +11,7 @@ import (
 	"khobao/index"
 	"khobao/index/bleveindex"
 	"khobao/index/rank"
+	"khobao/index/vi"
 )
 
 // onBleve puts articles in a real engine; memory only holds their texts.
@@ -28,7 +29,20 @@ func onBleve(t *testing.T, articles ...index.Article) *rank.Searcher {
 	if err := e.Apply(t.Context(), index.Batch{Seq: 1, Put: articles}); err != nil {
 		t.Fatal(err)
 	}
-	return &rank.Searcher{Engine: e, Texts: newMemory(articles...)}
+	s := &rank.Searcher{Engine: e, Texts: newMemory(articles...)}
+	s.Learn(taught(articles...))
+	return s
+}
+
+// taught is what articles teach to read words without marks by.
+func taught(articles ...index.Article) rank.Lessons {
+	var pairs vi.Learner
+	for _, a := range articles {
+		for _, text := range []string{a.Title, a.Lead, a.Body} {
+			pairs.Add(vi.Tokens(text))
+		}
+	}
+	return rank.Lessons{Pairs: pairs.Bigrams()}
 }
 
 func TestOnBleve(t *testing.T) {

@@ -2,7 +2,6 @@ package rank
 
 import (
 	"strings"
-	"sync"
 
 	"khobao/index/vi"
 )
@@ -12,12 +11,6 @@ const (
 	compoundWeight = 1.5 // of its pairs, beside those of words that only follow each other
 	loneSyllable   = 0.4 // of a syllable outside of its compound: tế alone says little about kinh tế
 )
-
-// lexicon is read when the first query of two words is ranked: it is megabytes.
-var lexicon = sync.OnceValue(vi.NewLexicon)
-
-// Words joins the tokens of a query into words, as they are when it is ranked.
-func Words(tokens []vi.Token) []vi.Word { return lexicon().Words(tokens, nil) }
 
 // compounds finds the compounds in the rows typed, in the spellings most likely
 // meant. A syllable that was typed alone as well counts alone.
@@ -32,8 +25,8 @@ func (e *evidence) compounds() {
 		if len(tokens) != len(row) {
 			continue
 		}
-		for _, w := range Words(tokens) {
-			if w.Kind != vi.Compound {
+		for _, w := range e.lexicon.Words(tokens, nil) {
+			if w.Kind != vi.Compound && w.Kind != vi.Learned {
 				for _, slot := range row[w.First:w.End] {
 					alone[slot] = true
 				}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"khobao/index"
+	"khobao/index/vi"
 )
 
 // Bounds of what is asked of an engine: the spellings of one word typed without
@@ -22,13 +23,15 @@ const (
 // evidence is what the places of a query's words say about articles: where they
 // stand, side by side or not, and with which marks. It belongs to one search.
 type evidence struct {
-	plan  *plan
-	words []index.PlaceWord
-	wants []wanted  // as plan.wants
-	idf   []float64 // by slot
-	df    []float64
-	pairs []pair  // as numbered in plan.pairs
-	inner [][]int // by slot: the pairs inside its compound; none for what is a word alone
+	plan    *plan
+	words   []index.PlaceWord
+	wants   []wanted  // as plan.wants
+	idf     []float64 // by slot
+	df      []float64
+	pairs   []pair // as numbered in plan.pairs
+	lexicon *vi.Lexicon
+	shares  shares  // of the spellings of words typed without marks
+	inner   [][]int // by slot: the pairs inside its compound; none for what is a word alone
 
 	occ  [][]occurrence // by want, then field: of the hit at hand
 	slot [][]occurrence // by slot, then field
@@ -71,8 +74,8 @@ type occurrence struct {
 }
 
 // newEvidence chooses what to ask an engine.
-func newEvidence(ctx context.Context, p *plan, v index.Vocabulary) (*evidence, error) {
-	e := &evidence{plan: p}
+func newEvidence(ctx context.Context, p *plan, v index.Vocabulary, known shares) (*evidence, error) {
+	e := &evidence{plan: p, shares: known}
 	for _, w := range p.wants {
 		e.wants = append(e.wants, wanted{word: len(e.words), other: 1})
 		e.words = append(e.words, index.PlaceWord{Text: w.term, Exact: !w.folded, Prefix: w.prefix})
@@ -118,7 +121,7 @@ func (e *evidence) spell(ctx context.Context, want int, v index.Vocabulary) erro
 			break
 		}
 		rare := len(e.wants[want].variants) >= maxVariants || float64(c.Count) < rareVariant*float64(total)
-		if rare && c.Term != e.plan.wants[want].term {
+		if rare && c.Term != e.plan.wants[want].term && e.shares[e.plan.wants[want].term][c.Term] < possible {
 			continue
 		}
 		e.wants[want].variants = append(e.wants[want].variants, variant{word: len(e.words), term: c.Term, count: c.Count, quality: 1})
@@ -214,7 +217,7 @@ func (e *evidence) weighIDF(p *index.Places) {
 			n = min(n, e.frequency(p, int(w)))
 		}
 		for _, slot := range u.slots {
-			df[slot] = max(df[slot], n)
+			df[slot] = max(df[slot], n*u.weight)
 		}
 	}
 	e.df = df

@@ -50,6 +50,7 @@ type expanded struct {
 	node       query.Node
 	expansions []index.Expansion
 	literal    bool       // words without marks are any spelling: it was asked for so
+	shares     shares     // of the spellings of words without marks, as far as known
 	rest       query.Node // as it was before it was narrowed; nil when it was not
 	read       string     // what Q was read as, whose places the words have; "" is Q itself
 }
@@ -68,8 +69,8 @@ func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (e
 	e := &expander{s: s, r: r, list: s.Expanders, off: map[string]bool{}, out: []index.Expansion{}}
 	if e.list == nil {
 		e.list = append(Expanders(), Abbreviations(s.abbreviations()))
-		if learned := s.learned.Load(); learned != nil {
-			e.list = append(e.list, abbreviations(learned, LearnedKind))
+		if learned := s.learned.Load(); learned != nil && learned.Abbreviations != nil {
+			e.list = append(e.list, abbreviations(learned.Abbreviations, LearnedKind))
 		}
 	}
 	for _, typed := range r.Literal {

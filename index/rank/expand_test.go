@@ -102,6 +102,7 @@ func abbreviations(_ context.Context, _ index.Vocabulary, run []rank.Leaf) ([]ra
 func TestReadingsOfSeveralWords(t *testing.T) {
 	m := archive(map[string]int{"CA quận": 2, "công an quận": 1, "cơ quan công an": 1})
 	s := &rank.Searcher{Engine: m, Texts: m, Expanders: append(rank.Expanders(), abbreviations)}
+	s.Learn(taught(m.articles...))
 	res, err := s.Search(t.Context(), index.Request{Q: "quận cong an côg"})
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,7 @@ func search(t testing.TB, q string, articles ...index.Article) index.Result {
 	}
 	m := newMemory(articles...)
 	s := &rank.Searcher{Engine: m, Texts: m}
+	s.Learn(taught(articles...))
 	res, err := s.Search(context.Background(), index.Request{Q: q})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package rank
 
 // What a spelling counts in choosing among those of a word typed without marks.
 const (
+	voters     = 60  // candidates that are asked, the best first
 	rounds     = 2   // a spelling counts for its neighbour what it was found to be worth
 	priorVotes = 0.5 // by its share of the archive's articles
 	typedVotes = 4   // as typed, where other words bear marks
@@ -10,11 +11,14 @@ const (
 )
 
 // restore learns from the best candidates with which marks the words typed without
-// any were meant: two words typed side by side, and found side by side, vote for
+// any were meant where the archive's pairs do not say it: two words typed side by side, and found side by side, vote for
 // the spellings found. So the archive's own pairs decide, and those of the articles
 // at hand more than others.
 func (e *evidence) restore(lists []candidates) {
 	if !e.open() {
+		if len(e.shares) > 0 {
+			e.decide()
+		}
 		return
 	}
 	for range rounds {
@@ -36,9 +40,13 @@ func (e *evidence) restore(lists []candidates) {
 	}
 }
 
-// open reports whether some word typed without marks is spelled in other ways.
+// open reports whether some word typed without marks is spelled in other ways, and
+// it is not known which was meant.
 func (e *evidence) open() bool {
 	for i := range e.wants {
+		if e.shares[e.plan.wants[i].term] != nil {
+			continue
+		}
 		if v := e.wants[i].variants; len(v) > 1 || len(v) == 1 && v[0].term != e.plan.wants[i].term {
 			return true
 		}
@@ -95,6 +103,15 @@ func (e *evidence) decide() {
 	for i := range e.wants {
 		w := &e.wants[i]
 		if len(w.variants) == 0 {
+			continue
+		}
+		if known := e.shares[e.plan.wants[i].term]; known != nil {
+			w.other = lookAlike
+			for j := range w.variants {
+				v := &w.variants[j]
+				v.votes = known[v.term]
+				v.quality = max(v.votes, lookAlike)
+			}
 			continue
 		}
 		total, votes := 0.0, 0.0

@@ -11,46 +11,46 @@ import (
 )
 
 // The kinds of index.Expansion that say with which marks words typed without any
-// were taken, and how many articles have them in other spellings alone.
+// were taken, how many articles have them in other spellings alone, and which
+// spelling comes first where all are looked for.
 const (
 	RestoredKind = "restored"
 	OthersKind   = "others"
+	LikelyKind   = "likely"
 )
 
 // restored asks for words typed without marks as they were meant, where their
 // neighbours say so, and tells how many articles that finds and leaves out, unless
-// it was switched off. It goes by the query alone, so that all orders, filters and
-// pages of one query have the same articles.
+// it was switched off. It goes by the query and the archive's pairs alone, so that
+// all orders, filters and pages of one query have the same articles.
 func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) error {
-	p := newPlan(loosen(x.node))
-	if !p.unmarked || p.slots < restoring {
-		return nil
-	}
-	at := query.SpanOf(x.node)
-	if at.End > len(r.Q) || at.Start == at.End {
+	at, ok := typedSpan(x.node, r.Q)
+	if !ok {
 		return nil
 	}
 	typed := r.Q[at.Start:at.End]
 	if x.literal = s.Without.Restoration || literal(r, typed); x.literal {
 		return nil
 	}
-	e, err := newEvidence(ctx, p, s.vocabulary())
-	if err != nil || !e.open() {
-		return err
+	reader, taught := s.reader()
+	if !taught {
+		return nil
 	}
-	lists, err := s.voters(ctx, x.node, e)
+	rows, err := reader.rows(ctx, x.node, r.Q)
 	if err != nil {
 		return err
 	}
-	rows := e.rows(x.node)
-	e.readRows(rows, lists)
-	meant, words, changed := e.respell(x.node, rows)
+	x.shares = sharesOf(rows, r)
+	if err := s.likely(ctx, r, x, rows); err != nil {
+		return err
+	}
+	meant, as, changed := respell(x.node, rows, r.Q, at)
 	if !changed {
 		return nil
 	}
 	n, err := s.count(ctx, meant)
 	if err != nil {
-		return fmt.Errorf("count %q: %w", typed, err)
+		return fmt.Errorf("count %q: %w", as, err)
 	}
 	all, err := s.count(ctx, x.node)
 	if err != nil {
@@ -59,14 +59,13 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	if n == 0 && all > 0 {
 		return nil
 	}
-	as, left := strings.Join(words, " "), all-n
 	x.node = meant
-	if as != vi.Normalize(typed) {
+	if vi.Normalize(as) != vi.Normalize(typed) {
 		x.expansions = append(x.expansions, index.Expansion{
 			Typed: typed, As: as, Kind: RestoredKind, Count: n, Start: at.Start, End: at.End,
 		})
 	}
-	if left > 0 {
+	if left := all - n; left > 0 {
 		x.expansions = append(x.expansions, index.Expansion{
 			Typed: typed, As: vi.Normalize(typed), Kind: OthersKind, Count: left, Start: at.Start, End: at.End,
 		})
@@ -74,35 +73,89 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	return nil
 }
 
-// voters gives the best articles with all words in any spelling and neighbours side
-// by side and, where these are few, those with all words and those with some.
-func (s *Searcher) voters(ctx context.Context, n query.Node, e *evidence) ([]candidates, error) {
-	var lists []candidates
-	total := 0
-	ask := func(n query.Node) error {
-		c, err := s.candidates(ctx, index.Request{Query: n, Sort: index.Relevance, Size: voters}, e, voters)
-		if err == nil && c.places != nil {
-			lists, total = append(lists, c), total+c.res.Total
+// typedSpan is where in a query its words stand, and all of it where more than words
+// was typed. It is not ok where nothing was.
+func typedSpan(n query.Node, q string) (at query.Span, ok bool) {
+	at = query.SpanOf(n)
+	if at.End > len(q) || at.Start == at.End {
+		return at, false
+	}
+	if strings.TrimSpace(q[:at.Start]) != "" || strings.TrimSpace(q[at.End:]) != "" {
+		at.Start = len(q) - len(strings.TrimLeft(q, " "))
+		at.End = len(strings.TrimRight(q, " "))
+	}
+	return at, true
+}
+
+// likely tells which spelling of words that stay as they were typed comes first, and
+// how many articles have it.
+func (s *Searcher) likely(ctx context.Context, r index.Request, x *expanded, rows []row) error {
+	for _, row := range rows {
+		typed := r.Q[row.at.Start:row.at.End]
+		if len(row.words) < 2 || literal(r, typed) {
+			continue
 		}
-		return err
-	}
-	if near, ok := together(n); ok {
-		if err := ask(query.And{Nodes: append([]query.Node{n}, near...)}); err != nil {
-			return nil, err
+		var terms []string
+		var words []query.Node
+		for _, w := range row.words {
+			if !w.stays || w.folded != "" && len(w.terms) > 1 && !w.known {
+				terms = nil
+				break
+			}
+			terms = append(terms, w.terms[w.best()])
+			words = append(words, query.Word{Text: w.terms[w.best()], Exact: true})
+		}
+		as := strings.Join(terms, " ")
+		if as == "" || as == vi.Normalize(strings.Trim(typed, `"“”„‟＂«»`)) {
+			continue
+		}
+		n := query.Node(query.And{Nodes: words})
+		if row.quoted {
+			n = query.Phrase{Text: as, Exact: true}
+		}
+		if row.field != "" {
+			n = query.Field{Name: row.field, Node: n}
+		}
+		count, err := s.count(ctx, n)
+		if err != nil {
+			return fmt.Errorf("count %q: %w", as, err)
+		}
+		if count > 0 {
+			x.expansions = append(x.expansions, index.Expansion{
+				Typed: typed, As: as, Kind: LikelyKind, Count: count, Start: row.at.Start, End: row.at.End,
+			})
 		}
 	}
-	if total < few {
-		if err := ask(n); err != nil {
-			return nil, err
+	return nil
+}
+
+// shares say what the spellings of words typed without marks are worth beside the
+// likeliest one, by the word as typed.
+type shares map[string]map[string]float64
+
+// sharesOf gives them; those of words asked for as typed are all alike.
+func sharesOf(rows []row, r index.Request) shares {
+	out := shares{}
+	for _, row := range rows {
+		alike := literal(r, r.Q[row.at.Start:row.at.End])
+		for _, w := range row.words {
+			if w.folded == "" || !w.known && !alike {
+				continue
+			}
+			if out[w.folded] == nil {
+				out[w.folded] = map[string]float64{}
+			}
+			most := w.share[w.best()]
+			for i, term := range w.terms {
+				share := w.share[i] / most
+				if alike {
+					share = 1
+				}
+				out[w.folded][term] = max(out[w.folded][term], share)
+			}
 		}
 	}
-	all, ok := loosen(n).(query.And)
-	if !ok || total >= few || len(lists) == 0 {
-		return lists, nil
-	}
-	e.weighIDF(lists[0].places)
-	must, may := parted(all)
-	return lists, ask(query.And{Nodes: append(must, query.Or{Nodes: e.rarest(may)})})
+	return out
 }
 
 // forget takes all spellings as alike.

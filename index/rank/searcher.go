@@ -35,7 +35,7 @@ type Searcher struct {
 	Without       Without
 
 	known   onceAbbreviations
-	learned atomic.Pointer[vi.Abbreviations]
+	learned atomic.Pointer[Lessons]
 	counts  counts
 }
 
@@ -86,10 +86,11 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 	if err := s.narrow(ctx, r, &x); err != nil {
 		return index.Result{}, err
 	}
-	e, err := newEvidence(ctx, newPlan(loosen(x.whole())), s.vocabulary())
+	e, err := newEvidence(ctx, newPlan(loosen(x.whole())), s.vocabulary(), x.shares)
 	if err != nil {
 		return index.Result{}, err
 	}
+	e.lexicon = s.lexicon()
 	if x.literal {
 		e.forget()
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -68,6 +69,11 @@ func (l *Lexicon) load(text string) {
 			l.insert(strings.Split(line, " "), rankLexicon)
 		}
 	}
+}
+
+// Clone gives a copy to which words can be added.
+func (l *Lexicon) Clone() *Lexicon {
+	return &Lexicon{slots: slices.Clone(l.slots), used: l.used, words: l.words}
 }
 
 // Len is the number of compounds.

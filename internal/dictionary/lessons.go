@@ -1,6 +1,7 @@
 package dictionary
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,15 +23,17 @@ const (
 	leastExplained = 2
 	leastBeside    = 5
 	perMillion     = 2
-	maxRead        = 8000
+	maxRead        = 20_000
 )
 
-// Lessons are what articles teach: abbreviations that they explain, and pairs of
-// syllables that stand together more often than chance.
+// Lessons are what articles teach: abbreviations that they explain, pairs of
+// syllables that stand together more often than chance, and how often any do, which
+// stands in a file of its own.
 type Lessons struct {
 	Articles      int                      `json:"articles"` // in the index then
 	Abbreviations []vi.LearnedAbbreviation `json:"abbreviations"`
 	Pairs         []vi.Pair                `json:"pairs"`
+	Bigrams       *vi.Bigrams              `json:"-"`
 }
 
 // Learn reads the articles of an archive, of which there are about total.
@@ -58,30 +61,44 @@ func Learn(ctx context.Context, articles iter.Seq2[index.Article, error], total 
 	}
 	return Lessons{
 		Articles: n, Abbreviations: short.Pairs(leastExplained),
-		Pairs: pairs.Pairs(max(leastBeside, perMillion*tokens/1_000_000), vi.BoundNPMI),
+		Pairs:   pairs.Pairs(max(leastBeside, perMillion*tokens/1_000_000), vi.BoundNPMI),
+		Bigrams: pairs.Bigrams(),
 	}, nil
 }
 
-// fileOf names the lessons of a generation in an index folder.
-func fileOf(dir string, generation int) string {
-	return filepath.Join(dir, fmt.Sprintf("learned-%04d.json", generation))
+// The files of lessons in an index folder, by generation.
+const (
+	lessonsFile = "learned-%04d.json"
+	bigramsFile = "learned-%04d.pairs"
+)
+
+func fileOf(dir, name string, generation int) string {
+	return filepath.Join(dir, fmt.Sprintf(name, generation))
 }
 
 // Keep writes lessons beside a generation of the index and removes those of
 // others.
 func (l Lessons) Keep(dir string, generation int) error {
-	b, err := json.Marshal(l)
+	text, err := json.Marshal(l)
 	if err != nil {
 		return err
 	}
-	name := fileOf(dir, generation)
-	tmp := name + ".tmp"
-	if err := errors.Join(os.WriteFile(tmp, b, 0o644), os.Rename(tmp, name)); err != nil {
-		return failure.New(failure.Unreadable, name, err)
+	var pairs bytes.Buffer
+	if err := l.Bigrams.Write(&pairs); err != nil {
+		return err
 	}
-	old, err := filepath.Glob(filepath.Join(dir, "learned-*.json"))
+	kept := map[string]bool{}
+	for name, data := range map[string][]byte{lessonsFile: text, bigramsFile: pairs.Bytes()} {
+		name = fileOf(dir, name, generation)
+		kept[name] = true
+		tmp := name + ".tmp"
+		if err := errors.Join(os.WriteFile(tmp, data, 0o644), os.Rename(tmp, name)); err != nil {
+			return failure.New(failure.Unreadable, name, err)
+		}
+	}
+	old, err := filepath.Glob(filepath.Join(dir, "learned-*"))
 	for _, o := range old {
-		if o != name {
+		if !kept[o] {
 			err = errors.Join(err, os.Remove(o))
 		}
 	}
@@ -91,10 +108,25 @@ func (l Lessons) Keep(dir string, generation int) error {
 // Kept reads the lessons of a generation; ok is false where there are none, or
 // none that can be read: they can always be learned again.
 func Kept(dir string, generation int) (l Lessons, ok bool, err error) {
-	return kept(fileOf(dir, generation))
+	if l, ok, err = kept(fileOf(dir, lessonsFile, generation)); !ok || err != nil {
+		return l, ok, err
+	}
+	name := fileOf(dir, bigramsFile, generation)
+	data, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Lessons{}, false, nil
+	case err != nil:
+		return Lessons{}, false, failure.New(failure.Unreadable, name, err)
+	}
+	if l.Bigrams, err = vi.ReadBigrams(data); err != nil {
+		return Lessons{}, false, nil
+	}
+	return l, true, nil
 }
 
-// Latest reads the lessons in an index folder that is not open.
+// Latest reads the lessons in an index folder that is not open, but for the
+// bigrams.
 func Latest(dir string) (l Lessons, ok bool, err error) {
 	names, err := filepath.Glob(filepath.Join(dir, "learned-*.json"))
 	if err != nil || len(names) == 0 {

@@ -8,9 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"khobao/index"
 	"khobao/index/bleveindex"
 	"khobao/index/rank"
+	"khobao/index/vi"
 	"khobao/internal/archive"
+	"khobao/internal/dictionary"
 	"khobao/internal/extract"
 	"khobao/internal/ingest"
 	"khobao/internal/progress"
@@ -128,7 +131,27 @@ func imported(t *testing.T, docs []Document) *rank.Searcher {
 	if _, err := importer.Import(t.Context(), []string{lines}, progress.Discard); err != nil {
 		t.Fatal(err)
 	}
-	return &rank.Searcher{Engine: engine, Texts: arc}
+	searcher := &rank.Searcher{Engine: engine, Texts: arc}
+	teach(t, searcher, arc)
+	return searcher
+}
+
+// teach makes searches go by what the articles teach, as the product does.
+func teach(t *testing.T, s *rank.Searcher, arc *archive.Archive) {
+	t.Helper()
+	lessons, err := dictionary.Learn(t.Context(), func(yield func(index.Article, error) bool) {
+		for e, err := range arc.Walk(t.Context(), 0) {
+			if !yield(e.Article, err) {
+				return
+			}
+		}
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := vi.NewLexicon()
+	words.Learn(lessons.Pairs)
+	s.Learn(rank.Lessons{Abbreviations: lessons.Table(vi.Default()), Pairs: lessons.Bigrams, Words: words})
 }
 
 func compare(t *testing.T, got map[string]float64) {
