@@ -32,9 +32,9 @@ type analyser struct {
 	flat    *flatBatch // nil for documents in bleve's form
 	tokens  vi.Tokenizer
 	known   map[string]*term
-	hints   [vi.Hints]*term // some of known, where the tokens' hints lead
-	met     []*term         // distinct terms of the field at hand
-	places  []occurrence    // of the field at hand
+	hints   [vi.Hints]hinted // some of known, where the tokens' hints lead
+	met     []*term          // distinct terms of the field at hand
+	places  []occurrence     // of the field at hand
 	scratch []byte
 }
 
@@ -44,6 +44,12 @@ type term struct {
 	first  int        // its first place in the sorted locations
 	batch  *flatBatch // in which number holds
 	number uint32
+}
+
+// hinted is a term where a hint leads.
+type hinted struct {
+	text string
+	term *term
 }
 
 // flatBatch numbers the terms of one batch for segments of our own format.
@@ -125,10 +131,11 @@ func (a *analyser) text(name string, parts []string) *field {
 			case brk == vi.SentenceBreak:
 				a.mark(sentenceMark, position)
 			}
-			a.add(a.tokens.Term(), a.tokens.Folded(), position, a.tokens.Hint())
+			hint, term := a.tokens.Hint()
+			a.add(a.tokens.Term(), a.tokens.Folded(), position, hint, term)
 			for p := range a.tokens.NumParts() {
 				part := a.tokens.Part(p)
-				a.add(part.Term, part.Folded, position, 0)
+				a.add(part.Term, part.Folded, position, 0, "")
 			}
 		}
 	}
@@ -181,11 +188,11 @@ func (a *analyser) mark(mark string, position int) {
 	a.place(a.term(a.scratch), position)
 }
 
-func (a *analyser) add(accented, folded []byte, position int, hint uint16) {
+func (a *analyser) add(accented, folded []byte, position int, hint uint16, same string) {
 	if len(accented) == 0 || len(accented) > maxTerm {
 		return
 	}
-	a.place(a.hinted(accented, hint), position)
+	a.place(a.hinted(accented, hint, same), position)
 	if a.flat == nil && hasLetters(accented) { // our own format unites spellings when asked, see unions.go
 		a.scratch = append(append(a.scratch[:0], foldedMark...), folded...)
 		a.place(a.term(a.scratch), position)
@@ -200,16 +207,17 @@ func (a *analyser) place(t *term, position int) {
 	a.places = append(a.places, occurrence{t, position})
 }
 
-// hinted is term for one that may stand where a hint leads.
-func (a *analyser) hinted(text []byte, hint uint16) *term {
-	if t := a.hints[hint]; t != nil && t.text == string(text) {
-		return t
+// hinted is term for one that may stand where a hint leads; same is the string the
+// tokenizer has of it, which is compared without a look at its letters.
+func (a *analyser) hinted(text []byte, hint uint16, same string) *term {
+	if hint == 0 {
+		return a.term(text)
 	}
-	t := a.term(text)
-	if hint > 0 {
-		a.hints[hint] = t
+	h := &a.hints[hint]
+	if h.term == nil || h.text != same {
+		h.text, h.term = same, a.term(text)
 	}
-	return t
+	return h.term
 }
 
 func (a *analyser) term(text []byte) *term {

@@ -16,13 +16,28 @@ const (
 // Hints is one more than the largest hint of a token.
 const Hints = memoSize + 1
 
-// read is what reading a syllable gave. It is never changed.
+// read is what reading a syllable gave. It is never changed. What a Tokenizer
+// looks at fills one line of a processor's cache, as most look-ups wait for that.
 type read struct {
-	text   string // as it stands
-	term   string
-	folded string
-	word   word   // its end counts from the start of the text
-	hint   uint16 // its place, from 1
+	room    [7 * (3 + 3 + 1)]byte // the text as it stands, term and folded, one behind the other
+	text    uint8                 // their ends in room
+	term    uint8
+	folded  uint8
+	letters uint8
+	uppers  uint8
+	ascii   bool
+	hint    uint16 // its place, from 1
+
+	strings [2]string // term and folded, for tokens
+	_       [32]byte
+}
+
+func (k *read) termBytes() []byte   { return k.room[k.text:k.term] }
+func (k *read) foldedBytes() []byte { return k.room[k.term:k.folded] }
+
+// word is what was read of it at pos.
+func (k *read) word(pos int) word {
+	return word{end: pos + int(k.text), letters: k.letters, uppers: k.uppers, ascii: k.ascii, syllable: true}
 }
 
 // memo remembers what was read, whoever reads.
@@ -58,22 +73,28 @@ func (t *Tokenizer) plain(pos int) (text string, at uint32, ok bool) {
 func recall(text string, at uint32) *read {
 	at %= memoSize
 	for _, place := range [...]uint32{at, at ^ 1} {
-		if k := memo[place].Load(); k != nil && k.text == text {
+		if k := memo[place].Load(); k != nil && string(k.room[:k.text]) == text {
 			return k
 		}
 	}
 	return nil
 }
 
-// remember keeps what reading a text gave: where the first place is taken, in the
-// second, whatever stands there.
+// remember keeps what reading a syllable gave: where the first place is taken, in
+// the second, whatever stands there.
 func remember(text string, at uint32, term, folded []byte, w word) {
+	k := &read{letters: w.letters, uppers: w.uppers, ascii: w.ascii}
+	if len(text)+len(term)+len(folded) > len(k.room) {
+		return
+	}
 	at %= memoSize
 	if memo[at].Load() != nil {
 		at ^= 1
 	}
-	all := text + string(term) + string(folded) // side by side, as they are read together
-	k := &read{text: all[:len(text)], word: w, hint: uint16(at + 1)}
-	k.term, k.folded = all[len(text):len(text)+len(term)], all[len(text)+len(term):]
+	k.hint = uint16(at + 1)
+	room := append(append(append(k.room[:0], text...), term...), folded...)
+	k.text, k.term, k.folded = uint8(len(text)), uint8(len(text)+len(term)), uint8(len(room))
+	all := string(room[len(text):])
+	k.strings = [2]string{all[:len(term)], all[len(term):]}
 	memo[at].Store(k)
 }

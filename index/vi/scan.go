@@ -71,17 +71,18 @@ func (t *Tokenizer) Apart() bool { return t.apart }
 
 // Hint is a number below Hints that says where to look first for what is known of
 // the token's term, 0 for nowhere. One hint is given to several terms, and a term
-// may have several: what is found there must bear the very term.
-func (t *Tokenizer) Hint() uint16 {
+// may have several: what is found there must bear the very term, which comes as
+// the same string as before where there is a hint.
+func (t *Tokenizer) Hint() (hint uint16, term string) {
 	if k := t.remembered(); k != nil {
-		return k.hint
+		return k.hint, k.strings[0]
 	}
-	return 0
+	return 0, ""
 }
 
 // remembered gives what the memo has of the current token, nil for nothing.
 func (t *Tokenizer) remembered() *read {
-	if k := t.last; k != nil && len(t.parts) == 0 && string(t.term) == k.term && string(t.folded) == k.folded {
+	if k := t.last; k != nil && len(t.parts) == 0 && string(t.term) == string(k.termBytes()) && string(t.folded) == string(k.foldedBytes()) {
 		return k
 	}
 	return nil

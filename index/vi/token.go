@@ -81,7 +81,7 @@ func (t *Tokenizer) token(a *arena) Token {
 		Upper: t.upper, Caps: t.caps, Break: t.brk, Apart: t.apart,
 	}
 	if k := t.remembered(); k != nil {
-		tok.Term, tok.Folded, tok.Hint = k.term, k.folded, k.hint
+		tok.Term, tok.Folded, tok.Hint = k.strings[0], k.strings[1], k.hint
 		return tok
 	}
 	tok.Term = a.keep(t.term, t.text[t.start:t.end])

@@ -37,19 +37,15 @@ func (t *Tokenizer) word(pos int) word {
 	text, at, plain := t.plain(pos)
 	if plain {
 		if k := recall(text, at); k != nil {
-			t.term, t.folded = append(t.term, k.term...), append(t.folded, k.folded...)
+			t.term, t.folded = append(t.term, k.termBytes()...), append(t.folded, k.foldedBytes()...)
 			t.last = k
-			w := k.word
-			w.end += pos
-			return w
+			return k.word(pos)
 		}
 	}
 	term, folded := len(t.term), len(t.folded)
 	w := t.run(pos, maxWord)
 	if w.syllable && plain {
-		kept := w
-		kept.end -= pos
-		remember(text, at, t.term[term:], t.folded[folded:], kept)
+		remember(text, at, t.term[term:], t.folded[folded:], w)
 	}
 	if !w.syllable && !w.ascii && w.digits == 0 && w.letters <= maxGlued {
 		if n := glued(t.term[term:]); n > 0 {
