@@ -16,9 +16,22 @@
 // that the newest hits of any query are the first ones of its postings.
 //
 // A field has a length byte a document (norms.go), a dictionary (vellum) from
-// term to the place of its postings, postings in blocks of 128 (postings.go)
+// term to the place of its postings, postings in blocks of 128 (list_write.go)
 // and, where it keeps them, positions in blocks of their own (positions.go).
 // Terms in more than a tenth of the documents stand as a plain bitmap too, for
 // counts and membership tests without decoding. There are
 // no byte offsets and no stored text: snippets tokenise the page shown.
+//
+// # Choices
+//
+// Of the lab's 82,510 articles the index is .364 of the text: positions take half
+// of it, postings a quarter, bitmaps 7 %, the dictionary 1 %. Positions are kept for
+// every text field all the same, since phrases, sentences and the ranking read them
+// in place of texts. Words typed without marks have no postings of their own (see
+// unions.go of the package above), nor have compounds: those of the lexicon would
+// add .30 to the postings and .21 to the positions, a sixth to the index, and as
+// phrases of two common words they take .6 ms (p50). There is one level of
+// skips: searches go over windows of 2,048 documents, and finding the blocks of
+// all windows is 3 % of the time of an OR of three and 7 % of an AND. A block is
+// two of what the unrolled decoders read at once; other sizes were not tried.
 package segment
