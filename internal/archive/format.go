@@ -120,6 +120,13 @@ func checkEmpty(dir string) error {
 	return nil
 }
 
+// orphaned tells an archive that lost its ARCHIVE.json from a folder of other things.
+func orphaned(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, catalogueFile))
+	originals, e := os.ReadDir(filepath.Join(dir, originalsDir))
+	return err == nil && e == nil && len(originals) > 0
+}
+
 // ReadFormat reads ARCHIVE.json: NotFound when there is no such folder or it is
 // empty, NotArchive when it holds other things, NewerFormat or Damaged.
 func ReadFormat(dir string) (Format, error) {
@@ -129,6 +136,9 @@ func ReadFormat(dir string) (Format, error) {
 			return Format{}, diskError(dir, err)
 		}
 		if e := checkEmpty(dir); e != nil {
+			if orphaned(dir) {
+				e = failure.New(failure.Damaged, filepath.Join(dir, formatFile), err).WithCode("file-missing")
+			}
 			return Format{}, e
 		}
 		return Format{}, failure.New(failure.NotFound, dir, err)

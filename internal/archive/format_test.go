@@ -211,6 +211,23 @@ func TestFilesAreNotCutToACatalogueThatLacksThem(t *testing.T) {
 	clean(t, open(t, dir, Options{}))
 }
 
+func TestAnArchiveWithoutItsFormatIsNoOtherFolder(t *testing.T) {
+	dir := t.TempDir()
+	filled(t, dir, 1)
+	if err := os.Remove(filepath.Join(dir, formatFile)); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, dir)
+	_, err := Open(t.Context(), dir, Options{Create: true})
+	var f *failure.Error
+	if !errors.As(err, &f) || f.Code != "file-missing" || f.Object != filepath.Join(dir, formatFile) {
+		t.Errorf("open: %v", err)
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // emptyDatabase is a database without tables.
 func emptyDatabase(t *testing.T) []byte {
 	c := &catalogue{path: filepath.Join(t.TempDir(), catalogueFile)}
