@@ -69,6 +69,9 @@ func (c *rulesCoverageCmd) rows(ctx context.Context, a *app) (rows []*coverage, 
 func coverageOf(ctx context.Context, arc *archive.Archive, in coverageArgs) ([]*coverage, error) {
 	rows := map[[2]string]*coverage{}
 	for entry, err := range arc.Walk(ctx, 0) {
+		if archive.OneDamaged(err) != nil {
+			continue // verify tells of it
+		}
 		if err != nil {
 			return nil, err
 		}

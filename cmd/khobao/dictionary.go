@@ -83,10 +83,13 @@ func (h *house) taught(ctx context.Context, report *ingest.Report, err error) (*
 	return report, err
 }
 
-// articles gives every current article.
+// articles gives every current article whose text reads.
 func (h *house) articles(ctx context.Context) iter.Seq2[index.Article, error] {
 	return func(yield func(index.Article, error) bool) {
 		for e, err := range h.archive.Walk(ctx, 0) {
+			if archive.OneDamaged(err) != nil {
+				continue // told where it is indexed
+			}
 			if !yield(e.Article, err) {
 				return
 			}

@@ -234,6 +234,16 @@ const (
 	OriginalDamaged = "original-damaged"
 )
 
+// OneDamaged gives the failure of one text or one original alone, nil of any other
+// error: behind it a walk goes on.
+func OneDamaged(err error) *failure.Error {
+	var f *failure.Error
+	if errors.As(err, &f) && (f.Code == TextDamaged || f.Code == OriginalDamaged) {
+		return f
+	}
+	return nil
+}
+
 func damagedText(id string, err error) error {
 	return failure.New(failure.Damaged, id, err).WithCode(TextDamaged)
 }

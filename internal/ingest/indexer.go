@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"sync"
@@ -11,7 +10,6 @@ import (
 
 	"khobao/index"
 	"khobao/internal/archive"
-	"khobao/internal/failure"
 	"khobao/internal/progress"
 )
 
@@ -198,8 +196,8 @@ func (x *Indexer) walk(ctx context.Context, to chan<- []index.Article, sink prog
 // tellDamage names a text or an original that does not read back, which must not
 // keep what there is besides from its readers.
 func tellDamage(err error, sink progress.Sink) bool {
-	var f *failure.Error
-	if !errors.As(err, &f) || f.Code != archive.TextDamaged && f.Code != archive.OriginalDamaged {
+	f := archive.OneDamaged(err)
+	if f == nil {
 		return false
 	}
 	sink(progress.Event{Failure: &progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}})
