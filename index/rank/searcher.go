@@ -16,7 +16,7 @@ import (
 
 // Depth is how many of the best candidates are reordered; what comes after them
 // keeps the engine's order.
-const Depth = 200
+const Depth = 300
 
 // Texts gives articles by id, in the order asked; missing ones are left out.
 type Texts interface {

@@ -15,9 +15,7 @@ const (
 	// offered too.
 	few = 20
 	// maxWider bounds the words by which such articles are looked for: the rarest.
-	maxWider = 16
-	// widerDepth is how many of them are put in order.
-	widerDepth = 300
+	maxWider = 32
 )
 
 // wider finds articles with some of the words, when nothing but words was typed
@@ -42,7 +40,7 @@ func (s *Searcher) wider(ctx context.Context, r index.Request, x expanded, e *ev
 		some = x.rest // what was scattered
 	}
 	r.Query = query.And{Nodes: append(must, some, query.Not{Node: x.node})}
-	return s.candidates(ctx, r, e, widerDepth)
+	return s.candidates(ctx, r, e, Depth)
 }
 
 // parted tells what every article must answer (fields, dates, what is left out)
