@@ -122,7 +122,9 @@ func (e *expander) node(ctx context.Context, n query.Node) (query.Node, error) {
 			e.field = t.Name
 			t.Node, err = e.node(ctx, t.Node)
 			e.field, n = "", t
+			return n, err
 		}
+		return e.value(ctx, t)
 	}
 	return n, err
 }
