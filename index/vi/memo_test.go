@@ -12,7 +12,7 @@ import (
 // TestMemoChangesNothing: a word that was read before is read as it was the first
 // time, whatever stood around it then.
 func TestMemoChangesNothing(t *testing.T) {
-	around := []string{"", " ", ".", "-", "'", "&", "/", "@", "1", "́", "​", "“", "ô", "Đ", "文", "²", "._-"}
+	around := []string{"", " ", ".", "-", "'", "&", "/", "@", "1", "\u0301", "\u200b", "“", "ô", "Đ", "文", "²", "._-"}
 	words := []string{"đường", "ĐƯỜNG", "Đường", "duong", "thủy", "thuỷ", "hoà", "ôtô", "Marốc", "tp", "Q", "nghiêng", "quốc", "gì", "x", "iPhone", "Ý"}
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
