@@ -28,6 +28,9 @@ func readmeSearches(t *testing.T) []string {
 	}
 	var searches []string
 	for _, line := range strings.Split(table, "\n") {
+		if !strings.HasPrefix(line, "| ") {
+			continue
+		}
 		cells := strings.Split(line, " | ")
 		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cells[0], -1) {
 			if !strings.Contains(m[1], "…") {
