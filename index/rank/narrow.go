@@ -134,6 +134,9 @@ func plain(n query.Node) ([]neighbour, bool) {
 		if !ok || len(out) == 0 {
 			return nil, false
 		}
+		if term, ok := oneTerm(n); ok {
+			return []neighbour{term}, true
+		}
 		for _, r := range n.Readings {
 			if w, ok := r.Node.(query.Word); ok && len(out) == 1 && len(vi.Tokens(w.Text)) == 1 {
 				out[0].spelled = append(out[0].spelled, w)
@@ -146,6 +149,21 @@ func plain(n query.Node) ([]neighbour, bool) {
 		return out, true
 	}
 	return nil, false
+}
+
+// oneTerm gives an abbreviation and its long form, whichever was typed, as one word
+// that needs no neighbour, so that both find the same articles.
+func oneTerm(n query.Readings) (neighbour, bool) {
+	all := []query.Node{n.Typed}
+	for _, r := range n.Readings {
+		all = append(all, r.Node)
+	}
+	for _, node := range all {
+		if p, ok := node.(query.Phrase); ok && p.Slop == 0 && len(vi.Tokens(p.Text)) >= wholeFrom {
+			return neighbour{other: all}, true
+		}
+	}
+	return neighbour{}, false
 }
 
 func syllables(text string, exact bool) []neighbour {

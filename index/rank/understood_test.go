@@ -164,6 +164,27 @@ func TestRestoredWordsHaveTheirOtherSpelling(t *testing.T) {
 	}
 }
 
+// TestAbbreviationsAndLongFormsFindTheSame also where the long form alone makes a run
+// of many words.
+func TestAbbreviationsAndLongFormsFindTheSame(t *testing.T) {
+	articles := []index.Article{
+		{ID: "short", Title: "UBND quận Ngô Quyền họp"},
+		{ID: "long", Title: "Ủy ban nhân dân quận Ngô Quyền họp"},
+		{ID: "apart", Title: "UBND thành phố", Body: "Ở quận này có đường Quyền. Ngô thì rẻ."},
+		{ID: "scattered", Title: "Ủy viên", Body: "Ban. Nhân. Dân. Quận. Ngô. Quyền."},
+	}
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for _, q := range []string{"UBND quận Ngô Quyền", "Ủy ban nhân dân quận Ngô Quyền"} {
+		res := found(t, s, q)
+		ids := strings.Fields(hitIDs(res.Hits))
+		slices.Sort(ids)
+		if got := strings.Join(ids, " "); got != "apart long short" || res.Total != 3 {
+			t.Errorf("%q finds %d: %q, want apart, long and short", q, res.Total, got)
+		}
+	}
+}
+
 // TestLongRunsWantNeighbours leaves articles that hold many words scattered to the
 // wider hits, counts them exactly, and can be told to count them in.
 func TestLongRunsWantNeighbours(t *testing.T) {
