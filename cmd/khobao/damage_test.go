@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,17 +9,11 @@ import (
 
 	"khobao/index"
 	"khobao/internal/archive"
-	"khobao/internal/config"
-	"khobao/internal/locale"
 )
 
 // TestADamagedTextKeepsNoOtherFromItsReaders, even where the index has to be made
 // anew and words are learned again.
 func TestADamagedTextKeepsNoOtherFromItsReaders(t *testing.T) {
-	texts, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	const all = 600 // several blocks of texts
 	var lines strings.Builder
 	for i := range all {
@@ -31,10 +24,7 @@ func TestADamagedTextKeepsNoOtherFromItsReaders(t *testing.T) {
 	if err := os.WriteFile(news, []byte(lines.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	a := &app{
-		env: func(string) string { return "" }, stdout: t.Output(), stderr: t.Output(), texts: texts, t: texts.In("en"),
-		values: config.Values{{Name: "archive", Value: dir}}, log: slog.New(slog.DiscardHandler),
-	}
+	a := testApp(t, dir)
 	if _, err := a.importPaths(t.Context(), []string{news}); err != nil {
 		t.Fatal(err)
 	}

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"khobao/internal/config"
-	"khobao/internal/locale"
 	"khobao/internal/sample"
 )
 
@@ -52,18 +49,11 @@ func TestTheReadmesSearchesFindSomething(t *testing.T) {
 	if testing.Short() {
 		t.Skip("imports the whole sample")
 	}
-	texts, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	pages := t.TempDir()
 	if _, err := sample.Write(pages); err != nil {
 		t.Fatal(err)
 	}
-	a := &app{
-		env: func(string) string { return "" }, stdout: t.Output(), stderr: t.Output(), texts: texts, t: texts.In("en"),
-		values: config.Values{{Name: "archive", Value: filepath.Join(t.TempDir(), "kho")}}, log: slog.New(slog.DiscardHandler),
-	}
+	a := testApp(t, filepath.Join(t.TempDir(), "kho"))
 	if _, err := a.importPaths(t.Context(), []string{pages}); err != nil {
 		t.Fatal(err)
 	}

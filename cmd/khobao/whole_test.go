@@ -2,33 +2,23 @@ package main
 
 import (
 	"errors"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"khobao/index"
 	"khobao/internal/archive"
-	"khobao/internal/config"
-	"khobao/internal/locale"
 	"khobao/internal/progress"
 )
 
 // TestAnIndexThatIsNotMadeYetFindsNoNothing: between the loss of an index and its
 // rebuild a server tells that it is not ready.
 func TestAnIndexThatIsNotMadeYetFindsNoNothing(t *testing.T) {
-	texts, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir, news := filepath.Join(t.TempDir(), "kho"), filepath.Join(t.TempDir(), "news.jsonl")
 	if err := os.WriteFile(news, []byte(`{"id":"1","title":"Vải thiều vào vụ","body":"Vải thiều chín đều."}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	a := &app{
-		env: func(string) string { return "" }, stdout: t.Output(), stderr: t.Output(), texts: texts, t: texts.In("en"),
-		values: config.Values{{Name: "archive", Value: dir}}, log: slog.New(slog.DiscardHandler),
-	}
+	a := testApp(t, dir)
 	if _, err := a.importPaths(t.Context(), []string{news}); err != nil {
 		t.Fatal(err)
 	}

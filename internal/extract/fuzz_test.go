@@ -13,19 +13,27 @@ import (
 	"khobao/internal/page"
 )
 
+// fixturePages are the saved pages of all sites.
+func fixturePages(t testing.TB) [][]byte {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "*", "*.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no saved pages: %v", err)
+	}
+	pages := make([][]byte, len(files))
+	for i, file := range files {
+		if pages[i], err = os.ReadFile(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pages
+}
+
 // FuzzExtract reads foreign bytes: no panic, an error of a known kind or an
 // article whose texts are UTF-8, whose ranges lie in the page and that goes
 // through JSON and back.
 func FuzzExtract(f *testing.F) {
-	files, err := filepath.Glob(filepath.Join("testdata", "*", "*.html"))
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no saved pages: %v", err)
-	}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
+	for _, b := range fixturePages(f) {
 		f.Add("text/html", b)
 	}
 	f.Add(page.ArticleJSON, []byte(`{"id":"1","title":"a","date":"2021-08-25","tags":["b"]}`))

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -30,15 +29,7 @@ var leanPieces = []string{
 
 // FuzzLean compares the tree of what remains of a page with the tree of the page.
 func FuzzLean(f *testing.F) {
-	files, err := filepath.Glob(filepath.Join("testdata", "*", "*.html"))
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no saved pages: %v", err)
-	}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
+	for _, b := range fixturePages(f) {
 		f.Add(b)
 	}
 	for _, piece := range leanPieces {
