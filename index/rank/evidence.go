@@ -28,7 +28,9 @@ type evidence struct {
 	wants   []wanted  // as plan.wants
 	idf     []float64 // by slot
 	df      []float64
-	pairs   []pair // as numbered in plan.pairs
+	mass    float64 // what the words of the query weigh together
+	average float64 // and each of them on average
+	pairs   []pair  // as numbered in plan.pairs
 	lexicon *vi.Lexicon
 	shares  shares  // of the spellings of words typed without marks
 	inner   [][]int // by slot: the pairs inside its compound; none for what is a word alone
@@ -205,9 +207,7 @@ func (e *evidence) unit(u *unit) {
 	}
 }
 
-// weighIDF reckons how rare slots and pairs are. The frequency of a pair is that
-// of its rarer word, as often as both stand side by side in the hits that have
-// both.
+// weighIDF reckons how rare slots are, and what all of them weigh.
 func (e *evidence) weighIDF(p *index.Places) {
 	df := make([]float64, e.plan.slots)
 	for i := range e.plan.units {
@@ -225,6 +225,13 @@ func (e *evidence) weighIDF(p *index.Places) {
 	for i := range df {
 		e.idf[i] = idf(p.Articles, df[i])
 	}
+	e.mass = 0
+	words := 0
+	for slot, times := range e.plan.times {
+		e.mass += float64(times) * e.idf[slot]
+		words += times
+	}
+	e.average = e.mass / float64(words)
 }
 
 // frequency is in how many articles a want stands as it was meant.

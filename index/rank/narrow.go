@@ -29,7 +29,11 @@ func (s *Searcher) narrow(ctx context.Context, r index.Request, x *expanded) err
 		return nil
 	}
 	at := query.SpanOf(x.node)
-	if at.End > len(r.Q) || literal(r, r.Q[at.Start:at.End]) {
+	if at.End > len(r.Q) {
+		return nil
+	}
+	typed := r.Q[at.Start:at.End]
+	if literal(r, typed) {
 		return nil
 	}
 	both := query.And{Nodes: append([]query.Node{x.node}, query.Not{Node: query.And{Nodes: near}})}
@@ -40,7 +44,6 @@ func (s *Searcher) narrow(ctx context.Context, r index.Request, x *expanded) err
 	if n == 0 {
 		return nil
 	}
-	typed := r.Q[at.Start:at.End]
 	x.rest = x.node
 	x.node = query.And{Nodes: append(append([]query.Node{}, x.node.(query.And).Nodes...), near...)}
 	x.expansions = append(x.expansions, index.Expansion{

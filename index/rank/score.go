@@ -90,7 +90,7 @@ func (e *evidence) early() float64 {
 		}
 		sum += float64(e.plan.times[s]) * e.idf[s] * best
 	}
-	return sum / e.mass()
+	return sum / e.mass
 }
 
 // answered is the share of the title of the hit at hand, of so many tokens, that
@@ -118,7 +118,7 @@ func (e *evidence) answered(tokens int) float64 {
 	if weight == 0 {
 		return 0
 	}
-	return weight / (weight + max(float64(tokens)-found, 0)*e.mass()/float64(e.typedWords()))
+	return weight / (weight + max(float64(tokens)-found, 0)*e.average)
 }
 
 // besides finds the tokens of the title of the hit at hand that stand beside one
@@ -137,23 +137,6 @@ func (e *evidence) besides() {
 			}
 		}
 	}
-}
-
-// typedWords is how many words the query has.
-func (e *evidence) typedWords() (n int) {
-	for _, times := range e.plan.times {
-		n += times
-	}
-	return n
-}
-
-// mass is what the words of the query weigh together.
-func (e *evidence) mass() float64 {
-	sum := 0.0
-	for s, idf := range e.idf {
-		sum += float64(e.plan.times[s]) * idf
-	}
-	return sum
 }
 
 // count is how often a slot is filled in a field of the hit at hand. A syllable of
@@ -187,8 +170,8 @@ func (e *evidence) grade(m *measured, hit int) (g grades) {
 		}
 	}
 	g.pairs *= pairWeight
-	g.early = earlyWeight * e.mass() * float64(m.early[hit])
-	g.title = titleWeight * e.mass() * float64(m.title[hit])
+	g.early = earlyWeight * e.mass * float64(m.early[hit])
+	g.title = titleWeight * e.mass * float64(m.title[hit])
 	return g
 }
 
