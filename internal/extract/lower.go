@@ -51,35 +51,17 @@ func lower(s string) string {
 	b.Grow(len(s))
 	b.WriteString(s[:i])
 	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			b.WriteByte(c)
-			i++
-			continue
-		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if small := smallOf(r); small == r && r != utf8.RuneError {
-			b.WriteString(s[i : i+size])
-		} else {
-			b.WriteRune(small)
-		}
+		b.WriteRune(smallOf(r))
 		i += size
 	}
 	return b.String()
 }
 
+// smallOf is unicode.ToLower.
 func smallOf(r rune) rune {
-	if r < rune(len(latin)) {
-		if small := latin[r]; small != 0 {
-			return small
-		}
-		return r
-	}
-	if r >= 0x1EA0 && r <= 0x1EFF {
-		return r | 1
+	if small := letter(r); small != 0 {
+		return small
 	}
 	return unicode.ToLower(r)
 }
