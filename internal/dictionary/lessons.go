@@ -111,13 +111,9 @@ func Kept(dir string, generation int) (l Lessons, ok bool, err error) {
 	if l, ok, err = kept(fileOf(dir, lessonsFile, generation)); !ok || err != nil {
 		return l, ok, err
 	}
-	name := fileOf(dir, bigramsFile, generation)
-	data, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Lessons{}, false, nil
-	case err != nil:
-		return Lessons{}, false, failure.New(failure.Unreadable, name, err)
+	data, ok, err := readFile(fileOf(dir, bigramsFile, generation))
+	if !ok {
+		return Lessons{}, false, err
 	}
 	if l.Bigrams, err = vi.ReadBigrams(data); err != nil {
 		return Lessons{}, false, nil
@@ -136,17 +132,23 @@ func Latest(dir string) (l Lessons, ok bool, err error) {
 }
 
 func kept(name string) (l Lessons, ok bool, err error) {
-	b, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Lessons{}, false, nil
-	case err != nil:
-		return Lessons{}, false, failure.New(failure.Unreadable, name, err)
-	}
-	if json.Unmarshal(b, &l) != nil {
-		return Lessons{}, false, nil
+	b, ok, err := readFile(name)
+	if !ok || json.Unmarshal(b, &l) != nil {
+		return Lessons{}, false, err
 	}
 	return l, true, nil
+}
+
+// readFile reads a file; ok is false where there is none.
+func readFile(name string) (b []byte, ok bool, err error) {
+	b, err = os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, failure.New(failure.Unreadable, name, err)
+	}
+	return b, true, nil
 }
 
 // Fresh reports whether lessons still speak for an index of so many articles.
