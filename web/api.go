@@ -39,6 +39,11 @@ func apiQuery(query string, known []string) (url.Values, error) {
 	return q, nil
 }
 
+// apiAsked reads the parameters of a request.
+func apiAsked(c *fiber.Ctx, known []string) (url.Values, error) {
+	return apiQuery(string(c.Request().URI().QueryString()), known)
+}
+
 // apiFilters reads which articles are meant.
 func apiFilters(q url.Values) (index.Request, error) {
 	var r index.Request
@@ -116,7 +121,7 @@ func apiRequest(query string) (index.Request, error) {
 // apiSearched reads a search with its order, and gives the other parameters,
 // which are known by name.
 func apiSearched(c *fiber.Ctx, others ...string) (url.Values, index.Request, error) {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(append(slices.Clone(filterParams), "sort"), others...))
+	q, err := apiAsked(c, append(append(slices.Clone(filterParams), "sort"), others...))
 	if err != nil {
 		return nil, index.Request{}, err
 	}

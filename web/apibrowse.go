@@ -28,7 +28,7 @@ func (s *Server) apiValuesOf(c *fiber.Ctx) error {
 	if !ok || !f.Facet {
 		return failure.New(failure.NotFound, "", nil)
 	}
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "sift", "cursor"))
+	q, err := apiAsked(c, append(slices.Clone(filterParams), "sift", "cursor"))
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ type apiCalendar struct {
 }
 
 func (s *Server) apiCalendarOf(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"year", "lang", langParam})
+	q, err := apiAsked(c, []string{"year", "lang", langParam})
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ type apiDayYear struct {
 }
 
 func (s *Server) apiThisDayOf(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"day", "lang", langParam})
+	q, err := apiAsked(c, []string{"day", "lang", langParam})
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func division(before, after bool) string {
 }
 
 func (s *Server) apiPlacesNamed(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"name", "lang", langParam})
+	q, err := apiAsked(c, []string{"name", "lang", langParam})
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (s *Server) apiPlacesNamed(c *fiber.Ctx) error {
 }
 
 func (s *Server) apiPlaceOf(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"key", "lang", langParam})
+	q, err := apiAsked(c, []string{"key", "lang", langParam})
 	if err != nil {
 		return err
 	}

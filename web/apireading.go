@@ -71,7 +71,7 @@ func (s *Server) apiArticle(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"version", "lang", langParam})
+	q, err := apiAsked(c, []string{"version", "lang", langParam})
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (s *Server) apiDiff(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q, err := apiQuery(string(c.Request().URI().QueryString()), []string{"from", "to", "other", "lang", langParam})
+	q, err := apiAsked(c, []string{"from", "to", "other", "lang", langParam})
 	if err != nil {
 		return err
 	}

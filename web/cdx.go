@@ -51,7 +51,7 @@ const cdxMost = 10_000
 // cdx lists the stored originals of an address, or of all addresses under one, in
 // the form of a CDX server.
 func (s *Server) cdx(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), cdxParams)
+	q, err := apiAsked(c, cdxParams)
 	if err != nil {
 		return err
 	}

@@ -74,10 +74,10 @@ func readCDXFilters(list []string) ([]cdxFilter, error) {
 			sign, rest = rest[:1], rest[1:]
 		}
 		name, want, ok := strings.Cut(rest, ":")
-		if f.column, _ = cdxField(name); !ok || want == "" || len(want) > cdxExpression {
+		if !ok || want == "" || len(want) > cdxExpression {
 			return nil, badParam("filter", text, "want field:text, =field:text or ~field:expression, after ! to leave out")
 		}
-		if _, known := cdxField(name); !known {
+		if f.column, ok = cdxField(name); !ok {
 			return nil, badParam("filter", name, "no such field")
 		}
 		switch sign {

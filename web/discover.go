@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -89,8 +88,8 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 			continue
 		}
 		for m := range 12 {
-			from := time.Date(year, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
-			n, err := s.count(c.UserContext(), from, from.AddDate(0, 1, 0))
+			from, to := monthOf(year, m)
+			n, err := s.count(c.UserContext(), from, to)
 			if err != nil {
 				return err
 			}

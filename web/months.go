@@ -32,6 +32,12 @@ func yearInView(r index.Request) (year int, ok bool) {
 	return chosen, chosen > 0
 }
 
+// monthOf gives the first moment of a month, from 0, and that of the next one.
+func monthOf(year, month int) (from, to time.Time) {
+	from = time.Date(year, time.Month(month+1), 1, 0, 0, 0, 0, index.Zone)
+	return from, from.AddDate(0, 1, 0)
+}
+
 // monthChart draws the months of the one year in view, with their rows. Like every
 // facet it leaves out its own filter: the dates.
 func (s *Server) monthChart(ctx context.Context, sh *shell, st State, query index.Result, year int) (*chart, []facetValue, error) {
@@ -42,12 +48,8 @@ func (s *Server) monthChart(ctx context.Context, sh *shell, st State, query inde
 	ch := &chart{Height: chartHeight, Width: 12*barPitch - (barPitch - barWidth), Range: wide.Search(), Months: true}
 	var rows []facetValue
 	counts, highest := [12]int{}, 1
-	bounds := func(m int) (from, to time.Time) {
-		from = time.Date(year, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
-		return from, from.AddDate(0, 1, 0)
-	}
 	count := func(r index.Request, m int) (int, error) {
-		r.From, r.To = bounds(m)
+		r.From, r.To = monthOf(year, m)
 		r.Size, r.Offset, r.Facets, r.Sort = -1, 0, nil, ""
 		res, err := s.find(ctx, r)
 		return res.Total, err
@@ -62,7 +64,7 @@ func (s *Server) monthChart(ctx context.Context, sh *shell, st State, query inde
 		highest = max(highest, counts[m])
 	}
 	for m, n := range counts {
-		from, to := bounds(m)
+		from, to := monthOf(year, m)
 		b := bar{Year: from.Format("2006-01"), Count: n, X: m * barPitch, W: barWidth}
 		if n > 0 {
 			b.H = max(1, n*chartHeight/highest)

@@ -103,8 +103,7 @@ func (s *Server) countSiteMonths(ctx context.Context, of index.Request, year str
 		return nil // years are made of dates
 	}
 	for m := range 12 {
-		of.From = time.Date(y, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
-		of.To = of.From.AddDate(0, 1, 0)
+		of.From, of.To = monthOf(y, m)
 		res, err := s.find(ctx, of)
 		if err != nil {
 			return err

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -121,12 +120,12 @@ func siteYears(sh *shell, st State, f *SiteFacts) []siteYear {
 	for y := last; y >= max(f.First.Time.In(index.Zone).Year(), last-yearsMax); y-- {
 		row := siteYear{Label: strconv.Itoa(y)}
 		for m := range 12 {
-			from := time.Date(y, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
+			from, to := monthOf(y, m)
 			n := f.Months[from.Format("2006-01")]
 			row.Count += n
 			row.Cells = append(row.Cells, calCell{
 				Label: from.Format("1/2006"), Count: n,
-				Href: st.with(func(r *index.Request) { r.From, r.To = from, from.AddDate(0, 1, 0) }).Search(),
+				Href: st.with(func(r *index.Request) { r.From, r.To = from, to }).Search(),
 			})
 		}
 		row.Href = st.with(func(r *index.Request) { r.Filters = append(r.Filters, index.Filter{Field: "year", Value: row.Label}) }).Search()
@@ -163,7 +162,7 @@ func counters(numbers []SiteCounter) []counterView {
 
 // apiSiteOf answers /api/v1/sites/{site}.
 func (s *Server) apiSiteOf(c *fiber.Ctx) error {
-	if _, err := apiQuery(string(c.Request().URI().QueryString()), []string{"lang", langParam}); err != nil {
+	if _, err := apiAsked(c, []string{"lang", langParam}); err != nil {
 		return err
 	}
 	site, err := siteAsked(c)

@@ -129,13 +129,13 @@ func span(years map[string]int) (first, last int, ok bool) {
 func (s *Server) countMonths(ctx context.Context, t *Timeline, asked []index.Request, years []map[string]int, first, last int) error {
 	for y := first; y <= last; y++ {
 		for m := range 12 {
-			from := time.Date(y, time.Month(m+1), 1, 0, 0, 0, 0, index.Zone)
+			from, to := monthOf(y, m)
 			counts := make([]int, len(asked))
 			for i, r := range asked {
 				if years[i][strconv.Itoa(y)] == 0 {
 					continue
 				}
-				if from, to := later(r.From, from), sooner(r.To, from.AddDate(0, 1, 0)); from.Before(to) {
+				if from, to := later(r.From, from), sooner(r.To, to); from.Before(to) {
 					r.From, r.To, r.Facets = from, to, nil
 					res, err := s.find(ctx, r)
 					if err != nil {
@@ -347,7 +347,7 @@ func (s *Server) timelineSVG(c *fiber.Ctx) error {
 
 // apiTimeline answers /api/v1/timeline with the numbers of the page.
 func (s *Server) apiTimeline(c *fiber.Ctx) error {
-	q, err := apiQuery(string(c.Request().URI().QueryString()), append(slices.Clone(filterParams), "compare", "step"))
+	q, err := apiAsked(c, append(slices.Clone(filterParams), "compare", "step"))
 	if err != nil {
 		return err
 	}
