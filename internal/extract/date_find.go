@@ -200,36 +200,27 @@ func (r *reading) spotSource(s *dateSpot) source {
 	return source{selector: selectorOf(n), text: s.text, from: firstText(n), to: lastText(n)}
 }
 
-func firstText(n *html.Node) *html.Node {
-	if n == nil {
-		return nil
-	}
-	if n.Type == html.TextNode {
-		if strings.TrimSpace(n.Data) != "" {
-			return n
-		}
-		return nil
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if t := firstText(c); t != nil {
-			return t
-		}
-	}
-	return nil
-}
+func firstText(n *html.Node) *html.Node { return edgeText(n, false) }
 
-func lastText(n *html.Node) *html.Node {
-	if n == nil {
+func lastText(n *html.Node) *html.Node { return edgeText(n, true) }
+
+// edgeText returns the first text below n that is not blank, or the last one.
+func edgeText(n *html.Node, last bool) *html.Node {
+	switch {
+	case n == nil:
 		return nil
-	}
-	if n.Type == html.TextNode {
-		if strings.TrimSpace(n.Data) != "" {
-			return n
+	case n.Type == html.TextNode:
+		if strings.TrimSpace(n.Data) == "" {
+			return nil
 		}
-		return nil
+		return n
 	}
-	for c := n.LastChild; c != nil; c = c.PrevSibling {
-		if t := lastText(c); t != nil {
+	child, next := n.FirstChild, func(c *html.Node) *html.Node { return c.NextSibling }
+	if last {
+		child, next = n.LastChild, func(c *html.Node) *html.Node { return c.PrevSibling }
+	}
+	for ; child != nil; child = next(child) {
+		if t := edgeText(child, last); t != nil {
 			return t
 		}
 	}
