@@ -10,6 +10,7 @@ import (
 	"khobao/internal/archive"
 	"khobao/internal/evaluate"
 	"khobao/internal/failure"
+	"khobao/internal/ingest"
 	"khobao/internal/progress"
 )
 
@@ -135,7 +136,10 @@ func (a *app) fill(ctx context.Context, dir string, docs []evaluate.Document) (*
 	if err := h.wire(ctx, archive.IndexDir(where)); err != nil {
 		return nil, errors.Join(err, arc.Close())
 	}
-	report, err := h.importer.Import(ctx, []string{lines}, progress.Discard)
+	var report *ingest.Report
+	if err = a.dictionaries(where, h); err == nil {
+		report, err = h.importer.Import(ctx, []string{lines}, progress.Discard)
+	}
 	if err == nil && report.Counts.Failed > 0 {
 		err = failure.Newf(failure.Partial, lines, "%d", report.Counts.Failed)
 	}

@@ -24,7 +24,7 @@ var errHelpShown = errors.New("help shown")
 // kong's is English only.
 func (a *app) parser(c *cli) (*kong.Kong, error) {
 	k, err := kong.New(c, kong.Name("khobao"), kong.Writers(a.stdout, a.stderr), kong.Exit(func(int) {}),
-		kong.Help(a.help), kong.ConfigureHelp(kong.HelpOptions{}))
+		kong.Bind(a), kong.Help(a.help), kong.ConfigureHelp(kong.HelpOptions{}))
 	if err != nil {
 		return nil, err
 	}
@@ -197,8 +197,8 @@ var usageErrors = []struct {
 	pattern *regexp.Regexp
 	key     string
 }{
-	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean (?:one of )?"(\S+)".*)?$`), "usage.unknown-flag"},
-	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean (?:one of )?"(\S+)".*)?$`), "usage.unexpected"},
+	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean .*)?$`), "usage.unknown-flag"},
+	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean .*)?$`), "usage.unexpected"},
 	{regexp.MustCompile(`^expected one of (.*)$`), "usage.verb"},
 	{regexp.MustCompile(`^expected "?<?(.*?)>?(?: \.\.\.)?"?$`), "usage.missing"},
 	{regexp.MustCompile(`^missing flags: (.*)$`), "usage.missing"},
@@ -215,10 +215,13 @@ func (a *app) usage(err error) error {
 	if errors.Is(err, errHelpShown) {
 		return err
 	}
-	verb := ""
+	verb, node := "", (*kong.Node)(nil)
 	var parse *kong.ParseError
-	if errors.As(err, &parse) && parse.Context.Selected() != nil {
-		verb = verbOf(parse.Context.Selected(), " ")
+	if errors.As(err, &parse) {
+		if node = parse.Context.Model.Node; parse.Context.Selected() != nil {
+			node = parse.Context.Selected()
+			verb = verbOf(node, " ")
+		}
 	}
 	for _, row := range usageErrors {
 		m := row.pattern.FindStringSubmatch(err.Error())
@@ -228,6 +231,10 @@ func (a *app) usage(err error) error {
 		m = append(m, "", "")
 		object, detail := m[1], m[2]
 		switch row.key {
+		case "usage.unknown-flag", "usage.unexpected":
+			if node != nil {
+				detail = meant(node, object)
+			}
 		case "usage.missing":
 			if !strings.HasPrefix(object, "--") { // an argument, as the help writes it
 				object = strings.ToUpper(object)

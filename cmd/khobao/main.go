@@ -44,10 +44,13 @@ type cli struct {
 	Bench   benches    `cmd:""`
 	Config  configCmd  `cmd:""`
 	Version versionCmd `cmd:""`
+	Help    helpCmd    `cmd:""`
 
 	Archive  string `placeholder:"DIR"`
 	Lang     string `placeholder:"vi|en"`
 	LogLevel string `placeholder:"LEVEL"`
+
+	ShowVersion versionFlag `name:"version"`
 }
 
 // output is embedded by verbs that print results.
