@@ -119,7 +119,11 @@ func (a *app) expansion(e index.Expansion) string {
 }
 
 func (a *app) printHit(w io.Writer, n int, h index.Hit, mark func(string, [][2]int) string) {
-	fmt.Fprintf(w, "\n%d. %s\n", n, mark(h.Title, h.TitleMarks))
+	title := mark(h.Title, h.TitleMarks)
+	if title == "" {
+		title = a.t.Text("web.untitled")
+	}
+	fmt.Fprintf(w, "\n%d. %s\n", n, title)
 	var meta []string
 	for _, s := range []string{h.Site, a.day(h.Published), strings.Join(h.Section, " › ")} {
 		if s != "" {
