@@ -65,6 +65,7 @@ type State struct {
 	Bytes      int64  `json:"bytes"` // on disk
 
 	Building *Building `json:"building,omitempty"` // filled by whoever rebuilds; engines leave it nil
+	Learning bool      `json:"learning,omitempty"` // words of the articles are being learned; filled by whoever does
 }
 
 // Building is how far a rebuild is that goes on.

@@ -39,7 +39,7 @@ func TestAdminAsksForTheToken(t *testing.T) {
 	shelf := newShelf()
 	s := newServer(t, shelf, func(d *Deps) { d.Jobs = jobs })
 	for _, r := range s.admin.GetRoutes(true) {
-		if r.Method != http.MethodGet && r.Method != http.MethodPost || r.Path == "/metrics" || r.Path == "/healthz" || r.Path == "/" {
+		if r.Method != http.MethodGet && r.Method != http.MethodPost || r.Path == "/metrics" || r.Path == "/healthz" || r.Path == "/readyz" || r.Path == "/" {
 			continue
 		}
 		path := strings.NewReplacer(":verb", "import", ":id", shelf.articles[0].ID).Replace(r.Path)

@@ -15,7 +15,8 @@ func (s *Server) healthz(c *fiber.Ctx) error {
 	return c.SendString("ok\n")
 }
 
-// readyz says whether searches are answered, and if not why.
+// readyz says whether searches are answered, and if not why. Words that are being
+// learned keep nobody waiting: they better the order of what is found.
 func (s *Server) readyz(c *fiber.Ctx) error {
 	state := s.deps.State(c.UserContext())
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -35,7 +36,8 @@ func (s *Server) readyz(c *fiber.Ctx) error {
 		Articles int             `json:"articles"`
 		Seq      uint64          `json:"seq"`
 		Building *index.Building `json:"building,omitempty"`
-	}{state.Status, state.Articles, state.Seq, state.Building})
+		Learning bool            `json:"learning,omitempty"`
+	}{state.Status, state.Articles, state.Seq, state.Building, state.Learning})
 }
 
 // Building says how far a rebuild is that goes on, "" when there is none.

@@ -25,6 +25,9 @@ func TestARebuildIsToldToThoseWhoWait(t *testing.T) {
 	if ready.Building.Done != 620 {
 		t.Errorf("the probe says %+v", ready)
 	}
+	if res := ask(t, s.admin, http.MethodGet, testAdmin+"/readyz"); res.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("the probe of the admin address, asked without a token: %d", res.StatusCode)
+	}
 	metrics := ask(t, s.admin, http.MethodGet, testAdmin+"/metrics").body
 	if !strings.Contains(metrics, "khobao_index_building_done 620\n") || !strings.Contains(metrics, "khobao_index_building_total 1000\n") {
 		t.Errorf("the metrics do not tell it:\n%s", metrics)

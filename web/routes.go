@@ -97,6 +97,7 @@ func (s *Server) routes() {
 	m := s.admin
 	s.common(m, s.adminHeaders, s.deps.AdminURL)
 	m.Get("/healthz", s.healthz)
+	m.Get("/readyz", s.readyz)
 	m.Get("/metrics", s.exposition)
 	m.Use(s.owner)
 	m.Get("/stats", s.apiStats)

@@ -43,6 +43,9 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 // serve listens, makes the index complete in the background and answers until
 // ctx ends. With anyPort a taken port is replaced by a free one.
 func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
+	if err := h.recall(ctx); err != nil {
+		return err
+	}
 	l, err := a.listen(anyPort)
 	if err != nil {
 		return err
@@ -135,7 +138,7 @@ func (h *house) state(ctx context.Context) index.State {
 	if err != nil {
 		s = index.State{Status: index.DamagedIndex, Why: err.Error()}
 	}
-	s.Building = h.building.state()
+	s.Building, s.Learning = h.building.state(), h.studying.Load()
 	return s
 }
 

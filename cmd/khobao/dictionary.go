@@ -60,6 +60,8 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 		return err
 	}
 	if !ok || refresh && !lessons.Fresh(state.Articles) {
+		h.studying.Store(true)
+		defer h.studying.Store(false)
 		if lessons, err = dictionary.Learn(ctx, h.articles(ctx), state.Articles); err != nil {
 			return err
 		}
@@ -67,12 +69,32 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 			return err
 		}
 	}
+	h.teach(lessons)
+	return nil
+}
+
+// recall makes searches read what was learned before, if anything was: a moment's
+// work, so that a server that says it is ready has it.
+func (h *house) recall(ctx context.Context) error {
+	h.learning.Lock()
+	defer h.learning.Unlock()
+	state, err := h.engine.State(ctx)
+	if err != nil || state.Status != index.Ready {
+		return err
+	}
+	lessons, ok, err := dictionary.Kept(h.indexAt, state.Generation)
+	if err == nil && ok {
+		h.teach(lessons)
+	}
+	return err
+}
+
+func (h *house) teach(lessons dictionary.Lessons) {
 	words := h.words.Clone()
 	words.Learn(lessons.Pairs)
 	h.searcher.Learn(rank.Lessons{
 		Abbreviations: lessons.Table(h.searcher.Abbreviations), Pairs: lessons.Bigrams, Words: words,
 	})
-	return nil
 }
 
 // taught learns from what came in, when that is much.

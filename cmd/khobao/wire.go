@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"khobao/index"
 	"khobao/index/bleveindex"
@@ -32,6 +33,7 @@ type house struct {
 	words    *vi.Lexicon              // those of the program and of staff
 	indexAt  string                   // folder
 	learning sync.Mutex               // held while lessons are made
+	studying atomic.Bool              // articles are read for lessons
 	segment  bleveindex.SegmentFormat // of new generations of the index; zero is the default
 	cache    int                      // bytes of answers the engine keeps; 0 is the default, negative none
 	building building                 // how far a rebuild is that goes on
