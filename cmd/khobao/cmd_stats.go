@@ -51,16 +51,12 @@ func (h *house) holdings(ctx context.Context) (holdings, error) {
 }
 
 func (a *app) printStats(out holdings) {
-	period := ""
-	if !out.From.IsZero() {
-		period = a.t.Day(out.From.In(index.Zone)) + " – " + a.t.Day(out.To.In(index.Zone))
-	}
 	for _, row := range [][2]string{
 		{"articles", a.t.Number(out.Articles)},
 		{"captures", a.t.Number(out.Captures)},
 		{"versions", a.t.Number(out.Versions)},
 		{"sites", a.t.Number(len(out.Sites))},
-		{"period", period},
+		{"period", a.period(out)},
 		{"originals", a.t.Number(int(out.Originals))},
 		{"index", a.t.Number(int(out.State.Bytes))},
 		{"generation", strconv.Itoa(out.State.Generation)},
@@ -77,4 +73,16 @@ func (a *app) printStats(out holdings) {
 			"Paths", strings.Join(i.Paths, " "), "Status", a.t.Text("import-status."+i.Status),
 			"Added", i.Counts["added"], "Changed", i.Counts["changed"], "Failed", i.Counts["failed"]))
 	}
+}
+
+// period tells from when to when articles were published, and how many do not say.
+func (a *app) period(out holdings) string {
+	if out.From.IsZero() {
+		return a.t.Text("stats.undated")
+	}
+	period := a.t.Day(out.From.In(index.Zone)) + " – " + a.t.Day(out.To.In(index.Zone))
+	if out.Undated > 0 {
+		period += " " + a.t.Text("stats.some-undated", "Count", out.Undated)
+	}
+	return period
 }

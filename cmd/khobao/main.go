@@ -177,8 +177,12 @@ func (a *app) explain(err error) string {
 		f = failure.New(failure.Internal, err.Error(), err)
 	}
 	line := progress.FailureLine(progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}, a.t)
-	if f.Kind != failure.Internal && a.log != nil && f.Err != nil {
-		a.log.Info("cause", "error", f.Err)
+	if a.log != nil && f.Err != nil {
+		level := slog.LevelInfo
+		if f.Kind == failure.Internal {
+			level = slog.LevelError // its text says where to look
+		}
+		a.log.Log(context.Background(), level, "cause", "error", f.Err)
 	}
 	return "khobao: " + line
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -95,6 +96,10 @@ func ioFailed(err error) bool {
 	return false
 }
 
+// scanError is what database/sql begins with when a value does not fit its column,
+// such as a NULL where none was ever written.
+const scanError = "sql: Scan error"
+
 func kindOf(err error) failure.Kind {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
@@ -103,6 +108,9 @@ func kindOf(err error) failure.Kind {
 		return failure.NotFound
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return failure.Unreadable
+	}
+	if strings.HasPrefix(err.Error(), scanError) {
+		return failure.Damaged
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

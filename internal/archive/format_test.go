@@ -245,6 +245,22 @@ func emptyDatabase(t *testing.T) []byte {
 	return data
 }
 
+func TestValuesThatDoNotFitAreADamagedCatalogue(t *testing.T) {
+	a := open(t, filepath.Join(t.TempDir(), "kho"), Options{Create: true})
+	var what string
+	err := diskError(a.Dir, a.cat.read.QueryRow(`SELECT NULL`).Scan(&what))
+	var f *failure.Error
+	if !errors.As(err, &f) || f.Code != "catalogue-damaged" || f.Object != catalogueFile {
+		t.Errorf("%v", err)
+	}
+	if _, err := a.cat.write.Exec(`INSERT INTO imports (key, label, paths, started, finished, status, counts) VALUES ('', '', '[', 0, 0, '', '{}')`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Imports(t.Context(), 0); !errors.As(err, &f) || f.Code != "catalogue-damaged" {
+		t.Errorf("paths that are no list: %v", err)
+	}
+}
+
 func TestARefusalToWriteIsToldAsOne(t *testing.T) {
 	for _, cause := range []error{syscall.EACCES, syscall.EROFS, syscall.EPERM} {
 		var f *failure.Error

@@ -137,7 +137,7 @@ func (a *Archive) Imports(ctx context.Context, limit int) ([]Import, error) {
 		}
 		i.Started, i.Finished = fromMicro(started), fromMicro(finished)
 		if err := errors.Join(json.Unmarshal([]byte(paths), &i.Paths), json.Unmarshal([]byte(counts), &i.Counts)); err != nil {
-			return nil, failure.New(failure.Damaged, catalogueFile, err)
+			return nil, failure.New(failure.Damaged, catalogueFile, err).WithCode("catalogue-damaged")
 		}
 		list = append(list, i)
 	}
