@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"khobao/index/bleveindex/runs"
 )
 
 // cursor reads where a term stands, document by document.
@@ -62,15 +64,18 @@ func (c *postingsCursor) at(doc uint32, dst []uint32) ([]uint32, error) {
 
 // slotCursor walks the terms that may stand in one slot.
 type slotCursor struct {
+	m         *matcher
 	cursors   []cursor
 	positions []uint32 // of the document asked for last
+	spare     []uint32
+	ends      []int // in positions, of what each term has
 }
 
 func (m *matcher) slotCursor(f int, s slot) (*slotCursor, error) {
-	c := &slotCursor{}
-	for i, t := range m.spelled(s.terms) {
-		if i%64 == 63 && m.ctx.Err() != nil {
-			return nil, m.ctx.Err()
+	c := &slotCursor{m: m}
+	for _, t := range m.spelled(s.terms) {
+		if err := m.worked(documentWork); err != nil {
+			return nil, err
 		}
 		one, err := m.cursor(f, t)
 		if err != nil {
@@ -85,15 +90,24 @@ func (m *matcher) slotCursor(f int, s slot) (*slotCursor, error) {
 
 // at fills positions, ascending.
 func (c *slotCursor) at(doc uint32) (err error) {
-	c.positions = c.positions[:0]
+	c.positions, c.ends = c.positions[:0], c.ends[:0]
 	for _, one := range c.cursors {
+		before := len(c.positions)
 		if c.positions, err = one.at(doc, c.positions); err != nil {
 			return err
 		}
+		n := len(c.positions) - before
+		if n > 0 {
+			c.ends = append(c.ends, len(c.positions))
+		}
+		if err := c.m.worked(cursorWork + n); err != nil {
+			return err
+		}
 	}
-	if len(c.cursors) > 1 {
-		slices.Sort(c.positions)
-		c.positions = slices.Compact(c.positions)
+	if len(c.ends) < 2 {
+		return nil
 	}
-	return nil
+	c.positions, c.spare, err = runs.Merge(c.positions, c.spare, c.ends, c.m.worked)
+	c.positions = slices.Compact(c.positions)
+	return err
 }

@@ -103,7 +103,7 @@ func (ff *fieldFilter) apply(m *matcher, set docset.Set) error {
 	}
 	docs := m.emptySet()
 	defer m.discard(docs)
-	if err := m.part.columns.AddWith(m.part.segment, docs, ff.keyword, ff.exclude); err != nil {
+	if err := m.part.columns.AddWith(m.ctx, m.part.segment, docs, ff.keyword, ff.exclude); err != nil {
 		return err
 	}
 	set.AndNot(docs)

@@ -24,6 +24,7 @@ type matcher struct {
 	slots   map[*slot]docset.Set        // documents that have one in any of its fields, deleted ones included
 	begun   map[fieldTerm]docset.Set    // documents that have a term with a prefix in a field, see prefix.go
 	phrases map[*textExpr][]phraseHits
+	work    int // since the last look at ctx, see worked
 }
 
 type fieldTerm struct {
@@ -41,6 +42,25 @@ func newMatcher(ctx context.Context, l layout, p *part) *matcher {
 		begun:   map[fieldTerm]docset.Set{},
 		phrases: map[*textExpr][]phraseHits{},
 	}
+}
+
+// mostWork is how many postings or positions are gone through between two looks
+// at the context: at up to 50 nanoseconds each, two milliseconds' work.
+const mostWork = 1 << 15
+
+// Work in postings of what is dearer than one.
+const (
+	documentWork = 64 // finding a place in a document
+	cursorWork   = 8  // moving a cursor to a document
+)
+
+// worked is told of work as it is done and looks at the context when there was much.
+func (m *matcher) worked(n int) error {
+	if m.work += n; m.work < mostWork {
+		return nil
+	}
+	m.work = 0
+	return m.ctx.Err()
 }
 
 // release gives the sets back that were made for the search.
@@ -113,7 +133,7 @@ func (m *matcher) match(e expr, set docset.Set) error {
 func (m *matcher) keyword(e keywordExpr, set docset.Set) error {
 	docs := m.emptySet()
 	defer m.discard(docs)
-	if err := m.part.columns.AddWith(m.part.segment, docs, e.keyword, e.values); err != nil {
+	if err := m.part.columns.AddWith(m.ctx, m.part.segment, docs, e.keyword, e.values); err != nil {
 		return err
 	}
 	set.And(docs)
@@ -211,10 +231,7 @@ func (m *matcher) addSlot(set docset.Set, s *slot, f int) error {
 	if m.own != nil && (len(terms) > 1 || !m.scored && !m.united(f, terms[0])) {
 		terms = m.spelled(terms)
 	}
-	for i, t := range terms {
-		if i%16 == 15 && m.ctx.Err() != nil {
-			return m.ctx.Err()
-		}
+	for _, t := range terms {
 		if err := m.addTerm(set, f, t); err != nil {
 			return fmt.Errorf("read postings of %q: %w", t, err)
 		}
@@ -235,7 +252,7 @@ func (m *matcher) addTerm(set docset.Set, f int, term string) error {
 		if err != nil || l.Len() == 0 {
 			return err
 		}
-		return set.OrList(l)
+		return m.addList(set, l)
 	}
 	list, err := m.postings(f, term)
 	if err != nil {
@@ -248,7 +265,18 @@ func (m *matcher) addTerm(set docset.Set, f int, term string) error {
 			return err
 		}
 		set.Add(uint32(p.Number()))
+		if err := m.worked(1); err != nil {
+			return err
+		}
 	}
+}
+
+// addList puts into set the documents of a list.
+func (m *matcher) addList(set docset.Set, l *segment.List) error {
+	if err := m.worked(cursorWork + l.Len()/8); err != nil { // a nanosecond each
+		return err
+	}
+	return set.OrList(l)
 }
 
 // frequency gives how many documents have a term in a text field.

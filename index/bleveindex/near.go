@@ -1,11 +1,24 @@
 package bleveindex
 
-import "slices"
+import (
+	"slices"
+
+	"khobao/index/bleveindex/runs"
+)
+
+// event is a position where a slot's terms stand, above the number of its group,
+// so that events in order are ordered by position.
+type event uint64
+
+func at(position uint32, group int) event { return event(position)<<32 | event(group) }
+
+func (e event) position() uint32 { return uint32(e >> 32) }
+func (e event) group() int       { return int(uint32(e)) }
 
 // near finds the places where every slot has a position of its own within a
 // window of slots+slop positions, in any order. Places do not overlap.
 func (p *phraseFinder) near(doc uint32, cursors []*slotCursor) ([]span, error) {
-	p.events = p.events[:0]
+	p.events, p.ends = p.events[:0], p.ends[:0]
 	for i, c := range cursors {
 		if err := c.at(doc); err != nil {
 			return nil, err
@@ -17,26 +30,34 @@ func (p *phraseFinder) near(doc uint32, cursors []*slotCursor) ([]span, error) {
 			continue // the same terms as an earlier slot
 		}
 		for _, pos := range c.positions {
-			p.events = append(p.events, event{pos, p.group[i]})
+			p.events = append(p.events, at(pos, p.group[i]))
 		}
+		p.ends = append(p.ends, len(p.events))
 	}
-	slices.SortFunc(p.events, func(a, b event) int { return int(a.position) - int(b.position) })
+	var err error
+	if p.events, p.spare, err = runs.Merge(p.events, p.spare, p.ends, p.m.worked); err != nil {
+		return nil, err
+	}
 	if p.shared() {
-		return p.nearShared(), nil
+		return p.spans, p.nearShared()
 	}
 	window := uint32(p.slots + p.slop)
 	clear(p.have)
 	missing, first := p.slots, 0
 	for last, e := range p.events {
-		if p.have[e.group]++; p.have[e.group] <= p.need[e.group] {
+		if err := p.m.worked(1); err != nil {
+			return nil, err
+		}
+		g := e.group()
+		if p.have[g]++; p.have[g] <= p.need[g] {
 			missing--
 		}
-		for p.events[first].position+window <= e.position {
+		for p.events[first].position()+window <= e.position() {
 			missing += p.drop(first)
 			first++
 		}
 		if missing == 0 {
-			p.spans = append(p.spans, span{p.events[first].position, e.position})
+			p.spans = append(p.spans, span{p.events[first].position(), e.position()})
 			clear(p.have)
 			missing, first = p.slots, last+1
 		}
@@ -46,7 +67,7 @@ func (p *phraseFinder) near(doc uint32, cursors []*slotCursor) ([]span, error) {
 
 // drop takes an event out of the window and says whether a place is missing it now.
 func (p *phraseFinder) drop(i int) int {
-	g := p.events[i].group
+	g := p.events[i].group()
 	p.have[g]--
 	if p.have[g] < p.need[g] {
 		return 1
@@ -58,32 +79,35 @@ func (p *phraseFinder) drop(i int) int {
 // "báo" and for "bao" typed without marks.
 func (p *phraseFinder) shared() bool {
 	for i := 1; i < len(p.events); i++ {
-		if p.events[i].position == p.events[i-1].position {
+		if p.events[i].position() == p.events[i-1].position() {
 			return true
 		}
 	}
 	return false
 }
 
-// nearShared is near where slots may compete for a position: each window has to
-// be settled as an assignment of positions to slots.
-func (p *phraseFinder) nearShared() []span {
+// nearShared adds to spans what near finds where slots may compete for a position:
+// each window has to be settled as an assignment of positions to slots.
+func (p *phraseFinder) nearShared() error {
 	window := uint32(p.slots + p.slop)
 	for first := 0; first < len(p.events); {
 		last := first
-		for last+1 < len(p.events) && p.events[last+1].position < p.events[first].position+window {
+		for last+1 < len(p.events) && p.events[last+1].position() < p.events[first].position()+window {
 			last++
+		}
+		if err := p.m.worked(documentWork + p.slots*(last+1-first)); err != nil {
+			return err
 		}
 		if !p.assignable(p.events[first : last+1]) {
 			first++
 			continue
 		}
-		p.spans = append(p.spans, span{p.events[first].position, p.events[last].position})
-		for last := p.events[last].position; first < len(p.events) && p.events[first].position <= last; {
+		p.spans = append(p.spans, span{p.events[first].position(), p.events[last].position()})
+		for last := p.events[last].position(); first < len(p.events) && p.events[first].position() <= last; {
 			first++
 		}
 	}
-	return p.spans
+	return nil
 }
 
 // assignable reports whether every slot can have a position of its own among
@@ -100,13 +124,14 @@ func (p *phraseFinder) assignable(events []event) bool {
 
 func (p *phraseFinder) assign(events []event, slot int, owner map[uint32]int, tried map[uint32]bool) bool {
 	for _, e := range events {
-		if e.group != p.group[slot] || tried[e.position] {
+		pos := e.position()
+		if e.group() != p.group[slot] || tried[pos] {
 			continue
 		}
-		tried[e.position] = true
-		other, taken := owner[e.position]
+		tried[pos] = true
+		other, taken := owner[pos]
 		if !taken || p.assign(events, other, owner, tried) {
-			owner[e.position] = slot
+			owner[pos] = slot
 			return true
 		}
 	}

@@ -17,10 +17,6 @@ type phraseHits struct {
 	freqs []uint32
 }
 
-// checkEvery is how many documents are looked at between two looks at the context:
-// a document of a phrase of many spellings takes up to 40 microseconds.
-const checkEvery = 64
-
 // phrase keeps in set the documents that have a phrase in any of its fields.
 func (m *matcher) phrase(e *textExpr, set docset.Set) error {
 	found, within := m.emptySet(), m.copyOf(set)
@@ -66,13 +62,13 @@ func (m *matcher) phraseIn(e *textExpr, f int, within docset.Set) (phraseHits, e
 			return hits, err
 		}
 	}
-	finder := newPhraseFinder(e)
+	finder := newPhraseFinder(m, e)
 	if err := finder.rarestFirst(m, e, f); err != nil {
 		return hits, err
 	}
-	for n, doc := range left.Documents(nil) {
-		if n%checkEvery == 0 && m.ctx.Err() != nil {
-			return hits, m.ctx.Err()
+	for _, doc := range left.Documents(nil) {
+		if err := m.worked(documentWork); err != nil {
+			return hits, err
 		}
 		spans, err := finder.in(doc, cursors)
 		if err != nil {
@@ -138,6 +134,7 @@ type span struct{ first, last uint32 }
 
 // phraseFinder finds the places of one phrase; it reuses its buffers.
 type phraseFinder struct {
+	m      *matcher
 	slots  int
 	slop   int
 	group  []int // by slot: slots of equal terms form a group
@@ -145,17 +142,14 @@ type phraseFinder struct {
 	order  []int // slots in the order in which they are looked at
 	starts []uint32
 	events []event
+	spare  []event
+	ends   []int // in events, of what each group has
 	have   []int
 	spans  []span
 }
 
-type event struct {
-	position uint32
-	group    int
-}
-
-func newPhraseFinder(e *textExpr) *phraseFinder {
-	p := &phraseFinder{slots: len(e.slots), slop: e.slop, group: make([]int, len(e.slots))}
+func newPhraseFinder(m *matcher, e *textExpr) *phraseFinder {
+	p := &phraseFinder{m: m, slots: len(e.slots), slop: e.slop, group: make([]int, len(e.slots))}
 	for i, s := range e.slots {
 		p.order = append(p.order, i)
 		p.group[i] = len(p.need)

@@ -149,10 +149,7 @@ func (c *placeCollector) own(m *matcher, word, field int, s slot) error {
 		}
 		s.terms = nil
 	}
-	for i, term := range m.spelled(s.terms) {
-		if i%64 == 63 && c.search.ctx.Err() != nil {
-			return c.search.ctx.Err()
-		}
+	for _, term := range m.spelled(s.terms) {
 		places, err := c.spelling(m, field, term)
 		if err != nil {
 			return err
@@ -184,7 +181,7 @@ func (c *placeCollector) own(m *matcher, word, field int, s slot) error {
 func (c *placeCollector) begun(m *matcher, field int, begins []string) (all [][]stretch, err error) {
 	for _, begin := range begins {
 		err := eachTermWith(m.ctx, m.part, m.layout.texts[field].Name, begin, func(_ []byte, l *segment.List) error {
-			places, err := c.list(l)
+			places, err := c.list(m, l)
 			if places != nil {
 				all = append(all, places)
 			}
@@ -208,7 +205,7 @@ func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch
 	if err != nil || l.Len() == 0 {
 		return nil, err
 	}
-	places, err := c.list(l)
+	places, err := c.list(m, l)
 	if err == nil {
 		c.read[key] = places
 	}
@@ -216,7 +213,10 @@ func (c *placeCollector) spelling(m *matcher, field int, term string) ([]stretch
 }
 
 // list reads the places of a list in all hits; nil when none has it.
-func (c *placeCollector) list(l *segment.List) ([]stretch, error) {
+func (c *placeCollector) list(m *matcher, l *segment.List) ([]stretch, error) {
+	if err := m.worked(len(c.hits) * cursorWork); err != nil {
+		return nil, err
+	}
 	if err := c.cursor.reset(l); err != nil {
 		return nil, err
 	}

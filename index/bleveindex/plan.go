@@ -167,7 +167,8 @@ func (p *planner) keyword(keyword int, n query.Node) (expr, error) {
 	switch n := n.(type) {
 	case query.Word:
 		if n.Prefix {
-			return keywordExpr{keyword, values.Prefix(n.Text)}, nil
+			begun, err := values.Prefix(p.ctx, n.Text)
+			return keywordExpr{keyword, begun}, err
 		}
 		return keywordExpr{keyword, matchValues(values, n.Text, n.Exact)}, nil
 	case query.Phrase:

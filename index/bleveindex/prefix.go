@@ -118,7 +118,7 @@ func (m *matcher) begunWith(f int, begins []string) (docset.Set, error) {
 	for _, begin := range begins {
 		err := eachTermWith(m.ctx, m.part, m.layout.texts[f].Name, begin, func(term []byte, l *segment.List) error {
 			if l != nil {
-				return set.OrList(l)
+				return m.addList(set, l)
 			}
 			return m.addTerm(set, f, string(term))
 		})

@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"slices"
+	"sort"
 
 	"khobao/index/bleveindex/docset"
 	"khobao/index/query"
@@ -27,9 +28,9 @@ func (m *matcher) scope(e *scopeExpr, set docset.Set) error {
 		if err != nil {
 			return err
 		}
-		for n, doc := range docs {
-			if n%checkEvery == 0 && m.ctx.Err() != nil {
-				return m.ctx.Err()
+		for _, doc := range docs {
+			if err := m.worked(documentWork); err != nil {
+				return err
 			}
 			ok, err := s.holds(doc)
 			if err != nil {
@@ -129,7 +130,7 @@ func (m *matcher) scopeIn(e *scopeExpr, f int, texts []*textExpr) (*scopeFinder,
 		if s.leaves[t] != nil {
 			continue
 		}
-		l := &leaf{text: t, finder: newPhraseFinder(t)}
+		l := &leaf{text: t, finder: newPhraseFinder(m, t)}
 		if slices.Contains(t.fields, f) {
 			for _, sl := range t.slots {
 				c, err := m.slotCursor(f, sl)
@@ -179,6 +180,9 @@ func (s *scopeFinder) holds(doc uint32) (bool, error) {
 		return false, err
 	}
 	for i, start := range s.marks.positions {
+		if err := s.m.worked(cursorWork * len(s.ordered)); err != nil {
+			return false, err
+		}
 		stretch := span{start, 1<<32 - 1}
 		if i+1 < len(s.marks.positions) {
 			stretch.last = s.marks.positions[i+1] - 1
@@ -194,12 +198,10 @@ func (s *scopeFinder) holds(doc uint32) (bool, error) {
 func (s *scopeFinder) test(e expr, stretch span) (bool, error) {
 	switch e := e.(type) {
 	case *textExpr:
-		for _, sp := range s.leaves[e].spans {
-			if sp.first >= stretch.first && sp.last <= stretch.last {
-				return true, nil
-			}
-		}
-		return false, nil
+		// Of spans that begin later none ends before.
+		spans := s.leaves[e].spans
+		i := sort.Search(len(spans), func(i int) bool { return spans[i].first >= stretch.first })
+		return i < len(spans) && spans[i].last <= stretch.last, nil
 	case notExpr:
 		ok, err := s.test(e.node, stretch)
 		return !ok, err

@@ -197,9 +197,9 @@ func (m *matcher) each(f int, term string, docs []uint32, visit func(place int, 
 	}
 	it := list.Iterator(true, true, false, nil)
 	place := 0
-	for n := 0; place < len(docs); n++ {
-		if n%checkEvery == 0 && m.ctx.Err() != nil {
-			return m.ctx.Err()
+	for place < len(docs) {
+		if err := m.worked(cursorWork); err != nil {
+			return err
 		}
 		p, err := it.Advance(uint64(docs[place]))
 		if err != nil || p == nil {
@@ -227,8 +227,8 @@ func (m *matcher) eachOwn(f int, term string, docs []uint32, visit func(place in
 		return err
 	}
 	for place, doc := range docs {
-		if place%checkEvery == 0 && m.ctx.Err() != nil {
-			return m.ctx.Err()
+		if err := m.worked(cursorWork); err != nil {
+			return err
 		}
 		ok, err := c.seek(doc)
 		if err != nil {

@@ -200,7 +200,9 @@ func (s *search) byTime() error {
 			return err
 		}
 		if s.sort == index.Arrived {
-			best.AddByArrival(part.columns, s.matched[i].docs)
+			if err := best.AddByArrival(s.ctx, part.columns, s.matched[i].docs); err != nil {
+				return err
+			}
 			continue
 		}
 		best.AddByTime(part.columns, s.matched[i].docs, s.matched[i].hits, s.sort == index.Oldest)
@@ -209,7 +211,8 @@ func (s *search) byTime() error {
 	return nil
 }
 
-// checkMany is checkEvery where a document takes some ten nanoseconds.
+// checkMany is how many documents with their scores are looked at between two looks
+// at the context: each takes some ten nanoseconds.
 const checkMany = 1 << 16
 
 // byScore scores every document matched, word by word.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,62 @@ func TestStopsSoon(t *testing.T) {
 			}
 		}
 		closeEngine(t, e)
+	}
+}
+
+// looking is a context that counts the looks at it.
+type looking struct {
+	context.Context
+	looks int
+}
+
+func (c *looking) Err() error {
+	c.looks++
+	return c.Context.Err()
+}
+
+// TestLooksGrowWithWork counts the looks at the context of searches that have a
+// known amount of work in one place: one very long article, or one field with very
+// many values. What is gone through between two looks must not grow with it.
+func TestLooksGrowWithWork(t *testing.T) {
+	syllables := 1_200_000
+	if testing.Short() {
+		syllables = 240_000
+	}
+	e := open(t, t.TempDir(), Options{CacheBytes: -1})
+	defer closeEngine(t, e)
+	long := numbered(1)
+	long.Body = strings.Repeat("Mưa lớn mùa đường. ", syllables/4) + "Cuối cùng."
+	many := numbered(2)
+	for n := range syllables / 24 {
+		many.Authors = append(many.Authors, fmt.Sprintf("Tác giả %d", n))
+	}
+	mustApply(t, e, index.Batch{Seq: 1, Put: []index.Article{long, many}})
+	w := func(s string) query.Node { return query.Word{Text: s} }
+	both := query.And{Nodes: []query.Node{w("mưa"), w("cuối")}}
+	authors := query.Field{Name: "author", Node: query.Word{Text: "tac", Prefix: true}}
+	for _, c := range []struct {
+		name string
+		node query.Node
+		work int // positions, events, sentences or values that are gone through at least
+		want int // articles
+	}{
+		{"near", query.Phrase{Text: "mưa lớn", Slop: 5}, syllables / 2, 2},
+		{"near, of several spellings", query.Phrase{Text: "mua lon", Slop: 5}, 3 * syllables / 4, 2},
+		{"near, for one position", query.Phrase{Text: "mua mưa", Slop: 2}, 3 * syllables / 4, 1},
+		{"a sentence", query.Scope{Kind: query.Sentence, Node: both}, syllables / 2, 0},
+		{"a paragraph", query.Scope{Kind: query.Paragraph, Node: both}, syllables / 4, 1},
+		{"values", authors, syllables / 24 * documentWork, 1},
+		{"values in a sentence", query.Scope{Kind: query.Sentence, Node: query.And{Nodes: []query.Node{w("mưa"), authors}}}, syllables / 24 * documentWork, 1},
+	} {
+		ctx := &looking{Context: t.Context()}
+		r, err := e.Search(ctx, index.Request{Query: c.node})
+		if err != nil || r.Total != c.want {
+			t.Errorf("%s: %d articles, want %d, %v", c.name, r.Total, c.want, err)
+		}
+		if least := c.work / mostWork; ctx.looks < least {
+			t.Errorf("%s: %d looks at the context, want %d at least", c.name, ctx.looks, least)
+		}
 	}
 }
 

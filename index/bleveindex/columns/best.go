@@ -2,6 +2,7 @@ package columns
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"khobao/index/bleveindex/docset"
@@ -185,21 +186,28 @@ func (b *Best) AddByTime(c *Segment, set docset.Set, hits int, oldest bool) {
 }
 
 // AddByArrival offers the documents of a set in a segment to a selection ordered
-// by ByArrival.
-func (b *Best) AddByArrival(c *Segment, set docset.Set) {
+// by ByArrival. It stops with ctx's error soon after ctx ends.
+func (b *Best) AddByArrival(ctx context.Context, c *Segment, set docset.Set) error {
 	if b.k == 0 {
-		return
+		return nil
 	}
 	least := uint32(0) // that may still enter
-	set.Each(func(doc uint32) bool {
-		if c.Arrivals[doc] >= least {
-			b.Add(Found{Doc: doc, Segment: c})
-			if b.full {
-				least = b.kept[b.k-1].arrival()
-			}
+	for start := 0; start < len(set); start += checkWords {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		return true
-	})
+		words := set[start:min(start+checkWords, len(set))]
+		words.Each(func(at uint32) bool {
+			if doc := uint32(start*64) + at; c.Arrivals[doc] >= least {
+				b.Add(Found{Doc: doc, Segment: c})
+				if b.full {
+					least = b.kept[b.k-1].arrival()
+				}
+			}
+			return true
+		})
+	}
+	return nil
 }
 
 // nth document in the order of ByNewest.

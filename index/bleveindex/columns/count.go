@@ -20,8 +20,8 @@ type Tally struct {
 // in the first level cache while each field is gone through.
 const countWords = 32
 
-// checkWords is how many words of a set are counted between two looks at the
-// context, half a millisecond's work.
+// checkWords is how many words of a set are gone through between two looks at the
+// context, a millisecond's work.
 const checkWords = 64 * countWords
 
 // Count adds to tallies how many documents of set have each value. hits is how

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sort"
@@ -14,10 +15,14 @@ import (
 
 // AddWith puts into set the documents that have any of the values of a keyword
 // field, as the postings of s, whose columns these are, name them. (They hold no
-// segment: the one in memory is replaced by one on disk.)
-func (c *Segment) AddWith(s api.Segment, set docset.Set, keyword int, values []uint32) error {
+// segment: the one in memory is replaced by one on disk.) It stops with ctx's
+// error soon after ctx ends.
+func (c *Segment) AddWith(ctx context.Context, s api.Segment, set docset.Set, keyword int, values []uint32) error {
 	f := &c.fields[keyword]
-	for _, v := range values {
+	for i, v := range values {
+		if i%checkValues == checkValues-1 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if _, ok := f.ordinal[v]; !ok {
 			continue
 		}
@@ -47,11 +52,16 @@ func (c *Segment) addValue(s api.Segment, set docset.Set, f *field, value string
 	return err
 }
 
-// Has reports whether a document has any of the values of a keyword field.
+// Has reports whether a document has any of the values of a keyword field, which
+// are in order.
 func (c *Segment) Has(doc uint32, keyword int, values []uint32) bool {
 	f := &c.fields[keyword]
 	found := false
-	f.each(doc, func(ordinal int) { found = found || slices.Contains(values, f.numbers[ordinal]) })
+	f.each(doc, func(ordinal int) {
+		if _, has := slices.BinarySearch(values, f.numbers[ordinal]); has {
+			found = true
+		}
+	})
 	return found
 }
 

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -137,23 +138,32 @@ func (v *Values) like(form Normal) []uint32 {
 	return v.byFolded[form.Folded]
 }
 
-// Prefix lists the values that begin with text, compared as Match does.
-func (v *Values) Prefix(text string) []uint32 {
+// checkValues is how many values are looked at between two looks at the context.
+const checkValues = 64
+
+// Prefix lists the values that begin with text, compared as Match does, in the order
+// of their numbers as all lists are. It stops with ctx's error soon after ctx ends.
+func (v *Values) Prefix(ctx context.Context, text string) ([]uint32, error) {
 	form := v.normal(text)
 	table, prefix := v.byFolded, form.Folded
 	if form.Marked != form.Folded {
 		table, prefix = v.byMarked, form.Marked
 	}
 	if prefix == "" {
-		return nil
+		return nil, nil
 	}
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	var found []uint32
+	n := 0
 	for key, numbers := range table {
+		if n++; n%checkValues == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if strings.HasPrefix(key, prefix) {
 			found = append(found, numbers...)
 		}
 	}
-	return found
+	slices.Sort(found)
+	return found, nil
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"khobao/index/bleveindex/docset"
+	"khobao/index/bleveindex/runs"
 	"khobao/index/bleveindex/segment"
 )
 
@@ -71,8 +72,8 @@ func byOccurrences(slots [][]segment.List) []int {
 }
 
 // mostWork is how many positions are looked at between two looks at the context:
-// two milliseconds' work at most.
-const mostWork = 1 << 20
+// half a millisecond's work at most.
+const mostWork = 1 << 18
 
 // phrasePool keeps the room of phrases: some kilobytes a term.
 var phrasePool = sync.Pool{New: func() any { return new(phrase) }}
@@ -85,6 +86,8 @@ type phrase struct {
 	places []place
 	order  []int
 	starts []uint32
+	spare  []uint32 // room for putting positions of several terms together
+	ends   []int    // of each term's
 }
 
 // place is one slot and where its terms stand in the document at hand.
@@ -148,29 +151,44 @@ func modulo64(gaps []uint32) (mask uint64) {
 	return mask
 }
 
-// gaps gives the positions of all the terms together.
-func (p *place) gaps() []uint32 {
-	if len(p.walks) == 1 {
-		return p.walks[0].gaps
+// gaps gives the positions of all the terms of a slot together.
+func (p *phrase) gaps(slot int) ([]uint32, error) {
+	at := &p.places[slot]
+	if len(at.walks) == 1 {
+		return at.walks[0].gaps, nil
 	}
-	if len(p.parts) == 1 {
-		return p.parts[0]
+	if len(at.parts) == 1 {
+		return at.parts[0], nil
 	}
-	p.merged = p.merged[:0]
-	for _, part := range p.parts {
+	at.merged, p.ends = at.merged[:0], p.ends[:0]
+	for _, part := range at.parts {
 		pos := uint32(0)
 		for _, gap := range part {
 			pos += gap
-			p.merged = append(p.merged, pos)
+			at.merged = append(at.merged, pos)
 		}
+		p.ends = append(p.ends, len(at.merged))
 	}
-	slices.Sort(p.merged)
-	p.merged = slices.Compact(p.merged)
+	var err error
+	if at.merged, p.spare, err = runs.Merge(at.merged, p.spare, p.ends, p.worked); err != nil {
+		return nil, err
+	}
+	at.merged = slices.Compact(at.merged)
 	before := uint32(0)
-	for i, pos := range p.merged {
-		p.merged[i], before = pos-before, pos
+	for i, pos := range at.merged {
+		at.merged[i], before = pos-before, pos
 	}
-	return p.merged
+	return at.merged, nil
+}
+
+// worked is told how many positions were looked at, and looks at the context when
+// these were many: a document may be of any length.
+func (p *phrase) worked(positions int) error {
+	if p.work += positions; p.work < mostWork {
+		return nil
+	}
+	p.work = 0
+	return p.ctx.Err()
 }
 
 // at counts the places where all terms stand side by side. Positions are first
@@ -191,17 +209,18 @@ func (p *phrase) at(doc uint32) (uint32, error) {
 		if err != nil {
 			return 0, err
 		}
-		if p.work += positions + len(p.places[i].walks); p.work > mostWork { // a document may be of any length
-			if p.work = 0; p.ctx.Err() != nil {
-				return 0, p.ctx.Err()
-			}
+		if err := p.worked(positions + len(p.places[i].walks)); err != nil {
+			return 0, err
 		}
 		if common &= bits.RotateLeft64(mask, -i); common == 0 {
 			return 0, nil
 		}
 	}
 	first := p.order[0]
-	gaps := p.places[first].gaps()
+	gaps, err := p.gaps(first)
+	if err != nil {
+		return 0, err
+	}
 	if cap(p.starts) < len(gaps) {
 		p.starts = make([]uint32, 2*len(gaps))
 	}
@@ -214,7 +233,13 @@ func (p *phrase) at(doc uint32) (uint32, error) {
 		}
 	}
 	for _, i := range p.order[1:] {
-		n = follow(p.starts[:n], p.places[i].gaps(), uint32(i))
+		if gaps, err = p.gaps(i); err == nil {
+			err = p.worked(n + len(gaps))
+		}
+		if err != nil {
+			return 0, err
+		}
+		n = follow(p.starts[:n], gaps, uint32(i))
 	}
 	return uint32(n), nil
 }

@@ -45,13 +45,20 @@ func Score(ctx context.Context, set docset.Set, clauses []Clause, best *Best) er
 	// The strongest first, so that few matches need more than one look. The sum
 	// is taken in this order everywhere, since float32 sums depend on it.
 	slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(b.clause.Weight, a.clause.Weight) })
+	order, err := bounds(ctx, set, runs)
+	if err != nil {
+		return err
+	}
 	s := sievePool.Get().(*sieve)
-	for n, w := range bounds(set, runs) {
+	work, each := 0, terms(runs)
+	for _, w := range order {
 		if w.most()*rounding < best.Threshold() {
 			break
 		}
-		if n%16 == 15 && ctx.Err() != nil {
-			return ctx.Err()
+		if work += each; work >= mostWindows {
+			if work = 0; ctx.Err() != nil {
+				return ctx.Err()
+			}
 		}
 		start := w.place() * windowWords
 		if err := s.score(w.place(), uint32(start*64), set[start:min(start+windowWords, len(set))], runs, best); err != nil {
@@ -74,8 +81,24 @@ func bound(most float32, place int) bounded {
 func (b bounded) most() float32 { return math.Float32frombits(^uint32(b >> 32)) }
 func (b bounded) place() int    { return int(uint32(b)) }
 
+// mostWindows is how many windows of a term are gone through between two looks at
+// the context: at up to five microseconds each, half a millisecond's work. Of more
+// terms than that each window is looked after.
+const mostWindows = 100
+
+// terms gives the number of terms that are looked at for each window.
+func terms(runs []run) int {
+	n := 0
+	for i := range runs {
+		for _, reading := range runs[i].readings {
+			n += terms(reading)
+		}
+	}
+	return n + len(runs)
+}
+
 // bounds gives the windows that hold a match, best bound first.
-func bounds(set docset.Set, runs []run) []bounded {
+func bounds(ctx context.Context, set docset.Set, runs []run) ([]bounded, error) {
 	count := (len(set) + windowWords - 1) / windowWords
 	list := make([]bounded, 0, count)
 	starts, mosts := make([]int32, count*len(runs)), make([]float32, count*len(runs))
@@ -84,7 +107,13 @@ func bounds(set docset.Set, runs []run) []bounded {
 		runs[i].most, mosts = mosts[:count:count], mosts[count:]
 		runs[i].roomForReadings(count)
 	}
+	work, each := 0, terms(runs)
 	for w := range count {
+		if work += each; work >= mostWindows {
+			if work = 0; ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
 		start := w * windowWords
 		if empty(set[start:min(start+windowWords, len(set))]) {
 			continue
@@ -97,7 +126,7 @@ func bounds(set docset.Set, runs []run) []bounded {
 		list = append(list, bound(most, w))
 	}
 	slices.Sort(list)
-	return list
+	return list, nil
 }
 
 func empty(words []uint64) bool {

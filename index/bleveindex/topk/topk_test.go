@@ -1,6 +1,9 @@
 package topk
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -177,6 +180,78 @@ func compareScores(t *testing.T, r *rand.Rand, o oracle, segments []*segment.Seg
 	for i := range want {
 		if math.Abs(float64(got[i].Score-want[i].Score)) > 1e-4*float64(want[i].Score) {
 			t.Fatalf("%v: hit %d of %d scores %v, want %v", clauses, i, k, got[i], want[i])
+		}
+	}
+}
+
+// looking is a context that counts the looks at it, and may end at one of them.
+type looking struct {
+	context.Context
+	looks, last int
+}
+
+func (c *looking) Err() error {
+	if c.looks++; c.last > 0 && c.looks >= c.last {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestLooksGrowWithWork scores by more and more terms and reads longer and longer
+// phrases: what is gone through between two looks at the context does not grow.
+func TestLooksGrowWithWork(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 7))
+	texts := randomTexts(r, 0, 3*window)
+	texts[0].fields["body"] = slices.Repeat([]string{"t0", "t1"}, mostWork/2)
+	s, err := buildTexts(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	norm := NewNorm(40)
+	list := func(term string) segment.List {
+		l, ok, err := s.Field("body").Term([]byte(term))
+		if err != nil || !ok {
+			t.Fatalf("%s: %v, %v", term, ok, err)
+		}
+		return l
+	}
+	for _, n := range []int{1, 50, 400} {
+		var clauses []Clause
+		for i := range n {
+			clauses = append(clauses, Clause{List: list(fmt.Sprint("t", i%20)), Field: s.Field("body"), Norm: norm, Weight: 1})
+		}
+		ctx := &looking{Context: t.Context()}
+		if err := Score(ctx, docset.Full(s.Documents()), clauses, NewBest(s.Documents())); err != nil {
+			t.Fatal(err)
+		}
+		if least := 3 * min(n, mostWindows) / mostWindows; ctx.looks < 2*least { // for the bounds, and for the scores
+			t.Errorf("%d looks while %d terms are scored, want %d", ctx.looks, n, 2*least)
+		}
+	}
+	for _, n := range []int{2, 8, 32} {
+		var slots [][]segment.List
+		for i := range n {
+			slots = append(slots, []segment.List{list(fmt.Sprint("t", i%2)), list("t2")})
+		}
+		set := docset.New(s.Documents())
+		doc, ok := s.Find([]byte(texts[0].id))
+		if !ok {
+			t.Fatal("the long text is not found")
+		}
+		set.Add(doc)
+		ctx := &looking{Context: t.Context()}
+		times := uint32(0)
+		if err := Phrase(ctx, set, slots, func(_, n uint32) { times = n }); err != nil || times == 0 {
+			t.Fatalf("%d times, %v", times, err)
+		}
+		if least := n; ctx.looks < least { // each slot's positions are gone through twice
+			t.Errorf("%d looks while a phrase of %d is read, want %d", ctx.looks, n, least)
+		}
+		for last := 1; last <= ctx.looks; last++ {
+			stops := &looking{Context: t.Context(), last: last}
+			if err := Phrase(stops, set, slots, func(_, _ uint32) {}); !errors.Is(err, context.Canceled) || stops.looks != last {
+				t.Fatalf("ended at look %d, went on to %d: %v", last, stops.looks, err)
+			}
 		}
 	}
 }
