@@ -30,6 +30,16 @@ type Engine interface {
 	Close() error
 }
 
+// Keeper is an Engine that keeps the generation it had before the last rebuild.
+type Keeper interface {
+	Engine
+	// Rollback goes back to that generation, which fill brings up to date first:
+	// after is the sequence number it reached. Readers see the live one until
+	// then, and it is kept in turn. Apply waits meanwhile. ErrNoPrevious says that
+	// there is none; it returns fill's error unchanged, and all stays as it was.
+	Rollback(ctx context.Context, fill func(w Writer, after uint64) error) error
+}
+
 // Writer takes articles during a rebuild.
 type Writer interface {
 	Apply(ctx context.Context, b Batch) error
@@ -64,8 +74,16 @@ type State struct {
 	Epoch      uint64 `json:"epoch"` // grows with every visible change; caches key on it
 	Bytes      int64  `json:"bytes"` // on disk
 
+	Previous *Previous `json:"previous,omitempty"` // what Rollback goes back to; nil when there is none
+
 	Building *Building `json:"building,omitempty"` // filled by whoever rebuilds; engines leave it nil
 	Learning bool      `json:"learning,omitempty"` // words of the articles are being learned; filled by whoever does
+}
+
+// Previous is the generation that the live one replaced.
+type Previous struct {
+	Generation int   `json:"generation"`
+	Bytes      int64 `json:"bytes"` // on disk
 }
 
 // Building is how far a rebuild is that goes on.
@@ -99,4 +117,5 @@ var (
 	ErrBusy         = errors.New("too many searches at once")
 	ErrNotReady     = errors.New("the index is not ready")
 	ErrNoSpace      = errors.New("no space left for the index")
+	ErrNoPrevious   = errors.New("no earlier generation of the index that this program can use")
 )

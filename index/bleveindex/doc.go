@@ -17,7 +17,7 @@
 // documents newest first: a period is a range in each.
 //
 // A folder holds generations, gen-0001 and so on, and CURRENT, which names the
-// live one. Inside a generation: the scorch files, meta.json with the versions
+// live one. PREVIOUS names the one before, which Rollback goes back to. Inside a generation: the scorch files, meta.json with the versions
 // it was made with, and two small notes that let the next start tell whether
 // anything was lost (see notes.go).
 //
@@ -32,6 +32,6 @@
 // fill's last look are kept in memory and replayed before the switch, when they
 // follow on fill's last number without a gap; otherwise State().Seq is fill's
 // last number and the owner replays from there, as after any start. Searches
-// under way finish on the generation they began with, which is removed after
-// the last of them. A crash on the way leaves the old generation live.
+// under way finish on the generation they began with, which is kept until the
+// next rebuild begins, unless it is empty or damaged. A crash on the way leaves the old generation live.
 package bleveindex

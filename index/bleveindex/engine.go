@@ -36,6 +36,8 @@ type Engine struct {
 	why    string
 	number int // of the live generation, also of one that cannot be opened
 
+	previous previous // what Rollback goes back to
+
 	publishing sync.Mutex
 	background context.Context
 	stop       context.CancelFunc
@@ -99,17 +101,21 @@ func (e *Engine) load(ctx context.Context) error {
 	}
 	var g *generation
 	if err == nil {
+		number, err = e.preferred(number)
+	}
+	if err == nil {
 		g, err = e.openGeneration(ctx, number)
 	}
 	if err != nil && !isDamage(err) {
 		return err
 	}
 	e.number = number
+	e.previous.number = keptIn(e.dir, number)
 	if err != nil {
 		e.status, e.why = index.DamagedIndex, err.Error()
 		return nil
 	}
-	if err := removeLeftovers(e.dir, number); err != nil {
+	if err := removeLeftovers(e.dir, number, e.previous.number); err != nil {
 		return err
 	}
 	if g.store == nil {
@@ -172,6 +178,9 @@ func (e *Engine) State(ctx context.Context) (index.State, error) {
 	}
 	if e.live != nil {
 		s.Seq = e.live.last.seq
+	}
+	if n := e.previous.number; n != 0 {
+		s.Previous = &index.Previous{Generation: n, Bytes: bytesIn(filepath.Join(e.dir, genName(n)))}
 	}
 	if e.view != nil {
 		s.Epoch, s.Articles = e.view.record.epoch, int(e.view.record.articles)

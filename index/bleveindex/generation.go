@@ -37,6 +37,7 @@ type generation struct {
 	retired  chan struct{} // closed when another generation took its place
 	users    atomic.Int64
 	closed   func(*generation)
+	fate     fate
 }
 
 // pending is a batch that was not acknowledged though scorch took it in.
@@ -46,9 +47,10 @@ type pending struct {
 }
 
 const (
-	currentName = "CURRENT"
-	lockName    = "LOCK"
-	genPrefix   = "gen-"
+	currentName  = "CURRENT"
+	previousName = "PREVIOUS"
+	lockName     = "LOCK"
+	genPrefix    = "gen-"
 )
 
 func genName(number int) string { return fmt.Sprintf("%s%04d", genPrefix, number) }
@@ -76,8 +78,13 @@ func generations(dir string) ([]int, error) {
 }
 
 // readCurrent gives the number of the live generation; 0 when there never was one.
-func readCurrent(dir string) (int, error) {
-	data, err := os.ReadFile(filepath.Join(dir, currentName))
+func readCurrent(dir string) (int, error) { return readName(dir, currentName) }
+
+func writeCurrent(dir string, number int) error { return writeName(dir, currentName, number) }
+
+// readName gives the number of the generation that a file names; 0 without one.
+func readName(dir, name string) (int, error) {
+	data, err := os.ReadFile(filepath.Join(dir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
@@ -86,23 +93,24 @@ func readCurrent(dir string) (int, error) {
 	}
 	n, ok := parseGenName(strings.TrimSpace(string(data)))
 	if !ok {
-		return 0, damaged("%s does not name a generation", filepath.Join(dir, currentName))
+		return 0, damaged("%s does not name a generation", filepath.Join(dir, name))
 	}
 	return n, nil
 }
 
-func writeCurrent(dir string, number int) error {
-	return writeFile(filepath.Join(dir, currentName), []byte(genName(number)+"\n"))
+func writeName(dir, name string, number int) error {
+	return writeFile(filepath.Join(dir, name), []byte(genName(number)+"\n"))
 }
 
-// removeLeftovers deletes generations that are not live and half-written files.
-func removeLeftovers(dir string, live int) error {
+// removeLeftovers deletes generations that are neither live nor kept, and
+// half-written files.
+func removeLeftovers(dir string, live, kept int) error {
 	numbers, err := generations(dir)
 	if err != nil {
 		return err
 	}
 	for _, n := range numbers {
-		if n != live {
+		if n != live && n != kept {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, genName(n))))
 		}
 	}
@@ -284,16 +292,18 @@ func (g *generation) release() {
 	}
 }
 
-// shut closes the files of g, and seals them or, when it was replaced, removes them.
+// shut closes the files of g, and seals them or, when it is not to stay, removes them.
 func (g *generation) shut() error {
 	err := g.store.close()
-	if g.isRetired() {
-		return errors.Join(err, os.RemoveAll(g.dir))
-	}
-	if err == nil && g.store.failure() == nil {
-		err = writeClosed(g.dir)
-	}
-	return err
+	return g.fate.end(func(gone bool) error {
+		if gone {
+			return errors.Join(err, os.RemoveAll(g.dir))
+		}
+		if err == nil && g.store.failure() == nil {
+			err = writeClosed(g.dir)
+		}
+		return err
+	})
 }
 
 func (g *generation) isRetired() bool {

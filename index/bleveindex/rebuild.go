@@ -40,7 +40,11 @@ func (e *Engine) Rebuild(ctx context.Context, fill func(index.Writer) error) err
 		e.applying.Unlock()
 	}()
 
-	g, err := e.createGeneration(number+1, true)
+	kept, err := e.dropPrevious()
+	if err != nil {
+		return fmt.Errorf("rebuild index: %w", err)
+	}
+	g, err := e.createGeneration(max(number, kept)+1, true)
 	if err != nil {
 		return fmt.Errorf("rebuild index: %w", err)
 	}
@@ -63,7 +67,7 @@ func (e *Engine) discard(g *generation) error {
 }
 
 // switchTo opens what w filled as a generation like any other, brings it up to
-// date and makes it the live one.
+// date and makes it the live one. The one before is kept, where it is of use.
 func (e *Engine) switchTo(ctx context.Context, w *writer) error {
 	e.applying.Lock()
 	defer e.applying.Unlock()
@@ -76,25 +80,43 @@ func (e *Engine) switchTo(ctx context.Context, w *writer) error {
 			return errors.Join(err, e.discard(g))
 		}
 	}
-	// Epochs go on over generations, so that what is cached under an old one
-	// is never taken for the new.
-	if err := e.raiseEpoch(g); err != nil {
-		return errors.Join(err, e.discard(g))
-	}
-	v, err := newView(ctx, g, e.layout)
+	v, err := e.ready(ctx, g)
 	if err != nil {
 		return errors.Join(err, e.discard(g))
 	}
-	if err := writeCurrent(e.dir, g.number); err != nil {
+	kept := e.worthKeeping()
+	if kept != 0 {
+		err = writeName(e.dir, previousName, kept) // before CURRENT, so that it is never taken for a leftover
+	}
+	if err == nil {
+		err = writeCurrent(e.dir, g.number)
+	}
+	if err != nil {
 		v.release()
 		return errors.Join(err, e.discard(g))
 	}
+	old := e.replace(g, v, kept)
+	if old == nil {
+		err = removeLeftovers(e.dir, g.number, kept) // before merges begin, which leave such files for a while
+	}
+	e.watch(g)
+	return err
+}
+
+// replace makes g the live generation and lets go of the one before, which it
+// gives: nil when there was none to be read. kept is its number where its files
+// are to stay, else 0.
+func (e *Engine) replace(g *generation, v *view, kept int) *generation {
 	e.mu.Lock()
 	oldView, old := e.view, e.live
 	e.setReady(g)
 	e.view, e.number = v, g.number
+	e.previous = previous{number: kept, generation: old}
 	e.mu.Unlock()
 	if old != nil {
+		if kept == 0 {
+			_ = old.fate.doom(old.dir) // it is in use: its last user removes it
+		}
 		close(old.retired)
 	}
 	if oldView != nil {
@@ -103,15 +125,20 @@ func (e *Engine) switchTo(ctx context.Context, w *writer) error {
 	if old != nil {
 		old.release()
 	}
-	if old == nil {
-		err = removeLeftovers(e.dir, g.number) // before merges begin, which leave such files for a while
-	}
-	e.watch(g)
-	return err
+	return old
 }
 
-// raiseEpoch writes a record whose epoch lies above that of the generation
-// about to be replaced.
+// ready makes the view of a generation that is about to go live.
+func (e *Engine) ready(ctx context.Context, g *generation) (*view, error) {
+	if err := e.raiseEpoch(g); err != nil {
+		return nil, err
+	}
+	return newView(ctx, g, e.layout)
+}
+
+// raiseEpoch writes a record whose epoch lies above that of the generation about
+// to be replaced: epochs go on over generations, so that what is cached under an
+// old one is never taken for the new.
 func (e *Engine) raiseEpoch(g *generation) error {
 	r := g.last
 	e.mu.RLock()
