@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -73,6 +74,7 @@ func openStore(dir string, format SegmentFormat, bulk bool) (*store, error) {
 		"unsafe_batch":           bulk,
 		"eventCallbackName":      dir,
 		"asyncErrorCallbackName": dir,
+		"segmentConfig":          map[string]any{segment.MergeWorkers: mergeWorkers(bulk)},
 		"scorchPersisterOptions": map[string]any{
 			"NumPersisterWorkers":           2,
 			"MaxSizeInMemoryMergePerWorker": 64 << 20,
@@ -102,6 +104,14 @@ func openStore(dir string, format SegmentFormat, bulk bool) (*store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// mergeWorkers gives how many cores a merge may take: all while nobody searches.
+func mergeWorkers(bulk bool) int {
+	if bulk {
+		return runtime.GOMAXPROCS(0)
+	}
+	return 1
 }
 
 // event is called by scorch in its own goroutines.

@@ -240,7 +240,7 @@ type fieldWriter struct {
 	dictionary                         *vellum.Builder
 	dict, postings, positions, bitmaps spill
 	nbitmaps                           int
-	scratch                            []byte
+	data, head                         []byte // of a list under way
 }
 
 func (w *writer) field(meta fieldMeta, lengths []byte, average float64) (*fieldWriter, error) {
@@ -261,27 +261,34 @@ func (w *writer) field(meta fieldMeta, lengths []byte, average float64) (*fieldW
 
 // term writes one term's postings.
 func (w *fieldWriter) term(term []byte, p *postings) error {
+	var l packed
+	l, w.data = w.list.pack(w.data[:0], p)
+	return w.put(term, l, w.data)
+}
+
+// put writes one term's postings as pack made them.
+func (w *fieldWriter) put(term []byte, l packed, data []byte) error {
 	if err := w.dictionary.Insert(term, uint64(w.postings.n)); err != nil {
 		return err
 	}
 	w.meta.Terms++
-	posOff := uint64(w.positions.n)
-	if w.meta.Positions {
-		w.scratch = w.list.appendPositions(w.scratch[:0], p)
-		if _, err := w.positions.Write(w.scratch); err != nil {
-			return err
-		}
+	posOff, bitmap := uint64(w.positions.n), -1
+	if _, err := w.positions.Write(data[:l.positions]); err != nil {
+		return err
 	}
-	bitmap := -1
-	if wantsBitmap(len(p.docs), w.w.dir.Documents) {
+	data = data[l.positions:]
+	if l.bitmap > 0 {
 		bitmap = w.nbitmaps
 		w.nbitmaps++
-		if _, err := w.bitmaps.Write(bitmapOf(p.docs, w.w.dir.Documents)); err != nil {
+		if _, err := w.bitmaps.Write(data[:l.bitmap]); err != nil {
 			return err
 		}
 	}
-	w.scratch = w.list.append(w.scratch[:0], p, posOff, bitmap)
-	_, err := w.postings.Write(w.scratch)
+	w.head = w.list.appendHead(w.head[:0], l.documents, l.occurrences, posOff, bitmap)
+	if _, err := w.postings.Write(w.head); err != nil {
+		return err
+	}
+	_, err := w.postings.Write(data[l.bitmap:])
 	return err
 }
 

@@ -42,6 +42,15 @@ type postings struct {
 	at   uint32   // last position added
 }
 
+// occurrences gives how often the term stands in all documents.
+func (p *postings) occurrences() uint64 {
+	total := uint64(0)
+	for _, tf := range p.tfs {
+		total += uint64(tf)
+	}
+	return total
+}
+
 func (p *postings) reset() {
 	p.docs, p.tfs, p.gaps = p.docs[:0], p.tfs[:0], p.gaps[:0]
 }
@@ -79,18 +88,18 @@ func (c *columns) reset() {
 //	several blocks: bytes wLast, wOff, wBefore; columns; data
 //	one block:      byte docs width, [bytes tf width, patches]; data
 func (w *listWriter) append(dst []byte, p *postings, posOff uint64, bitmap int) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(p.docs)))
+	return w.appendBlocks(w.appendHead(dst, len(p.docs), p.occurrences(), posOff, bitmap), p)
+}
+
+func (w *listWriter) appendHead(dst []byte, documents int, occurrences, posOff uint64, bitmap int) []byte {
+	dst = binary.AppendUvarint(dst, uint64(documents))
 	var flags byte
 	if bitmap >= 0 {
 		flags |= flagBitmap
 	}
 	dst = append(dst, flags)
 	if w.freqs {
-		total := uint64(0)
-		for _, tf := range p.tfs {
-			total += uint64(tf)
-		}
-		dst = binary.AppendUvarint(dst, total-uint64(len(p.docs)))
+		dst = binary.AppendUvarint(dst, occurrences-uint64(documents))
 	}
 	if w.positions {
 		dst = binary.AppendUvarint(dst, posOff)
@@ -98,6 +107,11 @@ func (w *listWriter) append(dst []byte, p *postings, posOff uint64, bitmap int) 
 	if bitmap >= 0 {
 		dst = binary.AppendUvarint(dst, uint64(bitmap))
 	}
+	return dst
+}
+
+// appendBlocks encodes what stands behind the head.
+func (w *listWriter) appendBlocks(dst []byte, p *postings) []byte {
 	w.blocks(p)
 	if len(w.cols.last) == 1 {
 		dst = append(dst, byte(w.cols.widths[0]&63))
@@ -107,6 +121,32 @@ func (w *listWriter) append(dst []byte, p *postings, posOff uint64, bitmap int) 
 		return append(dst, w.data...)
 	}
 	return append(w.appendColumns(dst), w.data...)
+}
+
+// packed tells of a list that is encoded but for its head, which says where in the
+// sections of its field the parts stand.
+type packed struct {
+	documents                 int
+	occurrences               uint64
+	positions, bitmap, blocks int // bytes of the parts, which stand in this order; 0 = none
+}
+
+// pack encodes a list behind dst but for its head.
+func (w *listWriter) pack(dst []byte, p *postings) (packed, []byte) {
+	l := packed{documents: len(p.docs), occurrences: p.occurrences()}
+	from := len(dst)
+	if w.positions {
+		dst = w.appendPositions(dst, p)
+	}
+	l.positions = len(dst) - from
+	if wantsBitmap(len(p.docs), w.documents) {
+		bits := bitmapOf(p.docs, w.documents)
+		l.bitmap = len(bits)
+		dst = append(dst, bits...)
+	}
+	dst = w.appendBlocks(dst, p)
+	l.blocks = len(dst) - from - l.positions - l.bitmap
+	return l, dst
 }
 
 // blocks packs the list into w.data and fills w.cols.

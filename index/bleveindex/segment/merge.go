@@ -24,8 +24,9 @@ const dropped = math.MaxUint64
 const absent = math.MaxUint32
 
 // merge writes the live documents of several segments to a new file, newest
-// first, and gives the new number of each old document.
-func merge(segments []*Segment, drops []*roaring.Bitmap, path string, stop <-chan struct{}) ([][]uint64, int64, error) {
+// first, and gives the new number of each old document. The file is the same
+// whatever the number of workers.
+func merge(segments []*Segment, drops []*roaring.Bitmap, path string, workers int, stop <-chan struct{}) ([][]uint64, int64, error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return nil, 0, err
@@ -33,7 +34,7 @@ func merge(segments []*Segment, drops []*roaring.Bitmap, path string, stop <-cha
 	buffered := bufio.NewWriterSize(f, 1<<20)
 	m := &merger{
 		writer: writer{file: fileWriter{w: buffered}, tmp: filepath.Dir(path)},
-		from:   segments, stop: stop,
+		from:   segments, workers: workers, stop: stop,
 	}
 	err = m.run(drops)
 	if err == nil {
@@ -53,9 +54,8 @@ type merger struct {
 	writer
 	from    []*Segment
 	numbers [][]uint32 // new number by segment and old document, absent when dropped
+	workers int        // that read and pack postings side by side
 	stop    <-chan struct{}
-	terms   int
-	weave   weaver
 }
 
 func (m *merger) run(drops []*roaring.Bitmap) error {
@@ -63,7 +63,6 @@ func (m *merger) run(drops []*roaring.Bitmap) error {
 	if err := m.begin(ids, minutes); err != nil {
 		return err
 	}
-	m.weave.documents = len(ids)
 	for _, name := range m.fieldNames() {
 		if err := m.field(name); err != nil {
 			return fmt.Errorf("field %s: %w", name, err)
@@ -180,14 +179,16 @@ func (m *merger) field(name string) error {
 		if err != nil {
 			return fmt.Errorf("%w: dictionary: %w", ErrDamaged, err)
 		}
-		cursors = append(cursors, &cursor{field: f, numbers: m.numbers[i], dropped: slices.Contains(m.numbers[i], absent), terms: it})
+		c := &cursor{field: f, numbers: m.numbers[i], dropped: slices.Contains(m.numbers[i], absent), terms: it}
+		c.term, c.off = it.Current()
+		cursors = append(cursors, c)
 	}
 	fw, err := m.writer.field(meta, lengths, meta.average())
 	if err != nil {
 		return err
 	}
 	defer fw.close()
-	if err := m.mergeTerms(fw, cursors, meta.Positions); err != nil {
+	if err := m.terms(fw, cursors); err != nil {
 		return err
 	}
 	return fw.end()
@@ -214,75 +215,6 @@ func (m *merger) lengths(meta *fieldMeta, f *Field, numbers []uint32, into []byt
 	}
 	meta.Having -= gone
 	meta.Tokens -= min(goneTokens, meta.Tokens)
-}
-
-// cursor walks a segment's dictionary.
-type cursor struct {
-	field   *Field
-	numbers []uint32
-	dropped bool // some of its documents are left out
-	terms   *vellum.FSTIterator
-}
-
-func (m *merger) mergeTerms(fw *fieldWriter, cursors []*cursor, positions bool) error {
-	var term []byte
-	var lists []*postings
-	pool := make([]postings, len(cursors))
-	for len(cursors) > 0 {
-		term = append(term[:0], smallest(cursors)...)
-		lists = lists[:0]
-		left := cursors[:0]
-		for i, c := range cursors {
-			t, off := c.terms.Current()
-			if !bytes.Equal(t, term) {
-				left = append(left, c)
-				continue
-			}
-			p := &pool[i]
-			if err := c.read(p, off, positions); err != nil {
-				return err
-			}
-			if len(p.docs) > 0 {
-				lists = append(lists, p)
-			}
-			switch err := c.terms.Next(); {
-			case err == nil:
-				left = append(left, c)
-			case !errors.Is(err, vellum.ErrIteratorDone):
-				return fmt.Errorf("%w: dictionary: %w", ErrDamaged, err)
-			}
-		}
-		cursors = left
-		if len(lists) > 0 {
-			if err := fw.term(term, m.weave.lists(lists)); err != nil {
-				return err
-			}
-		}
-		if m.terms++; m.terms%1024 == 0 && m.stopped() {
-			return errors.New("stopped")
-		}
-	}
-	return nil
-}
-
-func (m *merger) stopped() bool {
-	select {
-	case <-m.stop:
-		return m.stop != nil
-	default:
-		return false
-	}
-}
-
-func smallest(cursors []*cursor) []byte {
-	var least []byte
-	for i, c := range cursors {
-		t, _ := c.terms.Current()
-		if i == 0 || bytes.Compare(t, least) < 0 {
-			least = t
-		}
-	}
-	return least
 }
 
 func (m *merger) forBleve() [][]uint64 {

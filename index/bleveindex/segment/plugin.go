@@ -7,8 +7,8 @@ import (
 )
 
 // Plugin is the format as scorch takes it: scorch.RegisterSegmentPlugin(Plugin{}, …).
-// The configurations bleve passes along concern encryption and vectors, which
-// the format has none of.
+// Of the configurations bleve passes along it knows MergeWorkers; others concern
+// encryption and vectors, which the format has none of.
 type Plugin struct{}
 
 // Type gives the name of the format.
@@ -43,14 +43,19 @@ func (Plugin) Open(path string) (api.Segment, error) {
 // OpenUsing is Open.
 func (p Plugin) OpenUsing(path string, _ map[string]any) (api.Segment, error) { return p.Open(path) }
 
-// Merge writes the documents that are not in drops to a new file. It stops when
+// MergeWorkers is the key of bleve's configuration that says how many workers merges
+// have, an int; one where it is missing, which leaves the other cores to searches.
+const MergeWorkers = "mergeWorkers"
+
+// MergeUsing writes the documents that are not in drops to a new file. It stops when
 // stop is closed.
-func (Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r api.StatsReporter) ([][]uint64, uint64, error) {
+func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r api.StatsReporter, config map[string]any) ([][]uint64, uint64, error) {
 	own, err := ours(segments)
 	if err != nil {
 		return nil, 0, err
 	}
-	numbers, n, err := merge(own, drops, path, stop)
+	workers, _ := config[MergeWorkers].(int)
+	numbers, n, err := merge(own, drops, path, workers, stop)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -60,7 +65,7 @@ func (Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path string
 	return numbers, uint64(n), nil
 }
 
-// MergeUsing is Merge.
-func (p Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r api.StatsReporter, _ map[string]any) ([][]uint64, uint64, error) {
-	return p.Merge(segments, drops, path, stop, r)
+// Merge is MergeUsing without a configuration.
+func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, r api.StatsReporter) ([][]uint64, uint64, error) {
+	return p.MergeUsing(segments, drops, path, stop, r, nil)
 }
