@@ -11,6 +11,7 @@ const (
 	UnknownField    = "unknown-field"     // abc:def with no field abc; Detail is abc
 	EmptyField      = "empty-field"       // a field's name and colon without a value; Detail is the name
 	BadDate         = "bad-date"          // tu: or den: with no year, month or day; Detail is the value
+	BadFigure       = "bad-figure"        // tiền: with no amount; Detail is the value
 	ShortPrefix     = "short-prefix"      // fewer than two letters before *; Detail is the word
 	MiddlePrefix    = "middle-prefix"     // * not at the end of a word; Detail is the word
 	NoBoost         = "no-boost"          // ^2 changes nothing
@@ -32,7 +33,7 @@ const (
 // NoticeCodes lists every code the parser gives.
 var NoticeCodes = []string{
 	UnclosedQuote, UnbalancedParen, EmptyPhrase, EmptyGroup, Dangling, OnlyNegation,
-	UnknownField, EmptyField, BadDate, ShortPrefix, MiddlePrefix,
+	UnknownField, EmptyField, BadDate, BadFigure, ShortPrefix, MiddlePrefix,
 	NoBoost, NoFuzzy, BadNear, NearTooFar, NoFirst, BadFirst, Nested, AllCaps, NoWords,
 	TooLong, TooManyWords, TooManyClauses, TooDeep, TooManyPrefixes,
 }

@@ -27,7 +27,7 @@ func Parse(s string, known Lookup) (Node, []Notice) {
 	}
 	l := lex(s, known)
 	tokens := settle(l.tokens, len(s), &l.notices)
-	p := &parser{tokens: tokens, notices: &l.notices}
+	p := &parser{text: s, tokens: tokens, notices: &l.notices}
 	node := p.or()
 	return ground(limit(node, &l.notices), s, &l.notices), l.notices.list
 }
@@ -100,6 +100,7 @@ func spacedWords(s string, at Span) []Node {
 // parser turns settled tokens into a tree: every operator has its operands and
 // every parenthesis its partner.
 type parser struct {
+	text    string
 	tokens  []token
 	at      int
 	notices *notices
@@ -146,7 +147,7 @@ func (p *parser) operand() Node {
 	case tokenNode:
 		if p.inField || p.inScope {
 			p.notices.add(Nested, t.at, t.text)
-			return Word{Text: t.text, Span: t.at}
+			return and(spacedWords(p.text, t.at))
 		}
 		return t.node
 	case tokenOp:

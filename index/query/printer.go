@@ -36,6 +36,8 @@ func write(b *strings.Builder, n Node, operand bool) {
 		write(b, n.Node, true)
 	case Period:
 		writePeriod(b, n)
+	case Figure:
+		writeFigure(b, n)
 	case Scope:
 		b.WriteString(printed(n.Kind))
 		if n.Kind == First {
@@ -65,7 +67,7 @@ func group(b *strings.Builder, paren bool, inner func()) {
 
 func writeAnd(b *strings.Builder, n And) {
 	space := false
-	for _, part := range n.Nodes {
+	for i, part := range n.Nodes {
 		if _, all := part.(All); all {
 			continue
 		}
@@ -74,6 +76,9 @@ func writeAnd(b *strings.Builder, n And) {
 		}
 		space = true
 		_, isNot := part.(Not)
+		if w, ok := part.(Word); ok && joinsFigure(n.Nodes, i, w) && readsAsItself(w.Text) {
+			b.WriteByte('\\')
+		}
 		write(b, part, !isNot)
 	}
 }

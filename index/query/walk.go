@@ -41,6 +41,8 @@ func SpanOf(n Node) Span {
 			at = at.join(n.Span)
 		case Period:
 			at = at.join(n.Span)
+		case Figure:
+			at = at.join(n.Span)
 		case Field:
 			at = at.join(n.Span)
 			return false

@@ -102,6 +102,12 @@ func (l *lexer) named(start, colon, end int) int {
 	if !isOp && l.known != nil {
 		field, isField = l.known(name)
 	}
+	kind, from := l.figureKind(start, name)
+	if kind != nil {
+		if end, ok := l.figure(kind, from, colon); ok {
+			return end
+		}
+	}
 	value := strings.TrimRight(l.s[colon+1:end], ".,;!?")
 	if isOp && value != "" {
 		at := Span{start, colon + 1 + len(value)}
@@ -110,18 +116,25 @@ func (l *lexer) named(start, colon, end int) int {
 			return end
 		}
 	}
+	unread := ""
+	switch {
+	case isOp:
+		unread = op.unread
+	case kind != nil && !isField:
+		unread = BadFigure
+	}
 	if !l.operand(colon + 1) {
-		if isOp || isField {
+		if unread != "" || isField {
 			l.notices.add(EmptyField, Span{start, colon + 1}, typed)
 		}
-		if isOp || isField || !hasLetter(value) {
+		if unread != "" || isField || !hasLetter(value) {
 			l.pushWord(Span{start, colon}, typed, start, false, true)
 			return colon + 1
 		}
 	}
 	switch {
-	case isOp:
-		l.notices.add(op.unread, Span{start, colon + 1 + len(value)}, value)
+	case unread != "":
+		l.notices.add(unread, Span{start, colon + 1 + len(value)}, value)
 		l.pushWord(Span{start, colon}, typed, start, false, true)
 		return l.value(colon + 1)
 	case isField:
