@@ -78,7 +78,8 @@ type daysView struct {
 	Weekdays []string    // keys of their names
 	Hits     []hitView
 	Total    int
-	All      string // the same as a search
+	Near     []calLink // of an empty period: the nearest days that are not
+	All      string    // the same as a search
 }
 
 type calLink struct{ Label, Href string }
@@ -106,13 +107,18 @@ func (s *Server) days(c *fiber.Ctx, sh *shell) (any, error) {
 	v := &daysView{All: st.with(func(r *index.Request) { r.From, r.To = start, end }).Search()}
 	switch len(period) {
 	case len("2006"):
-		return v, s.yearOfDays(ctx, sh, v, start)
+		err = s.yearOfDays(ctx, sh, v, start)
 	case len("2006-01"):
-		return v, s.monthOfDays(ctx, sh, v, start)
+		err = s.monthOfDays(ctx, sh, v, start)
 	case len(time.DateOnly):
-		return v, s.dayOfArticles(ctx, sh, v, start)
+		err = s.dayOfArticles(ctx, sh, v, start)
+	default:
+		return nil, failure.New(failure.NotFound, "", nil).WithCode("period")
 	}
-	return nil, failure.New(failure.NotFound, "", nil).WithCode("period")
+	if err == nil && v.Total == 0 {
+		v.Near, err = s.nearest(ctx, sh, start, end)
+	}
+	return v, err
 }
 
 func dayHref(sh *shell, t time.Time, layout string) string {

@@ -20,6 +20,7 @@ type overview struct {
 	Years  []index.FacetCount
 	Total  int
 	Newest []index.Hit
+	Order  index.Sort // of Newest: where no article has a date, by their coming
 	Cover  []coverRow // of the largest papers, most articles first
 	Stats  Stats
 }
@@ -71,7 +72,15 @@ func (s *Server) overview(ctx context.Context) (*overview, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &overview{Facets: map[string][]index.FacetCount{}, Values: res.Values, Total: res.Total, Newest: res.Hits}
+	o := &overview{Facets: map[string][]index.FacetCount{}, Values: res.Values, Total: res.Total, Newest: res.Hits, Order: index.Newest}
+	if len(res.Hits) > 0 && res.Hits[0].Published.IsZero() {
+		o.Order = index.Arrived
+		arrived, err := s.deps.Search.Search(ctx, index.Request{Size: newestOnFront, Sort: o.Order})
+		if err != nil {
+			return nil, err
+		}
+		o.Newest = arrived.Hits
+	}
 	for name, counts := range res.Facets {
 		o.Facets[name] = inOrder(name, counts, overviewValues)
 	}
@@ -93,9 +102,12 @@ type frontView struct {
 	Stats    Stats
 	Status   index.State
 	Newest   []hitView
+	Order    string // key of what they are ordered by
+	All      string // every article in that order
 	Papers   int
 	Sites    []facetValue // the largest
 	Sections []facetValue
+	More     string // every section, "" where all are shown
 	Coverage *coverage
 	ThisDay  []thisDayYear
 	Today    string
@@ -107,7 +119,7 @@ type frontView struct {
 }
 
 // frontSections is how many sections the front page lists.
-const frontSections = 24
+const frontSections = 12
 
 func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 	ctx := c.UserContext()
@@ -128,12 +140,15 @@ func (s *Server) front(c *fiber.Ctx, sh *shell) (any, error) {
 		return nil, err
 	}
 	v.Stats = o.Stats
-	v.Newest = hitViews(sh, st, o.Newest)
+	v.Newest, v.Order = hitViews(sh, st, o.Newest), "web.sort."+string(o.Order)
+	v.All = st.with(func(r *index.Request) { r.Sort = o.Order }).Search()
 	v.Papers = o.Values["site"]
 	v.Sites = rows(sh, st, "site", o.Facets["site"])
 	v.Sites = v.Sites[:min(len(v.Sites), coverSites)]
 	v.Sections = rows(sh, st, "section", o.Facets["section"])
-	v.Sections = v.Sections[:min(len(v.Sections), frontSections)]
+	if len(v.Sections) > frontSections {
+		v.Sections, v.More = v.Sections[:frontSections], valuesHref(st, "section")
+	}
 	v.Coverage = coverageOf(sh, st, o)
 	today := dayOf(s.now())
 	v.Today, v.TodayAll = dayMonth(today), thisDayHref(sh, today)

@@ -191,6 +191,9 @@ func (sh *shell) Link(path string) string {
 	return path + sep + langParam + "=" + sh.Lang
 }
 
+// At reports whether this is the page of a path.
+func (sh *shell) At(path string) bool { return sh.path == path }
+
 // Carry lists what a search form on a page without a search keeps: the language.
 func (sh *shell) Carry() []hidden {
 	if !sh.named {

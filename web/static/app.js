@@ -14,12 +14,14 @@ function keep(name, value) {
   }
 }
 
+// The other ground. Where that is the system's own, nothing is chosen any more
+// and the page follows the system again.
 function ground() {
-  const dark = root.dataset.theme
-    ? root.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  keep("ground", root.dataset.theme);
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+  if (next === system) delete root.dataset.theme;
+  else root.dataset.theme = next;
+  keep("ground", root.dataset.theme ?? null);
 }
 
 function resize(to) {
