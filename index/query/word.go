@@ -174,6 +174,9 @@ func (l *lexer) pushWord(at Span, run string, from int, exact, literal bool) {
 	if cut := len(text) - len(left); cut > 0 && text[cut-1] == '+' && left != "" && left[0] >= '0' && left[0] <= '9' {
 		left = text[cut-1:] // of a telephone number: +84
 	}
+	if body == "%" && !exact && l.perCent(at) {
+		return
+	}
 	if !hasLetter(left) {
 		if t.prefix || strings.ContainsRune(l.s[from:end], '*') {
 			l.notices.add(ShortPrefix, Span{at.Start, end}, l.s[from:end])

@@ -12,10 +12,12 @@ import (
 )
 
 // AbbreviationKind is the kind of index.Expansion of UBND as Ủy ban nhân dân and
-// the other way round, and LearnedKind of what the archive's articles explain so.
+// the other way round, LearnedKind of what the archive's articles explain so, and
+// NameKind of Đăk Lăk as Đắk Lắk.
 const (
 	AbbreviationKind = "abbreviation"
 	LearnedKind      = "learned"
+	NameKind         = "name"
 )
 
 // abbreviationWeight is what the other form counts beside the one typed.
@@ -35,6 +37,9 @@ type onceAbbreviations struct {
 	once  sync.Once
 	table *vi.Abbreviations
 }
+
+// names are the other spellings of names that come with the program.
+var names = sync.OnceValue(vi.Names)
 
 func (s *Searcher) abbreviations() *vi.Abbreviations {
 	if s.Abbreviations != nil {
@@ -78,7 +83,7 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() strin
 		if i > 0 {
 			weight = unlikelier
 		}
-		out = append(out, Proposal{Node: query.Phrase{Text: l.Text}, As: l.Text, Count: -1, Weight: weight})
+		out = append(out, Proposal{Node: query.Phrase{Text: l.Text}, As: l.Text, Count: -1, Weight: weight, Whole: true})
 	}
 	if n > 0 {
 		for _, l := range long {
@@ -86,7 +91,7 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() strin
 			if len(long) > 1 { // the same letters only: others may have one of the meanings
 				short = slices.DeleteFunc(short, func(s string) bool { return squeezed(terms(vi.Tokens(s))) != squeezed(terms(tokens[:n])) })
 			}
-			out = append(out, shortened(short, tokens[:n], false)...)
+			out = append(out, shortened(short, tokens[:n], true)...)
 		}
 		return n, out
 	}
@@ -95,13 +100,13 @@ func abbreviated(table *vi.Abbreviations, tokens []vi.Token, around func() strin
 }
 
 // shortened makes proposals of abbreviations in all ways to join their parts, but
-// for the one typed.
+// for the one typed and those that are a common word too: ca says nothing of công an.
 func shortened(short []string, typed []vi.Token, whole bool) []Proposal {
 	seen := map[string]bool{terms(typed): true}
 	var out []Proposal
 	for _, s := range short {
 		for _, way := range [...]string{s, strings.ReplaceAll(s, "&", "-"), strings.ReplaceAll(s, "&", ""), squeezed(s), strings.ReplaceAll(s, ".", " ")} {
-			if key := terms(vi.Tokens(way)); !seen[key] {
+			if key := terms(vi.Tokens(way)); !seen[key] && !vi.MaySyllable(strings.TrimSpace(key)) {
 				seen[key] = true
 				out = append(out, Proposal{Node: query.Phrase{Text: way}, As: way, Count: -1, Weight: abbreviationWeight, Whole: whole})
 			}

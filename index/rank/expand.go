@@ -21,7 +21,8 @@ const (
 // Leaf is a word or a phrase typed, cut into its tokens.
 type Leaf struct {
 	Node   query.Node // Word or Phrase
-	Tokens []vi.Token
+	Text   string     // as typed or, once that is known, as it was meant
+	Tokens []vi.Token // of Text; none where other readings are not wanted
 }
 
 // Proposal is another reading of the leaves from From to To-1 of a run.
@@ -60,26 +61,44 @@ type expander struct {
 	r     index.Request
 	off   map[string]bool // typed, as key gives it
 	list  []Expander
+	meant map[int]string // words typed without marks as they were meant, by where they stand
 	vocab index.Vocabulary
 	field string // the text field being looked in, "" for all
 	out   []index.Expansion
 }
 
 func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (expanded, error) {
-	e := &expander{s: s, r: r, list: s.Expanders, off: map[string]bool{}, out: []index.Expansion{}}
-	if e.list == nil {
-		e.list = append(Expanders(), Abbreviations(s.abbreviations()))
-		if learned := s.learned.Load(); learned != nil && learned.Abbreviations != nil {
-			e.list = append(e.list, abbreviations(learned.Abbreviations, LearnedKind))
-		}
+	list := s.Expanders
+	if list == nil {
+		list = append(append(Expanders(), s.joined), s.tables()...)
 	}
+	return s.expandBy(ctx, list, n, r, nil)
+}
+
+// expandMeant reads what words typed without marks were meant for: uy ban nhan dan
+// has the abbreviations of Ủy ban nhân dân. What was read as typed stays.
+func (s *Searcher) expandMeant(ctx context.Context, n query.Node, r index.Request, rows []row) (expanded, error) {
+	meant := meantWords(rows)
+	if s.Expanders != nil || len(meant) == 0 {
+		return expanded{node: n}, nil
+	}
+	return s.expandBy(ctx, s.tables(), n, r, meant)
+}
+
+// tables lists the expanders that go by tables of names.
+func (s *Searcher) tables() []Expander {
+	list := []Expander{Abbreviations(s.abbreviations()), abbreviations(names(), NameKind)}
+	if learned := s.learned.Load(); learned != nil && learned.Abbreviations != nil {
+		list = append(list, abbreviations(learned.Abbreviations, LearnedKind))
+	}
+	return list
+}
+
+func (s *Searcher) expandBy(ctx context.Context, list []Expander, n query.Node, r index.Request, meant map[int]string) (expanded, error) {
+	e := &expander{s: s, r: r, list: list, meant: meant, off: map[string]bool{}, out: []index.Expansion{}, vocab: s.vocabulary()}
 	for _, typed := range r.Literal {
 		e.off[vi.Normalize(typed)] = true
 	}
-	if len(e.list) == 0 {
-		return expanded{node: n, expansions: e.out}, nil
-	}
-	e.vocab = s.vocabulary()
 	n, err := e.node(ctx, n)
 	if err != nil {
 		return expanded{}, fmt.Errorf("expand the query: %w", err)
@@ -89,17 +108,18 @@ func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (e
 
 // node expands what n holds. Vocabulary may be nil, then nothing is expanded.
 func (e *expander) node(ctx context.Context, n query.Node) (query.Node, error) {
-	if e.vocab == nil {
+	if e.vocab == nil || len(e.list) == 0 {
 		return n, nil
 	}
 	var err error
-	switch t := n.(type) {
-	case query.Word, query.Phrase:
+	if isLeaf(n) {
 		nodes, err := e.run(ctx, []query.Node{n})
 		if err != nil || len(nodes) != 1 {
 			return n, err
 		}
 		return nodes[0], nil
+	}
+	switch t := n.(type) {
 	case query.And:
 		t.Nodes, err = e.and(ctx, t.Nodes)
 		n = t
@@ -156,19 +176,30 @@ func (e *expander) and(ctx context.Context, nodes []query.Node) ([]query.Node, e
 	return out, nil
 }
 
-func isLeaf(n query.Node) bool {
-	switch n.(type) {
+// isLeaf reports whether n is one word or phrase, perhaps with its spellings.
+func isLeaf(n query.Node) bool { return leafOf(n) != nil }
+
+// leafOf gives the word or phrase of a leaf, nil for what is none.
+func leafOf(n query.Node) query.Node {
+	switch t := n.(type) {
 	case query.Word, query.Phrase:
-		return true
+		return n
+	case query.Readings:
+		for _, r := range t.Readings {
+			if r.Kind != RestoredKind && r.Kind != SoundKind {
+				return nil
+			}
+		}
+		return leafOf(t.Typed)
 	}
-	return false
+	return nil
 }
 
 // run asks every expander about the leaves and puts readings in their places.
 func (e *expander) run(ctx context.Context, nodes []query.Node) ([]query.Node, error) {
 	leaves := make([]Leaf, len(nodes))
 	for i, n := range nodes {
-		leaves[i] = newLeaf(n)
+		leaves[i] = e.leaf(n)
 	}
 	var proposals []Proposal
 	for _, expand := range e.list {
@@ -186,17 +217,20 @@ func (e *expander) run(ctx context.Context, nodes []query.Node) ([]query.Node, e
 	return e.place(ctx, nodes, 0, proposals)
 }
 
-func newLeaf(n query.Node) Leaf {
-	l := Leaf{Node: n}
-	switch n := n.(type) {
+func (e *expander) leaf(n query.Node) Leaf {
+	l := Leaf{Node: leafOf(n)}
+	plain := false
+	switch n := l.Node.(type) {
 	case query.Word:
-		if !n.Exact && !n.Prefix {
-			l.Tokens = vi.Tokens(n.Text)
-		}
+		l.Text, plain = n.Text, !n.Exact && !n.Prefix
 	case query.Phrase:
-		if !n.Exact {
-			l.Tokens = vi.Tokens(n.Text)
-		}
+		l.Text, plain = n.Text, !n.Exact
+	}
+	if meant, ok := e.meant[query.SpanOf(l.Node).Start]; ok {
+		l.Text, plain = meant, true
+	}
+	if plain {
+		l.Tokens = vi.Tokens(l.Text)
 	}
 	return l
 }
@@ -227,17 +261,14 @@ func (e *expander) place(ctx context.Context, nodes []query.Node, base int, prop
 		return nil, err
 	}
 	piece := nodes[from-base : to-base]
-	at := query.SpanOf(query.And{Nodes: piece})
-	typed := query.String(query.And{Nodes: piece})
-	if at.End <= len(e.r.Q) {
-		typed = e.r.Q[at.Start:at.End]
-	}
-	readings, err := e.readings(ctx, typed, at, same)
+	readings, err := e.readings(ctx, query.And{Nodes: piece}, same)
 	if err != nil {
 		return nil, err
 	}
-	middle, err := e.place(ctx, piece, from, inside)
-	if err != nil {
+	middle, whole := piece, len(readings) > 0 && same[0].Whole && len(piece) > 1
+	if whole {
+		middle = []query.Node{e.asPhrase(piece)}
+	} else if middle, err = e.place(ctx, piece, from, inside); err != nil {
 		return nil, err
 	}
 	right, err := e.place(ctx, nodes[to-base:], to, after)
@@ -246,10 +277,7 @@ func (e *expander) place(ctx context.Context, nodes []query.Node, base int, prop
 	}
 	if len(readings) > 0 {
 		n := middle[0]
-		switch {
-		case same[0].Whole:
-			n = asPhrase(piece, at)
-		case len(middle) > 1:
+		if len(middle) > 1 {
 			n = query.And{Nodes: middle}
 		}
 		middle = []query.Node{query.Readings{Typed: n, Readings: readings}}
@@ -259,15 +287,22 @@ func (e *expander) place(ctx context.Context, nodes []query.Node, base int, prop
 
 // readings turns proposals for one piece into readings and notes them; those
 // that are switched off or in no article are left out.
-func (e *expander) readings(ctx context.Context, typed string, at query.Span, proposals []Proposal) ([]query.Reading, error) {
+func (e *expander) readings(ctx context.Context, piece query.Node, proposals []Proposal) ([]query.Reading, error) {
+	typed, at := typedPiece(piece, e.r.Q)
 	if e.off[vi.Normalize(typed)] {
 		return nil, nil
 	}
 	var out []query.Reading
+	seen := map[string]bool{}
 	for _, p := range proposals {
 		if len(out) == maxReadings || len(e.out) == maxExpansions {
 			break
 		}
+		as := vi.Normalize(p.As)
+		if seen[as] {
+			continue
+		}
+		seen[as] = true
 		if p.Count < 0 || e.field != "" {
 			counted := p.Node
 			if e.field != "" {
@@ -284,7 +319,7 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 		}
 		out = append(out, query.Reading{Node: p.Node, Kind: p.Kind, Weight: p.Weight})
 		said := index.Expansion{
-			Typed: strings.TrimSpace(typed), As: p.As, Kind: p.Kind, Count: p.Count, Start: at.Start, End: at.End,
+			Typed: typed, As: p.As, Kind: p.Kind, Count: p.Count, Start: at.Start, End: at.End,
 		}
 		if !slices.ContainsFunc(e.out, func(o index.Expansion) bool { // typed twice, told once
 			return o.Typed == said.Typed && o.As == said.As && o.Kind == said.Kind
@@ -295,16 +330,23 @@ func (e *expander) readings(ctx context.Context, typed string, at query.Span, pr
 	return out, nil
 }
 
-// asPhrase joins leaves into one phrase.
-func asPhrase(leaves []query.Node, at query.Span) query.Node {
-	var texts []string
-	for _, n := range leaves {
-		switch n := n.(type) {
-		case query.Word:
-			texts = append(texts, n.Text)
-		case query.Phrase:
-			texts = append(texts, n.Text)
-		}
+// typedPiece gives what was typed of a query where a node stands.
+func typedPiece(n query.Node, q string) (typed string, at query.Span) {
+	at = query.SpanOf(n)
+	if at.End > len(q) || at.Start >= at.End {
+		return query.String(n), at
 	}
-	return query.Phrase{Text: strings.Join(texts, " "), Span: at}
+	return strings.TrimSpace(q[at.Start:at.End]), at
+}
+
+// asPhrase joins leaves into one phrase.
+func (e *expander) asPhrase(leaves []query.Node) query.Node {
+	var texts []string
+	exact := false
+	for _, n := range leaves {
+		l := e.leaf(n)
+		texts = append(texts, l.Text)
+		exact = exact || l.Text == e.meant[query.SpanOf(n).Start]
+	}
+	return query.Phrase{Text: strings.Join(texts, " "), Exact: exact, Span: query.SpanOf(query.And{Nodes: leaves})}
 }

@@ -37,6 +37,7 @@ type spelled struct {
 	folded string // as typed, where that was without marks and the archive has it
 	known  bool   // its likeliest spelling was seen beside that of a neighbour
 	stays  bool   // as it was typed: quoted, or hardly anything stands beside it
+	leaf   int    // where its word or phrase begins in the query
 }
 
 // row is tokens typed side by side, with nothing but blanks between them.
@@ -78,6 +79,7 @@ func (r reader) rows(ctx context.Context, n query.Node, typed string) (rows []ro
 			if err != nil {
 				return err
 			}
+			w.leaf = at.Start
 			if len(now.words) == 0 {
 				now.at.Start, now.field, now.quoted = at.Start, field, quote
 			}
@@ -296,4 +298,28 @@ func (w *spelled) meant() (terms []string, shares []float64) {
 		}
 	}
 	return terms, shares
+}
+
+// meantWords gives the likeliest text of words and phrases of which something was
+// typed without marks and is known, by where they begin in the query.
+func meantWords(rows []row) map[int]string {
+	texts, known := map[int]string{}, map[int]bool{}
+	for _, row := range rows {
+		for _, w := range row.words {
+			term := w.folded
+			switch {
+			case w.folded == "":
+				term = w.terms[0]
+			case w.known:
+				term, known[w.leaf] = w.terms[w.best()], true
+			}
+			texts[w.leaf] = strings.TrimSpace(texts[w.leaf] + " " + term)
+		}
+	}
+	for leaf := range texts {
+		if !known[leaf] {
+			delete(texts, leaf)
+		}
+	}
+	return texts
 }

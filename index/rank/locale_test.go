@@ -14,7 +14,7 @@ func TestCodesHaveTexts(t *testing.T) {
 		codes []string
 	}{
 		{"why", rank.PartCodes()},
-		{"expansion", []string{rank.MarksKind, rank.SoundKind, rank.RestoredKind, rank.OthersKind, rank.LikelyKind, rank.ValueKind, rank.ScatteredKind, rank.AbbreviationKind, rank.LearnedKind, rank.NumberKind, rank.TelexKind, rank.VNIKind}},
+		{"expansion", []string{rank.MarksKind, rank.SoundKind, rank.RestoredKind, rank.OthersKind, rank.LikelyKind, rank.ValueKind, rank.ScatteredKind, rank.AbbreviationKind, rank.LearnedKind, rank.NameKind, rank.JoinedKind, rank.NumberKind, rank.TelexKind, rank.VNIKind}},
 	} {
 		for _, lang := range []string{"vi", "en"} {
 			texts, err := os.ReadFile("../../internal/locale/texts/" + area.name + "." + lang + ".json")

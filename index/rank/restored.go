@@ -45,26 +45,36 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 		return err
 	}
 	meant, as, changed := respell(x.node, rows, r.Q, at)
+	more, err := s.expandMeant(ctx, meant, r, rows)
+	if err != nil {
+		return err
+	}
 	if !changed {
+		x.node, x.expansions = more.node, append(x.expansions, more.expansions...)
 		return nil
 	}
-	n, err := s.count(ctx, meant)
+	n, err := s.count(ctx, more.node)
 	if err != nil {
 		return fmt.Errorf("count %q: %w", as, err)
 	}
-	all, err := s.count(ctx, x.node)
+	either := x.node
+	if len(more.expansions) > 0 {
+		either = query.Or{Nodes: []query.Node{x.node, more.node}}
+	}
+	all, err := s.count(ctx, either)
 	if err != nil {
 		return fmt.Errorf("count %q: %w", typed, err)
 	}
 	if n == 0 && all > 0 {
 		return nil
 	}
-	x.node = meant
+	x.node = more.node
 	if vi.Normalize(as) != vi.Normalize(typed) {
 		x.expansions = append(x.expansions, index.Expansion{
 			Typed: typed, As: as, Kind: RestoredKind, Count: n, Start: at.Start, End: at.End,
 		})
 	}
+	x.expansions = append(x.expansions, more.expansions...)
 	if left := all - n; left > 0 {
 		x.expansions = append(x.expansions, index.Expansion{
 			Typed: typed, As: vi.Normalize(typed), Kind: OthersKind, Count: left, Start: at.Start, End: at.End,

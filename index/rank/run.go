@@ -27,7 +27,7 @@ func newRun(leaves []Leaf) run {
 			if i > 0 && !strings.HasSuffix(text.String(), "\n") {
 				text.WriteByte(' ')
 			}
-			text.WriteString(w.Text)
+			text.WriteString(l.Text)
 			shout = shout && !strings.ContainsFunc(w.Text, unicode.IsLower)
 		}
 		ends = append(ends, text.Len())

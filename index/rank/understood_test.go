@@ -1,6 +1,7 @@
 package rank_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -59,6 +60,72 @@ func TestAbbreviationsFindTheSameBothWays(t *testing.T) {
 	}
 	if loud := understood(t, index.Request{Q: "CÔNG AN QUẬN NGÔ QUYỀN"}); hitIDs(loud.Hits) != "2" || len(loud.Expansions) != 0 {
 		t.Errorf("in capitals it finds %s, %+v", hitIDs(loud.Hits), loud.Expansions)
+	}
+}
+
+// TestFormsWithoutMarksFindTheSame reads what words without marks were meant for in
+// the tables too: all ways to type one thing find the same articles.
+func TestFormsWithoutMarksFindTheSame(t *testing.T) {
+	for _, ways := range [][]string{
+		{"UBND quận Ngô Quyền", "Ủy ban nhân dân quận Ngô Quyền", "uy ban nhan dan quan ngo quyen", "UY BAN NHAN DAN QUAN NGO QUYEN", "ubnd quan ngo quyen"},
+		{"TP.HCM chống ngập", "tp hcm chong ngap", "thành phố hồ chí minh chống ngập", "thanh pho ho chi minh chong ngap", "tp. ho chi minh chong ngap"},
+		{"Đắk Lắk", "Đăk Lăk", "Đak Lak", "dak lak", "đắc lắc", "daklak", "ĐắkLắk"},
+		{"Mát-xcơ-va", "moscow", "Mạc Tư Khoa"},
+		{"quốc lộ 5", "QL5", "ql 5", "QL.5", "quoc lo 5"},
+		{"quận 1", "Q.1", "q1"},
+		{"covid-19", "covid19", "Covid 19"},
+		{"hải phòng", "haiphong", "HaiPhong"},
+	} {
+		articles := append(papers(), index.Article{ID: "far", Title: "Việc khác", Body: "Ủy ban. Nhân dân. Hồ. Chí. Minh. Chống. Ngập. 1 và 5. Quận. 19."})
+		for i, text := range []string{
+			"TP.HCM chống ngập", "Thành phố Hồ Chí Minh chống ngập", "TP Hồ Chí Minh chống ngập", "TPHCM chống ngập",
+			"Mưa ở Đắk Lắk", "Mưa ở Đăk Lăk", "Mưa ở Dak Lak", "Mưa ở Đắc Lắc", "Mưa ở Daklak",
+			"Tin từ Mát-xcơ-va", "Tin từ Moscow", "Xe lật trên Quốc lộ 5", "Xe lật trên QL5", "Chợ quận 1", "Chợ Q.1", "Chợ Q1",
+			"Dịch Covid-19 lan", "Dịch COVID19 lan", "Cảng Hải Phòng đông tàu", "Phong cảnh hai bên đường",
+		} {
+			articles = append(articles, index.Article{ID: fmt.Sprint("n", i), Title: text})
+		}
+		s := onBleve(t, articles...)
+		s.Texts = newTextMap(articles)
+		want := hitIDs(found(t, s, ways[0]).Hits)
+		if len(strings.Fields(want)) < 2 {
+			t.Errorf("%q finds only %q", ways[0], want)
+		}
+		for _, q := range ways[1:] {
+			if got := hitIDs(found(t, s, q).Hits); got != want {
+				t.Errorf("%q finds %s, but %q %s", q, got, ways[0], want)
+			}
+		}
+	}
+}
+
+// TestReadingsOfRestoredWordsAreSaid tells them after what they are readings of, and
+// switches them off by what was typed.
+func TestReadingsOfRestoredWordsAreSaid(t *testing.T) {
+	const q = "uy ban nhan dan quan ngo quyen"
+	want := []index.Expansion{
+		{Typed: q, As: "ủy ban nhân dân quận ngô quyền", Kind: rank.RestoredKind, Count: 2, End: len(q)},
+		{Typed: "uy ban nhan dan", As: "UBND", Kind: rank.AbbreviationKind, Count: 1, End: 15},
+	}
+	res := understood(t, index.Request{Q: q})
+	if diff := cmp.Diff(want, slices.DeleteFunc(res.Expansions, func(e index.Expansion) bool { return e.Kind == rank.OthersKind })); diff != "" {
+		t.Error(diff)
+	}
+	if off := understood(t, index.Request{Q: q, Literal: []string{"Uy ban nhan dan"}}); hitIDs(off.Hits) != "4" {
+		t.Errorf("switched off it finds %s", hitIDs(off.Hits))
+	}
+}
+
+// TestForeignWordsStayWhole reads no word as syllables that the archive knows better
+// by itself, or whose syllables stand nowhere side by side.
+func TestForeignWordsStayWhole(t *testing.T) {
+	articles := append(papers(), index.Article{ID: "d", Title: "Data về camera", Body: "Đã ta. Ca me ra."})
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for _, q := range []string{"data", "camera", "online", "khongcogi"} {
+		if res := found(t, s, q); len(res.Expansions) > 0 {
+			t.Errorf("%s: %+v", q, res.Expansions)
+		}
 	}
 }
 

@@ -58,12 +58,7 @@ func (e *expander) value(ctx context.Context, n query.Field) (query.Node, error)
 	if len(proposals) == 0 || len(proposals) > maxValues {
 		return n, nil
 	}
-	at := query.SpanOf(n)
-	typed := query.String(n)
-	if at.End <= len(e.r.Q) && at.Start < at.End {
-		typed = e.r.Q[at.Start:at.End]
-	}
-	readings, err := e.readings(ctx, typed, at, proposals)
+	readings, err := e.readings(ctx, n, proposals)
 	if len(readings) > 0 {
 		n.Node = query.Readings{Typed: n.Node, Readings: readings}
 	}

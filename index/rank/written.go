@@ -84,7 +84,7 @@ func inArchive(ctx context.Context, v index.Vocabulary, text string) (bool, erro
 func written(f vi.Form, whole bool) Proposal {
 	p := Proposal{As: f.Text, Kind: NumberKind, Count: -1, Weight: numberWeight, Whole: whole}
 	if !f.Apart {
-		p.Node = query.Phrase{Text: f.Text}
+		p.Node = query.Phrase{Text: f.Text, Exact: f.Exact}
 		return p
 	}
 	var and query.And

@@ -16,6 +16,9 @@ import (
 //go:embed abbreviations.tsv
 var abbreviationTable []byte
 
+//go:embed names.tsv
+var nameTable []byte
+
 // LongForm is one meaning of an abbreviation.
 type LongForm struct {
 	Text    string   // as written in the table
@@ -28,7 +31,8 @@ type Abbreviations struct {
 	long   map[string][]LongForm // by squeezed abbreviation
 	folded map[string][]string   // squeezed abbreviations by their folded form
 	short  map[string][]string   // abbreviations as written, by normal long form
-	first  map[string]bool       // first terms of long forms
+	apart  map[string]string     // squeezed abbreviations of several words, by their normal form
+	first  map[string]bool       // first terms of long forms and of those in apart
 	tokens int                   // of the abbreviation of most pieces
 	words  int                   // of the longest long form
 }
@@ -70,10 +74,17 @@ func LoadAbbreviations(r io.Reader) (*Abbreviations, error) {
 }
 
 // Default loads the table that comes with the package.
-func Default() *Abbreviations {
-	a, err := LoadAbbreviations(bytes.NewReader(abbreviationTable))
+func Default() *Abbreviations { return embedded(abbreviationTable) }
+
+// Names loads the table of names that are spelled in several ways, in the form of
+// abbreviations of the commonest one: Đăk Lăk and Đắc Lắc of Đắk Lắk, Moscow of
+// Mát-xcơ-va.
+func Names() *Abbreviations { return embedded(nameTable) }
+
+func embedded(table []byte) *Abbreviations {
+	a, err := LoadAbbreviations(bytes.NewReader(table))
 	if err != nil {
-		panic(err) // the tests hold the table to its form
+		panic(err) // the tests hold the tables to their form
 	}
 	return a
 }
@@ -93,7 +104,7 @@ func (a *Abbreviations) line(line string) *LineError {
 		return &LineError{Code: BadShort, Detail: abbr}
 	case Normalize(long) == "":
 		return &LineError{Code: BadLong, Detail: abbr}
-	case squeeze(abbr) == squeeze(long):
+	case Normalize(abbr) == Normalize(long):
 		return &LineError{Code: BadSame, Detail: abbr}
 	}
 	var context []string
@@ -123,6 +134,7 @@ func (a *Abbreviations) Add(abbr string, long LongForm) error {
 	if a.long == nil {
 		a.long, a.folded = make(map[string][]LongForm), make(map[string][]string)
 		a.short, a.first = make(map[string][]string), make(map[string]bool)
+		a.apart = make(map[string]string)
 	}
 	forms := a.long[key]
 	if i := slices.IndexFunc(forms, func(f LongForm) bool { return Normalize(f.Text) == full }); i >= 0 {
@@ -136,12 +148,25 @@ func (a *Abbreviations) Add(abbr string, long LongForm) error {
 	if !slices.Contains(a.short[full], abbr) {
 		a.short[full] = append(a.short[full], abbr)
 	}
-	a.tokens = max(a.tokens, len(Tokens(abbr)))
-	words := Tokens(long.Text)
-	a.words = max(a.words, len(words))
+	pieces, words := Tokens(abbr), Tokens(long.Text)
+	a.tokens, a.words = max(a.tokens, len(pieces)), max(a.words, len(words), len(pieces))
 	a.first[words[0].Term] = true
+	for i := 1; i < len(pieces); i++ {
+		if bound(pieces[i-1], pieces[i]) {
+			continue
+		}
+		normal := Normalize(abbr)
+		a.apart[normal], a.first[pieces[0].Term] = key, true
+		if f := Fold(normal); len(pieces) >= foldedFrom && a.apart[f] == "" {
+			a.apart[f], a.first[pieces[0].Folded] = key, true
+		}
+	}
 	return nil
 }
+
+// foldedFrom is the number of words from which an abbreviation of several words is
+// known without its marks: tp ho chi minh.
+const foldedFrom = 3
 
 // Merge enters all of another table over this one, as a user's over the embedded:
 // its meanings come first.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -51,9 +50,6 @@ func TestAbbreviationTable(t *testing.T) {
 		}
 		if len(a.Long(abbr)) > 1 && len(fields) < 3 && a.Long(abbr)[0].Text != long && !sameButLinks(a.Long(abbr)[0].Text, long) {
 			t.Errorf("%s: one of several meanings, but without context words", where)
-		}
-		if strings.ContainsFunc(abbr, unicode.IsSpace) && Tokens(abbr)[0].Kind == Syllable {
-			t.Errorf("%s: begins with a word", where)
 		}
 	}
 	t.Logf("%d lines, %d abbreviations", entries, a.Len())
@@ -221,6 +217,46 @@ func FuzzLearnAbbreviations(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNames finds every spelling of a name from every other.
+func TestNames(t *testing.T) {
+	a := Names()
+	lines := 0
+	for i, line := range strings.Split(string(nameTable), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		lines++
+		other, name, ok := strings.Cut(line, "\t")
+		if !ok || NFC(line) != line {
+			t.Errorf("line %d is not two columns of composed letters", i+1)
+		}
+		if n, long := a.Match(Tokens(other + ", 2021")); n != len(Tokens(other)) || len(long) != 1 || long[0].Text != name {
+			t.Errorf("%s is %d tokens, %v", other, n, long)
+		}
+		if n, short := a.MatchLong(Tokens(name + " nay")); n != len(Tokens(name)) || !slices.Contains(short, other) {
+			t.Errorf("%s is %d tokens, %q", name, n, short)
+		}
+	}
+	if lines < 60 {
+		t.Errorf("only %d names", lines)
+	}
+}
+
+func TestAbbreviationsOfSeveralWords(t *testing.T) {
+	a := Default()
+	for text, want := range map[string]int{
+		"TP Hồ Chí Minh": 4, "tp. hồ chí minh": 4, "tp ho chi minh": 4, "TP Hồ Chí": 1, "Hồ Chí Minh": 0,
+	} {
+		n, long := a.Match(Tokens(text))
+		if n != want || n == 4 && (len(long) != 1 || long[0].Text != "Thành phố Hồ Chí Minh") {
+			t.Errorf("%q is %d tokens, %v", text, n, long)
+		}
+	}
+	if n, _ := Names().Match(Tokens("bac can bo")); n != 0 {
+		t.Errorf("two words without marks are a name of %d tokens", n)
+	}
 }
 
 func BenchmarkAbbreviations(b *testing.B) {

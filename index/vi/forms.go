@@ -6,6 +6,7 @@ import "strings"
 type Form struct {
 	Text  string // words side by side
 	Apart bool   // the words need not stand side by side
+	Exact bool   // words without marks are these and no others
 }
 
 // Forms reads the number, date, time or code at the start of tokens, with the
@@ -18,7 +19,7 @@ func Forms(tokens []Token) (n int, forms []Form, whole bool) {
 		return 0, nil, false
 	}
 	for _, read := range [...]func([]Token) (int, []Form, bool){
-		documentForms, dateForms, clockForms, percentForms, amountForms, plateForms, unitForms,
+		documentForms, dateForms, clockForms, percentForms, amountForms, plateForms, unitForms, placeForms, nameForms,
 	} {
 		if n, forms, whole = read(tokens); n > 0 {
 			return n, others(tokens[:n], forms), whole
@@ -131,10 +132,13 @@ func percentForms(tokens []Token) (int, []Form, bool) {
 // letterUnits are units of one letter, which analysis leaves on their number.
 const letterUnits = "glwv"
 
+// generations are no grams: of networks.
+var generations = map[string]bool{"2g": true, "3g": true, "4g": true, "5g": true, "6g": true}
+
 // unitForms reads 300g and 300 g, 18°C and 18 độ C.
 func unitForms(tokens []Token) (int, []Form, bool) {
 	t := &tokens[0]
-	if t.Kind == Other && len(t.Term) > 1 && strings.Contains(letterUnits, t.Term[len(t.Term)-1:]) && allDigits(t.Term[:len(t.Term)-1]) {
+	if t.Kind == Other && len(t.Term) > 1 && !generations[t.Term] && strings.Contains(letterUnits, t.Term[len(t.Term)-1:]) && allDigits(t.Term[:len(t.Term)-1]) {
 		last := len(t.Term) - 1
 		return 1, beside(t.Term[:last] + " " + t.Term[last:]), false
 	}

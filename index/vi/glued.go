@@ -1,6 +1,9 @@
 package vi
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // maxGlued is the number of letters up to which a word is tried as syllables
 // written together.
@@ -59,4 +62,43 @@ func complete(codes []uint8, toned []Tone) bool {
 	}
 	_, r, ok := parse(codes)
 	return ok && r.strict && (!r.stop || tone == Acute || tone == Dot)
+}
+
+// maxUnjoined bounds the ways to part a word.
+const maxUnjoined = 8
+
+// Unjoin gives the ways in which a word that is no syllable and bears no mark may be
+// syllables typed without blanks, as few as can be and none of one letter; none where
+// there is none: haiphong is hai phong.
+func Unjoin(term string) [][]string {
+	n := len(term)
+	if n > maxGlued || n < 4 || Marked(term) || MaySyllable(term) {
+		return nil
+	}
+	var fewest [maxGlued + 1]int // syllables from a letter to the end, plus one; 0 is none
+	fewest[n] = 1
+	for i := n - 2; i >= 0; i-- {
+		for end := i + 2; end <= min(n, i+maxSyllable); end++ {
+			if rest := fewest[end]; rest > 0 && (fewest[i] == 0 || rest < fewest[i]) && MaySyllable(term[i:end]) {
+				fewest[i] = rest + 1
+			}
+		}
+	}
+	var out [][]string
+	var part func(i int, before []string)
+	part = func(i int, before []string) {
+		if i == n {
+			out = append(out, slices.Clone(before))
+			return
+		}
+		for end := min(n, i+maxSyllable); end > i+1 && len(out) < maxUnjoined; end-- {
+			if fewest[end] == fewest[i]-1 && fewest[end] > 0 && MaySyllable(term[i:end]) {
+				part(end, append(before, term[i:end]))
+			}
+		}
+	}
+	if fewest[0] > 0 {
+		part(0, nil)
+	}
+	return out
 }
