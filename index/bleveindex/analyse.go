@@ -78,7 +78,7 @@ func newAnalyser(l layout) *analyser {
 
 // document analyses an article.
 func (a *analyser) document(art *index.Article) *document {
-	d := &document{id: art.ID, fields: make([]*field, 0, len(a.layout.texts)+len(a.layout.keywords)+2)}
+	d := &document{id: art.ID, fields: make([]*field, 0, len(a.layout.texts)+len(a.layout.keywords)+3)}
 	minute := columns.Minute(art.Published.Time)
 	d.fields = append(d.fields, idField(art.ID))
 	lengths := make([]int, len(a.layout.texts))
@@ -102,6 +102,9 @@ func (a *analyser) document(art *index.Article) *document {
 		if len(values) > 0 {
 			d.fields = append(d.fields, keywordField(f.Name, values))
 		}
+	}
+	if figures := figureTerms(art); len(figures) > 0 {
+		d.fields = append(d.fields, keywordField(columns.FigureField, figures))
 	}
 	row := columns.AppendRow(nil, minute, lengths, art.Arrival)
 	d.fields = append(d.fields, uniqueField(columns.RowField, bleveapi.IndexField, string(row)))

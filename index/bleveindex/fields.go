@@ -16,7 +16,8 @@ import (
 //	1  accented and folded terms at one position, sentence and paragraph marks, row terms
 //	2  no folded terms in segments of our own format
 //	3  the row terms end in the arrival
-const schemaVersion = 3
+//	4  figures
+const schemaVersion = 4
 
 // layout is index.Fields as the engine needs it.
 type layout struct {

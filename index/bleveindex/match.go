@@ -23,6 +23,7 @@ type matcher struct {
 	dicts   []segmentapi.TermDictionary // by text field, when first asked for
 	slots   map[*slot]docset.Set        // documents that have one in any of its fields, deleted ones included
 	begun   map[fieldTerm]docset.Set    // documents that have a term with a prefix in a field, see prefix.go
+	figured map[*figureExpr]docset.Set  // documents that tell such a number
 	phrases map[*textExpr][]phraseHits
 	work    int // since the last look at ctx, see worked
 }
@@ -66,6 +67,7 @@ func (m *matcher) worked(n int) error {
 // release gives the sets back that were made for the search.
 func (m *matcher) release() {
 	m.releaseSlots()
+	m.releaseFigures()
 	for _, s := range m.begun {
 		m.discard(s)
 	}
@@ -102,6 +104,13 @@ func (m *matcher) match(e expr, set docset.Set) error {
 		return nil
 	case keywordExpr:
 		return m.keyword(e, set)
+	case *figureExpr:
+		docs, err := m.figures(e)
+		if err != nil {
+			return err
+		}
+		set.And(docs)
+		return nil
 	case periodExpr:
 		m.part.columns.KeepPeriod(set, e.from, e.to)
 		return nil
@@ -151,7 +160,7 @@ func (m *matcher) and(nodes []expr, set docset.Set) error {
 				dear = append(dear, n)
 				continue
 			}
-		case keywordExpr, periodExpr:
+		case keywordExpr, periodExpr, *figureExpr:
 		default:
 			dear = append(dear, n)
 			continue

@@ -90,6 +90,8 @@ func (p *planner) plan(n query.Node, within []int) (expr, error) {
 		return p.field(n)
 	case query.Period:
 		return period(n)
+	case query.Figure:
+		return newFigureExpr(n), nil
 	case query.Readings:
 		return p.readings(n, within)
 	case query.Scope:

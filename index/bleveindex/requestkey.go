@@ -104,6 +104,14 @@ func (k *key) node(n query.Node) {
 		k.b = append(k.b, 'd')
 		k.text(n.From)
 		k.text(n.To)
+	case query.Figure:
+		k.b = append(k.b, 'n')
+		k.text(n.Kind)
+		k.text(n.Unit)
+		k.b = binary.LittleEndian.AppendUint64(k.b, math.Float64bits(n.Low))
+		k.b = binary.LittleEndian.AppendUint64(k.b, math.Float64bits(n.High))
+		k.yes(n.Over)
+		k.yes(n.Under)
 	case query.Scope:
 		k.b = append(k.b, 's')
 		k.text(string(n.Kind))

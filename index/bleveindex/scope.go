@@ -220,6 +220,9 @@ func (s *scopeFinder) test(e expr, stretch span) (bool, error) {
 		return s.test(e.node, stretch)
 	case keywordExpr:
 		return s.m.part.columns.Has(s.doc, e.keyword, e.values), nil
+	case *figureExpr:
+		docs, err := s.m.figures(e)
+		return err == nil && docs.Has(s.doc), err
 	case periodExpr:
 		return s.m.part.columns.In(s.doc, e.from, e.to), nil
 	case allExpr:

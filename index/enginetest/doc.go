@@ -25,6 +25,7 @@ func Run(t *testing.T, open Open) {
 		{"fields", testFields},
 		{"periods", testPeriods},
 		{"scopes", testScopes},
+		{"figures", testFigures},
 		{"readings", testReadings},
 		{"filters and facets", testFacets},
 		{"families", testFamilies},

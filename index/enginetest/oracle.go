@@ -112,6 +112,8 @@ func (o oracle) matches(a *index.Article, n query.Node, fields []string) bool {
 		return slices.ContainsFunc(n.Nodes, func(n query.Node) bool { return o.matches(a, n, fields) })
 	case query.Not:
 		return !o.matches(a, n.Node, fields)
+	case query.Figure:
+		return slices.ContainsFunc(a.Figures, func(f index.Figure) bool { return f.Answers(n) })
 	case query.Field:
 		return o.matches(a, n.Node, []string{n.Name})
 	}

@@ -104,6 +104,7 @@ func randomBatch(rng *rand.Rand, seq uint64) index.Batch {
 			a.Title, a.Lead, a.Body = randomText(rng, 5), randomText(rng, 8), randomText(rng, 30)
 			a.Site = sites[rng.IntN(len(sites))]
 			a.Arrival = int64(rng.IntN(40))
+			a.Figures = randomFigures(rng)
 			for range rng.IntN(3) {
 				a.Section = append(a.Section, sections[rng.IntN(len(sections))])
 			}
@@ -155,9 +156,9 @@ func randomRequest(rng *rand.Rand) index.Request {
 
 func randomNode(rng *rand.Rand, depth int) query.Node {
 	some := func() string { return syllables[rng.IntN(len(syllables))] }
-	kinds := 9
+	kinds := 10
 	if depth == 0 {
-		kinds = 5
+		kinds = 6
 	}
 	switch rng.IntN(kinds) {
 	case 0, 1:
@@ -169,10 +170,12 @@ func randomNode(rng *rand.Rand, depth int) query.Node {
 	case 4:
 		return prefix(string([]rune(some())[:1]))
 	case 5:
-		return in([]string{"title", "lead", "body"}[rng.IntN(3)], randomNode(rng, depth-1))
+		return randomFigure(rng)
 	case 6:
-		return not(randomNode(rng, depth-1))
+		return in([]string{"title", "lead", "body"}[rng.IntN(3)], randomNode(rng, depth-1))
 	case 7:
+		return not(randomNode(rng, depth-1))
+	case 8:
 		return or(randomNode(rng, depth-1), randomNode(rng, depth-1))
 	}
 	return and(randomNode(rng, depth-1), randomNode(rng, depth-1), randomNode(rng, depth-1))
