@@ -41,6 +41,9 @@ func faceted(rng *rand.Rand, n int) index.Article {
 	if rng.IntN(8) == 0 {
 		a.Published = index.Date{}
 	}
+	for range rng.IntN(4) {
+		a.Figures = append(a.Figures, index.Figure{Value: float64(int(rng.ExpFloat64()*300)) * 1e4, Unit: []string{"đồng", "USD", "đồng/kg", "cơn"}[rng.IntN(4)]})
+	}
 	return a
 }
 
@@ -159,7 +162,15 @@ func (k kept) compare(t *testing.T, rng *rand.Rand, e *Engine, when string) {
 	t.Helper()
 	for range 12 {
 		r, matches := k.counting(rng), func(*index.Article) bool { return true }
-		if rng.IntN(2) == 0 {
+		switch rng.IntN(3) {
+		case 0:
+			low := float64(rng.IntN(600)) * 1e4
+			f := query.Figure{Kind: "money", Unit: "đồng", Low: low, High: low + float64(rng.IntN(300))*1e4, Over: rng.IntN(2) == 0}
+			r.Query = f
+			matches = func(a *index.Article) bool {
+				return slices.ContainsFunc(a.Figures, func(told index.Figure) bool { return told.Answers(f) })
+			}
+		case 1:
 			r.Query = query.Field{Name: "site", Node: query.Phrase{Text: "s1"}}
 			matches = func(a *index.Article) bool { return a.Site == "s1" }
 		}
@@ -175,8 +186,8 @@ func (k kept) compare(t *testing.T, rng *rand.Rand, e *Engine, when string) {
 }
 
 // TestCountsEqualRecount compares every count of every facet, with filters on
-// some of them, with those of the articles themselves, while articles come,
-// change and go and segments are merged.
+// some of them and of numbers told, with those of the articles themselves, while
+// articles come, change and go, segments are merged and the index is made anew.
 func TestCountsEqualRecount(t *testing.T) {
 	rounds := 24
 	if testing.Short() {
@@ -197,6 +208,17 @@ func TestCountsEqualRecount(t *testing.T) {
 				merge(t, e)
 				k.compare(t, rng, e, fmt.Sprintf("merged after batch %d", seq))
 			}
+			err := e.Rebuild(t.Context(), func(w index.Writer) error {
+				var put []index.Article
+				for _, id := range slices.Sorted(maps.Keys(k)) {
+					put = append(put, k[id])
+				}
+				return w.Apply(t.Context(), index.Batch{Seq: uint64(rounds), Put: put})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			k.compare(t, rng, e, "after a rebuild")
 		})
 	}
 }
