@@ -41,7 +41,7 @@ func (s *Server) coach(ctx context.Context, sh *shell, st State, found index.Res
 	ctx, cancel := context.WithTimeout(ctx, coachTime)
 	defer cancel()
 	z := &zeroView{Near: slices.ContainsFunc(found.Expansions, func(e index.Expansion) bool { return e.Kind == rank.ScatteredKind })}
-	parts, either := wordParts(st.Request.Q, found.Expansions)
+	parts, either := s.wordParts(st.Request.Q, found.Expansions)
 	switch {
 	case either:
 		parts = nil // one side of an OR does not empty a result

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"khobao/index"
+	"khobao/index/vi"
 	"khobao/internal/locale"
 	"khobao/internal/page"
 )
@@ -23,6 +24,9 @@ type Deps struct {
 	// Words lists accented words of the index that begin with prefix, for what is
 	// suggested while typing; nil suggests none.
 	Words func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error)
+	// Joined joins the syllables of a query into words, as searching does; nil knows
+	// the words that come with the program.
+	Joined func(tokens []vi.Token) []vi.Word
 	// DocFreq gives the number of articles that hold a term as index/vi writes it,
 	// to find articles about the same things; nil finds none.
 	DocFreq func(ctx context.Context, term string) (int, error)

@@ -141,9 +141,9 @@ type echoPiece struct{ Text, Fault string }
 
 // echo shows a query back: its parts, each to be taken out, and under what could
 // not be read a line. nil when there is nothing to say beyond the field itself.
-func echo(sh *shell, st State, res index.Result) *echoView {
+func (s *Server) echo(sh *shell, st State, res index.Result) *echoView {
 	q, found := st.Request.Q, res.Notices
-	parts, _ := wordParts(q, res.Expansions)
+	parts, _ := s.wordParts(q, res.Expansions)
 	faults := faultsIn(sh, q, found)
 	if len(parts) == 0 && len(faults) == 0 {
 		return nil

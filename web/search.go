@@ -167,7 +167,7 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	s.nameReprints(ctx, sh, st, v.Hits)
 	v.Chips = chips(sh, st)
 	v.Notices = notices(sh, st, res.Notices)
-	v.Echo = echo(sh, st, res)
+	v.Echo = s.echo(sh, st, res)
 	v.Readings, v.Literal = readings(sh, st, res.Expansions), literals(st)
 	if err := s.countImports(ctx, req, &res); err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
+	"khobao/index/rank"
 )
 
 // Limits of the listeners. ReadBuffer holds the head of a request: a query of
@@ -79,6 +80,9 @@ func New(deps Deps) (*Server, error) {
 	}
 	if deps.SiteURL == deps.ReplayURL {
 		return nil, errors.New("make the site: stored originals need an origin of their own")
+	}
+	if deps.Joined == nil {
+		deps.Joined = new(rank.Searcher).Words
 	}
 	s := &Server{deps: deps, now: time.Now, patience: requestTime, rates: rates{quota: rateQuota}, siteOrigins: originNames(deps.SiteURL), parsing: make(chan struct{}, parseSlots), exporting: make(chan struct{}, exportSlots)}
 	s.life, s.stop = context.WithCancel(context.Background())

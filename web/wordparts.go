@@ -6,20 +6,19 @@ import (
 
 	"khobao/index"
 	"khobao/index/query"
-	"khobao/index/rank"
 	"khobao/index/vi"
 )
 
 // wordParts is queryParts with the syllables of one word together, the words being
 // those of the spellings that were understood.
-func wordParts(q string, understood []index.Expansion) (parts []queryPart, either bool) {
+func (s *Server) wordParts(q string, understood []index.Expansion) (parts []queryPart, either bool) {
 	parts, nodes, either := cutQuery(q)
 	if either || len(parts) == 0 {
 		return parts, either
 	}
 	var joined []queryPart
 	first := 0
-	for _, end := range wordEnds(q, parts, nodes, understood) {
+	for _, end := range s.wordEnds(q, parts, nodes, understood) {
 		p := queryPart{Start: parts[first].Start, End: parts[end-1].End, Rest: parts[first].Rest, Word: parts[first].Word}
 		if end-first > 1 {
 			p.Rest = withoutParts(q, nodes, parts, first, end, false)
@@ -35,7 +34,7 @@ func wordParts(q string, understood []index.Expansion) (parts []queryPart, eithe
 
 // wordEnds gives behind which parts a word ends: behind each, but inside a word of
 // several syllables that stand side by side.
-func wordEnds(q string, parts []queryPart, nodes []query.Node, understood []index.Expansion) []int {
+func (s *Server) wordEnds(q string, parts []queryPart, nodes []query.Node, understood []index.Expansion) []int {
 	var ends []int
 	for first := 0; first < len(parts); {
 		end := first
@@ -54,7 +53,7 @@ func wordEnds(q string, parts []queryPart, nodes []query.Node, understood []inde
 			}
 			continue
 		}
-		for _, w := range rank.Words(tokens) {
+		for _, w := range s.deps.Joined(tokens) {
 			ends = append(ends, first+w.End)
 		}
 		first = end

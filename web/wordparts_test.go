@@ -7,12 +7,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"khobao/index"
+	"khobao/index/rank"
+	"khobao/index/vi"
 )
 
 func TestWordParts(t *testing.T) {
 	restored := func(typed, as string) index.Expansion {
 		return index.Expansion{Typed: typed, As: as, Kind: "restored", Start: 0, End: len(typed)}
 	}
+	s := newServer(t, nothing())
 	for _, tt := range []struct {
 		q          string
 		understood []index.Expansion
@@ -31,13 +34,34 @@ func TestWordParts(t *testing.T) {
 			{Typed: "hai phong", As: "hải phòng", Kind: "marks", Start: len("công an "), End: len("công an hai phong")},
 		}, []string{"công an→hai phong", "hai phong→công an"}},
 	} {
-		parts, _ := wordParts(tt.q, tt.understood)
+		parts, _ := s.wordParts(tt.q, tt.understood)
 		var got []string
 		for _, p := range parts {
 			got = append(got, strings.TrimSpace(tt.q[p.Start:p.End])+"→"+p.Rest)
 		}
 		if diff := cmp.Diff(tt.parts, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.q, diff)
+		}
+	}
+}
+
+// TestWordPartsKnowTheWordsOfTheArchive: what an archive taught its searcher is one
+// word on the page as well.
+func TestWordPartsKnowTheWordsOfTheArchive(t *testing.T) {
+	words := vi.NewLexicon()
+	if err := words.Add("vành khăn"); err != nil {
+		t.Fatal(err)
+	}
+	searcher := &rank.Searcher{}
+	searcher.Learn(rank.Lessons{Words: words})
+	for name, want := range map[string]int{"untaught": 3, "taught": 2} {
+		s := newServer(t, nothing(), func(d *Deps) {
+			if name == "taught" {
+				d.Joined = searcher.Words
+			}
+		})
+		if parts, _ := s.wordParts("vành khăn xanh", nil); len(parts) != want {
+			t.Errorf("%s: %d parts, want %d", name, len(parts), want)
 		}
 	}
 }

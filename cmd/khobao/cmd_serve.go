@@ -62,6 +62,7 @@ func (a *app) serve(ctx context.Context, h *house, anyPort bool) error {
 		Words: func(ctx context.Context, prefix string, limit int) ([]index.TermCount, error) {
 			return h.engine.Vocabulary().Prefix(ctx, prefix, limit)
 		},
+		Joined: h.searcher.Words,
 		DocFreq: func(ctx context.Context, term string) (int, error) {
 			return h.engine.Vocabulary().DocFreq(ctx, term)
 		},

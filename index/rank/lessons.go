@@ -39,5 +39,5 @@ func (s *Searcher) reader() (r reader, ok bool) {
 }
 
 // Words joins the tokens of a query into words of the language, as they are when it
-// is ranked by a searcher that was taught none.
-func Words(tokens []vi.Token) []vi.Word { return builtIn().Words(tokens, nil) }
+// is ranked. The zero Searcher knows the words that come with the program.
+func (s *Searcher) Words(tokens []vi.Token) []vi.Word { return s.lexicon().Words(tokens, nil) }
