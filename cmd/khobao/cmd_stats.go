@@ -51,6 +51,10 @@ func (h *house) holdings(ctx context.Context) (holdings, error) {
 }
 
 func (a *app) printStats(out holdings) {
+	previous := ""
+	if p := out.State.Previous; p != nil {
+		previous = a.t.Text("stats.generation-of", "Number", strconv.Itoa(p.Generation), "Bytes", int(p.Bytes))
+	}
 	for _, row := range [][2]string{
 		{"articles", a.t.Number(out.Articles)},
 		{"captures", a.t.Number(out.Captures)},
@@ -60,9 +64,12 @@ func (a *app) printStats(out holdings) {
 		{"originals", a.t.Number(int(out.Originals))},
 		{"index", a.t.Number(int(out.State.Bytes))},
 		{"generation", strconv.Itoa(out.State.Generation)},
+		{"previous", previous},
 		{"status", a.t.Text("index-status." + string(out.State.Status))},
 	} {
-		fmt.Fprintf(a.stdout, "%s: %s\n", a.t.Text("stats."+row[0]), row[1])
+		if row[1] != "" {
+			fmt.Fprintf(a.stdout, "%s: %s\n", a.t.Text("stats."+row[0]), row[1])
+		}
 	}
 	if len(out.Imports) == 0 {
 		return

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"khobao/index"
 	"khobao/internal/config"
 	"khobao/internal/failure"
 	"khobao/web"
@@ -41,6 +42,9 @@ func configFailure(err error) error {
 
 // engineFailure gives an engine's error its kind; others stay as they are.
 func engineFailure(err error) error {
+	if errors.Is(err, index.ErrNoPrevious) {
+		return failure.New(failure.NotFound, "index", err).WithCode("no-previous")
+	}
 	if kind, code, ok := web.EngineKind(err); ok {
 		return &failure.Error{Kind: kind, Code: code, Object: "index", Err: err}
 	}

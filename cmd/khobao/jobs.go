@@ -17,8 +17,9 @@ type (
 		Paths []string `json:"paths"`
 	}
 	reindexArgs struct {
-		Extract bool   `json:"extract"`
-		Site    string `json:"site"`
+		Extract  bool   `json:"extract"`
+		Site     string `json:"site"`
+		Rollback bool   `json:"rollback,omitempty"`
 	}
 	coverageArgs struct {
 		Site string `json:"site"`

@@ -18,7 +18,6 @@ import (
 	"khobao/internal/extract"
 	"khobao/internal/failure"
 	"khobao/internal/ingest"
-	"khobao/internal/progress"
 )
 
 // house is an archive opened with everything that works on it. This file is the
@@ -107,39 +106,6 @@ func (h *house) wire(ctx context.Context, dir string) error {
 	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
 	h.searcher, h.words = &rank.Searcher{Engine: engine, Texts: h.archive}, vi.NewLexicon()
 	return nil
-}
-
-// reindexed is the result of a re-index.
-type reindexed struct {
-	Generation int `json:"generation"`
-	Articles   int `json:"articles"`
-	Changed    int `json:"changed"` // articles whose fields another extraction changed
-	Failed     int `json:"failed"`
-}
-
-// reindex builds a new generation and switches to it. Before that, every page is
-// extracted anew from its original when that is asked for; with a site its pages
-// alone, and then the index follows without being built anew.
-func (h *house) reindex(ctx context.Context, in reindexArgs, sink progress.Sink) (reindexed, error) {
-	var out reindexed
-	sink = h.building.watch(sink)
-	defer h.building.over()
-	if in.Extract || in.Site != "" {
-		var err error
-		if out.Changed, out.Failed, err = h.importer.ExtractAgain(ctx, in.Site, sink); err != nil {
-			return out, err
-		}
-	}
-	if in.Site == "" {
-		if err := h.indexer.Rebuild(ctx, sink); err != nil {
-			return out, err
-		}
-	} else if err := h.indexer.Ensure(ctx, sink); err != nil {
-		return out, err
-	}
-	state, err := h.engine.State(ctx)
-	out.Generation, out.Articles = state.Generation, state.Articles
-	return out, err
 }
 
 // close closes index and archive; what fails then is only logged, since all

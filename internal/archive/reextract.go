@@ -14,8 +14,9 @@ import (
 // making a version: the rule changed, not the page. Articles keep their ids.
 // A capture that was no article may become one; one that no longer is loses
 // its text, and the article leaves when it was its only one (Removed). Captures
-// that only repeated a text (Same, Duplicate) change nothing. Failures are those
-// of Commit.
+// that only repeated a text (Same, Duplicate) change nothing. Between
+// StartExtraction and EndExtraction what is replaced is noted, for Replaced.
+// Failures are those of Commit.
 func (a *Archive) Reextracted(ctx context.Context, outcomes []Outcome) ([]Change, error) {
 	changes := make([]Change, len(outcomes))
 	err := a.transact(ctx, func(t *txn) error {
@@ -50,6 +51,11 @@ func (t *txn) reextracted(o *Outcome) (Change, error) {
 		return Change{}, err
 	}
 	if !c.article.Valid {
+		if o.Article != nil {
+			if err := t.noteNoText(c.n); err != nil {
+				return Change{}, err
+			}
+		}
 		return t.outcome(o, 0)
 	}
 	known, err := scanArticle(t.stmt(t.cat.article).QueryRow(c.article.Int64))
@@ -58,14 +64,23 @@ func (t *txn) reextracted(o *Outcome) (Change, error) {
 	}
 	gone := o.Failure != nil || o.Article == nil
 	if known.capture == c.n {
+		change, err := Change{}, error(nil)
 		if gone {
-			return t.withdraw(known, c, o)
+			change, err = t.withdraw(known, c, o)
+		} else {
+			change, err = t.rewrite(known, o.Article)
 		}
-		return t.rewrite(known, o.Article)
+		if err == nil && change.Seq > 0 {
+			err = t.noteText(c.n, known.block, known.slot)
+		}
+		return change, err
 	}
 	same := Change{ID: articleID(known.id), What: Same, Version: known.versions}
 	v, found, err := t.versionOf(known.id, c.n)
 	if err != nil || !found || gone {
+		return same, err
+	}
+	if err := t.noteText(c.n, v.block, v.slot); err != nil {
 		return same, err
 	}
 	return same, t.rewriteVersion(known, v, o.Article)

@@ -160,6 +160,20 @@ CREATE TABLE payloads (
   PRIMARY KEY (payload, capture)
 ) WITHOUT ROWID;
 `},
+	{"what the last extraction replaced", `
+-- What captures had given before the last extraction of everything, or of a site,
+-- made something else of them: the place of a text, which stays in its file, or
+-- why there was none (block is NULL). turn tells an extraction from its undoing.
+CREATE TABLE replaced (
+  turn INTEGER NOT NULL, capture INTEGER NOT NULL, block INTEGER, slot INTEGER,
+  kind TEXT NOT NULL, failure TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (turn, capture)
+) WITHOUT ROWID;
+-- The extraction that is noted there: of which site ('' = of everything), and
+-- whether it came to its end.
+CREATE TABLE extraction (one INTEGER PRIMARY KEY CHECK (one = 1), turn INTEGER NOT NULL, site TEXT NOT NULL, ended INTEGER NOT NULL);
+INSERT INTO extraction VALUES (1, 0, '', 1);
+`},
 }
 
 // familiesStep is the number of the step that made the tables of families; a

@@ -17,7 +17,7 @@ func isMissing(err error) bool { return failure.Is(err, failure.NotFound) }
 // its pages, and nothing else is touched. It gives the number of articles whose
 // fields changed and of pages that could not be read; the index has followed. An
 // article whose original is damaged stays as it is; one whose text is damaged
-// comes back.
+// comes back. What it replaced is kept for UndoExtraction.
 func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress.Sink) (changed, failed int, err error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
@@ -26,6 +26,9 @@ func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress
 	}
 	stats, err := im.Archive.Stats(ctx)
 	if err != nil {
+		return 0, 0, err
+	}
+	if err := im.Archive.StartExtraction(ctx, site); err != nil {
 		return 0, 0, err
 	}
 	meter := newMeter("extract", "items", int64(stats.Captures), sink)
@@ -90,7 +93,7 @@ func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress
 		}
 	}
 	meter.finish()
-	return changed, failed, nil
+	return changed, failed, im.Archive.EndExtraction(ctx)
 }
 
 // ofSite tells whether a capture is a page of a site, "" being all of them. What
