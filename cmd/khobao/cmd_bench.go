@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"khobao/index/bleveindex/lab"
+	"khobao/internal/archive"
 	"khobao/internal/bench"
 	"khobao/internal/failure"
+	"khobao/internal/progress"
 )
 
 // benchCmd measures how fast the product builds and answers.
@@ -42,29 +43,17 @@ func (c *benchCmd) Run(ctx context.Context, a *app) error {
 	case c.Out != "":
 		return failure.Newf(failure.Usage, "--queries", "")
 	}
-	dir, err := os.MkdirTemp("", "khobao-bench-")
+	out, err := bench.Measure(ctx, bench.Options{
+		Docs: c.Docs, N: c.N, Clients: c.Clients, Baseline: c.Baseline,
+		Product: bench.Product{Open: a.openBench, Index: archive.IndexDir},
+	})
 	if err != nil {
-		return pathFailure(os.TempDir(), err)
+		return engineFailure(err)
 	}
-	defer os.RemoveAll(dir)
-	corpus, err := bench.Write(ctx, filepath.Join(dir, "docs.jsonl"), c.Docs, c.N)
-	if err != nil {
-		return err
-	}
-	out := benchReport{Articles: corpus.Articles, TextBytes: corpus.Text, Clients: c.Clients}
-	if out.Product, err = c.product(ctx, a, dir, corpus); err != nil {
-		return err
-	}
-	if c.Baseline {
-		if out.Bleve, err = c.bleve(ctx, dir, corpus); err != nil {
-			return err
-		}
-	}
-	out.Load = lab.Load()
 	if c.JSON {
 		return a.printJSON(out)
 	}
-	a.printBench(&out)
+	a.printBench(out)
 	return nil
 }
 
@@ -88,35 +77,37 @@ func (c *benchCmd) lab(ctx context.Context, a *app) error {
 	return nil
 }
 
-// benchReport is what a run of the mix found.
-type benchReport struct {
-	Articles  int       `json:"articles"`
-	TextBytes int64     `json:"text_bytes"`
-	Clients   int       `json:"clients"`
-	Load      float64   `json:"load"`
-	Product   benchSide `json:"khobao"`
-	Bleve     benchSide `json:"bleve,omitzero"`
+// openBench opens an archive in a folder that is not that of the options.
+func (a *app) openBench(ctx context.Context, dir string, create bool) (*bench.Opened, error) {
+	arc, err := archive.Open(ctx, dir, archive.Options{Create: create})
+	if err != nil {
+		return nil, err
+	}
+	h := &house{archive: arc, segment: segmentFormats[a.values.Get("segment")], cache: -1, damaged: make(chan error, 1)}
+	if err := h.wire(ctx, archive.IndexDir(dir)); err != nil {
+		return nil, errors.Join(err, arc.Close())
+	}
+	if err := h.indexer.Ensure(ctx, progress.Discard); err != nil {
+		h.close(a.log)
+		return nil, err
+	}
+	h.importer.IndexLast = indexLast
+	return &bench.Opened{
+		Import: func(ctx context.Context, path string) error {
+			report, err := h.importer.Import(ctx, []string{path}, progress.Discard)
+			if err == nil && report.Counts.Failed > 0 {
+				err = failure.Newf(failure.Partial, path, "%d", report.Counts.Failed)
+			}
+			return err
+		},
+		Searcher: h.searcher, Engine: h.engine, Close: func() { h.close(a.log) },
+	}, nil
 }
 
-// benchSide is what one side took.
-type benchSide struct {
-	Searchable   int           `json:"searchable"` // articles; those with the text of another are left out
-	Wall         float64       `json:"build_wall_s"`
-	CPU          float64       `json:"build_cpu_s"`
-	PerSecond    float64       `json:"articles_per_s"`
-	PerCPU       float64       `json:"articles_per_cpu_s"`
-	Building     int64         `json:"building_anonymous_bytes"`
-	IndexBytes   int64         `json:"index_bytes"`
-	ArchiveBytes int64         `json:"archive_bytes,omitempty"` // catalogue, originals and texts
-	Serving      int64         `json:"serving_anonymous_bytes"`
-	Peak         int64         `json:"peak_bytes"`
-	Classes      []bench.Class `json:"classes"`
-}
-
-func (a *app) printBench(r *benchReport) {
+func (a *app) printBench(r *bench.Report) {
 	for _, side := range []struct {
 		name string
-		s    *benchSide
+		s    *bench.Side
 	}{{"khobao", &r.Product}, {"bleve", &r.Bleve}} {
 		if len(side.s.Classes) == 0 {
 			continue

@@ -69,6 +69,11 @@ var allowed = []struct {
 	},
 	{pkg: "internal/bench", may: []string{"index/…", "internal/sample", "internal/failure"}, why: "it measures through what its caller opened"},
 	{
+		pkg: "internal/bench/reading",
+		may: []string{"index", "index/bleveindex/lab", "internal/page", "internal/sample", "internal/source", "internal/extract", "internal/annotate", "internal/failure"},
+		why: "it measures how pages are read, without an archive",
+	},
+	{
 		pkg:  "web",
 		may:  []string{"index", "index/query", "index/vi", "index/rank", "internal/page", "internal/archive", "internal/failure", "internal/locale", "internal/export", "internal/diff"},
 		test: []string{"internal/testkit/browser"},

@@ -1,4 +1,4 @@
-package main
+package reading
 
 import (
 	"crypto/sha256"
@@ -9,27 +9,28 @@ import (
 	"khobao/index"
 )
 
-// readerScore is how right one way of reading is on the pages it is known of.
-type readerScore struct {
+// Score is how right one way of reading is on the pages it is known of.
+type Score struct {
 	Name     string           `json:"name"`
 	Articles int              `json:"articles"` // pages with a text to compare
 	BodyF1   float64          `json:"body_f1"`  // mean over them: shingles of four words, the better of body and lead with body
-	Fields   map[string]share `json:"fields"`
-	Kind     share            `json:"kind"`
+	Fields   map[string]Share `json:"fields"`
+	Kind     Share            `json:"kind"`
 	Failed   int              `json:"failed"`
 	PerCPU   float64          `json:"pages_per_cpu_s,omitempty"`
 	f1       float64
 }
 
-// share counts the pages on which a field is exactly right.
-type share struct {
+// Share counts the pages on which a field is exactly right.
+type Share struct {
 	Right int `json:"right"`
 	Of    int `json:"of"`
 }
 
-func (s share) percent() float64 { return float64(s.Right) * 100 / float64(max(s.Of, 1)) }
+// Percent is that in per cent.
+func (s Share) Percent() float64 { return float64(s.Right) * 100 / float64(max(s.Of, 1)) }
 
-func (s share) with(right bool) share {
+func (s Share) with(right bool) Share {
 	s.Of++
 	if right {
 		s.Right++
@@ -37,11 +38,11 @@ func (s share) with(right bool) share {
 	return s
 }
 
-// scoredFields are compared exactly, in this order.
-var scoredFields = []string{"title", "lead", "body", "published", "authors", "original_source", "section"}
+// Fields are compared exactly, in this order.
+var Fields = []string{"title", "lead", "body", "published", "authors", "original_source", "section"}
 
 // add compares an article with what is right.
-func (r *readerScore) add(a *index.Article, want *expectation) {
+func (r *Score) add(a *index.Article, want *Expectation) {
 	kind := want.Kind
 	if want.Text != "" {
 		kind = index.KindArticle
@@ -72,7 +73,7 @@ func (r *readerScore) add(a *index.Article, want *expectation) {
 		"title": want.Title, "lead": want.Lead, "body": want.Body, "published": want.Published, "authors": want.Authors,
 		"original_source": want.OriginalSource, "section": want.Section,
 	}
-	for _, f := range scoredFields {
+	for _, f := range Fields {
 		r.Fields[f] = r.Fields[f].with(got[f] == right[f] || isHash(right[f]) && hashOf(got[f]) == right[f])
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package reading
 
 import (
 	"bytes"
@@ -19,9 +19,9 @@ import (
 	"khobao/internal/source"
 )
 
-// expectation is what is right for a page, as far as it is known. A text is
+// Expectation is what is right for a page, as far as it is known. A text is
 // given whole, or as the first 12 hex digits of its SHA-256.
-type expectation struct {
+type Expectation struct {
 	Kind           index.Kind `json:"kind"`
 	Title          string     `json:"title"`
 	Lead           string     `json:"lead"`
@@ -36,30 +36,30 @@ type expectation struct {
 	URL  string `json:"url"`
 }
 
-// benchPage is a page to measure, and what is right for it; nil where unknown.
-type benchPage struct {
-	page page.Page
-	want *expectation
+// Page is a page to measure, and what is right for it; nil where unknown.
+type Page struct {
+	Page page.Page
+	Want *Expectation
 }
 
 // truthFile is the name under which a folder may bring what is right for it.
 const truthFile = "ground-truth.json"
 
-// samplePagesOf gives the pages of the embedded sample with what they say.
-func samplePagesOf(ctx context.Context) ([]benchPage, error) {
+// Sample gives the pages of the embedded sample with what they say.
+func Sample(ctx context.Context) ([]Page, error) {
 	dir, err := os.MkdirTemp("", "khobao-bench-")
 	if err != nil {
-		return nil, pathFailure(os.TempDir(), err)
+		return nil, failure.New(failure.Unreadable, os.TempDir(), err)
 	}
 	defer os.RemoveAll(dir)
 	manifest, err := sample.Write(dir)
 	if err != nil {
 		return nil, err
 	}
-	wants := map[string]*expectation{}
+	wants := map[string]*Expectation{}
 	for _, p := range manifest.Pages {
 		w := p.Want
-		wants[p.Digest] = &expectation{
+		wants[p.Digest] = &Expectation{
 			Kind: p.Kind, Title: w.Title, Lead: w.Lead, Body: w.Body, Published: w.Published.String(),
 			Authors: strings.Join(w.Authors, "; "), OriginalSource: w.OriginalSource, Section: strings.Join(w.Section, " > "),
 		}
@@ -68,7 +68,7 @@ func samplePagesOf(ctx context.Context) ([]benchPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pages []benchPage
+	var pages []Page
 	for _, s := range sources {
 		for item, err := range s.Pages(ctx, "") {
 			if ctx.Err() != nil {
@@ -78,23 +78,23 @@ func samplePagesOf(ctx context.Context) ([]benchPage, error) {
 				continue // the sample is damaged on purpose
 			}
 			if want := wants[item.Page.Digest()]; want != nil {
-				pages = append(pages, benchPage{item.Page, want})
+				pages = append(pages, Page{item.Page, want})
 			}
 		}
 	}
 	return pages, nil
 }
 
-// pagesBelow reads files and folders of saved pages, gzipped ones too. What is
+// Below reads files and folders of saved pages, gzipped ones too. What is
 // right for them is in truth, a file, or in a ground-truth.json of the folder.
-func pagesBelow(ctx context.Context, paths []string, truth string) ([]benchPage, error) {
-	wants := map[string]*expectation{}
+func Below(ctx context.Context, paths []string, truth string) ([]Page, error) {
+	wants := map[string]*Expectation{}
 	if truth != "" {
 		if err := readTruth(truth, wants); err != nil {
 			return nil, err
 		}
 	}
-	var pages []benchPage
+	var pages []Page
 	for _, root := range paths {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
@@ -112,29 +112,37 @@ func pagesBelow(ctx context.Context, paths []string, truth string) ([]benchPage,
 			if p, ok, err := pageOfFile(path); err != nil || !ok {
 				return err
 			} else {
-				pages = append(pages, benchPage{page: p})
+				pages = append(pages, Page{Page: p})
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, pathFailure(root, err)
+			return nil, unreadable(root, err)
 		}
 	}
 	for i := range pages {
 		p := &pages[i]
-		name := filepath.Base(p.page.Origin.Path)
-		if p.want = wants[name]; p.want == nil {
+		name := filepath.Base(p.Page.Origin.Path)
+		if p.Want = wants[name]; p.Want == nil {
 			stem, _, _ := strings.Cut(name, ".")
-			p.want = wants[stem]
+			p.Want = wants[stem]
 		}
-		if p.want != nil && p.page.URL == "" {
-			p.page.URL = p.want.URL
+		if p.Want != nil && p.Page.URL == "" {
+			p.Page.URL = p.Want.URL
 		}
 	}
 	if len(pages) == 0 {
 		return nil, failure.Newf(failure.NotFound, strings.Join(paths, " "), "*.html")
 	}
 	return pages, nil
+}
+
+// unreadable says what is wrong with reading a path the user named.
+func unreadable(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return failure.New(failure.NotFound, path, err).WithCode("no-path")
+	}
+	return failure.New(failure.Unreadable, path, err)
 }
 
 // pageOfFile reads a page; ok is false for a file of another name.
@@ -167,19 +175,19 @@ func pageOfFile(path string) (p page.Page, ok bool, err error) {
 
 // readTruth adds the expectations of a file: a list of objects with the name of
 // their file, or an object by name.
-func readTruth(path string, into map[string]*expectation) error {
+func readTruth(path string, into map[string]*Expectation) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	var list []expectation
+	var list []Expectation
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("[")) {
 		err = json.Unmarshal(raw, &list)
 		for i := range list {
 			into[list[i].File] = &list[i]
 		}
 	} else {
-		byName := map[string]*expectation{}
+		byName := map[string]*Expectation{}
 		err = json.Unmarshal(raw, &byName)
 		for name, want := range byName {
 			into[name] = want
