@@ -97,6 +97,21 @@ func (h *house) teach(lessons dictionary.Lessons) {
 	})
 }
 
+// pupil learns while an index is built, so that learned finds the lessons there.
+func (h *house) pupil(total int) ingest.Pupil { return &pupil{dictionary.Read(total), h} }
+
+type pupil struct {
+	*dictionary.Reading
+	house *house
+}
+
+// Keep writes the lessons beside a generation.
+func (p *pupil) Keep(generation int) error {
+	p.house.learning.Lock()
+	defer p.house.learning.Unlock()
+	return p.Lessons().Keep(p.house.indexAt, generation)
+}
+
 // taught learns from what came in, when that is much.
 func (h *house) taught(ctx context.Context, report *ingest.Report, err error) (*ingest.Report, error) {
 	if err == nil {

@@ -102,7 +102,7 @@ func (h *house) wire(ctx context.Context, dir string) error {
 		return errors.Join(err, engine.Close())
 	}
 	h.engine, h.places, h.indexAt = engine, annotator, dir
-	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine}
+	h.indexer = &ingest.Indexer{Archive: h.archive, Engine: engine, Pupil: h.pupil}
 	h.importer = &ingest.Importer{Archive: h.archive, Extractor: extractor, Annotator: annotator, Indexer: h.indexer}
 	h.searcher, h.words = &rank.Searcher{Engine: engine, Texts: h.archive}, vi.NewLexicon()
 	return nil

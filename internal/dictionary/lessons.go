@@ -36,12 +36,49 @@ type Lessons struct {
 	Bigrams       *vi.Bigrams              `json:"-"`
 }
 
+// Reading takes lessons from the articles of an archive, one after another. It
+// belongs to one goroutine.
+type Reading struct {
+	every  int // of so many articles the pairs of one are counted
+	read   int
+	tokens int
+	short  vi.AbbreviationLearner
+	pairs  vi.Learner
+
+	tokenizer vi.Tokenizer
+	text      []vi.Token
+}
+
+// Read begins to read an archive of about total articles.
+func Read(total int) *Reading {
+	return &Reading{every: max(1, (total+maxRead-1)/maxRead)}
+}
+
+// Add reads the next article.
+func (r *Reading) Add(a *index.Article) {
+	for _, text := range [...]string{a.Title, a.Lead, a.Body} {
+		r.short.Add(text)
+		if r.read%r.every == 0 {
+			r.text = r.tokenizer.AppendTokens(r.text[:0], text)
+			r.tokens += len(r.text)
+			r.pairs.Add(r.text)
+		}
+	}
+	r.read++
+}
+
+// Lessons gives what the articles taught.
+func (r *Reading) Lessons() Lessons {
+	return Lessons{
+		Articles: r.read, Abbreviations: r.short.Pairs(leastExplained),
+		Pairs:   r.pairs.Pairs(max(leastBeside, perMillion*r.tokens/1_000_000), vi.BoundNPMI),
+		Bigrams: r.pairs.Bigrams(),
+	}
+}
+
 // Learn reads the articles of an archive, of which there are about total.
 func Learn(ctx context.Context, articles iter.Seq2[index.Article, error], total int) (Lessons, error) {
-	var short vi.AbbreviationLearner
-	var pairs vi.Learner
-	every := max(1, (total+maxRead-1)/maxRead)
-	n, tokens := 0, 0
+	r := Read(total)
 	for a, err := range articles {
 		if err == nil {
 			err = ctx.Err()
@@ -49,21 +86,9 @@ func Learn(ctx context.Context, articles iter.Seq2[index.Article, error], total 
 		if err != nil {
 			return Lessons{}, fmt.Errorf("learn from articles: %w", err)
 		}
-		for _, text := range []string{a.Title, a.Lead, a.Body} {
-			short.Add(text)
-			if n%every == 0 {
-				t := vi.Tokens(text)
-				tokens += len(t)
-				pairs.Add(t)
-			}
-		}
-		n++
+		r.Add(&a)
 	}
-	return Lessons{
-		Articles: n, Abbreviations: short.Pairs(leastExplained),
-		Pairs:   pairs.Pairs(max(leastBeside, perMillion*tokens/1_000_000), vi.BoundNPMI),
-		Bigrams: pairs.Bigrams(),
-	}, nil
+	return r.Lessons(), nil
 }
 
 // The files of lessons in an index folder, by generation.

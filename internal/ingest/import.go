@@ -352,9 +352,9 @@ func ready(outcomes []archive.Outcome, changes []archive.Change) map[string]*ind
 	return articles
 }
 
-func send(ctx context.Context, out chan<- *batch, b *batch) error {
+func send[T any](ctx context.Context, out chan<- T, v T) error {
 	select {
-	case out <- b:
+	case out <- v:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -24,9 +24,20 @@ type Indexer struct {
 	Archive *archive.Archive
 	Engine  index.Engine
 
+	// Pupil, unless nil, makes one that learns from the articles of a rebuild, of
+	// which there are about total.
+	Pupil func(total int) Pupil
+
 	mu       sync.Mutex // orders live batches and the switch at the end of a rebuild
 	held     bool       // changes are left to a rebuild that follows; guarded by mu
 	grouping sync.Mutex // held while families are made
+}
+
+// Pupil learns from the articles of a rebuild while they are indexed, which spares
+// reading them again.
+type Pupil interface {
+	Add(a *index.Article)      // each article, in the archive's order
+	Keep(generation int) error // after the last, when the generation is the live one
 }
 
 // Ensure makes the index complete: it rebuilds one that is empty, stale or
@@ -105,9 +116,18 @@ func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
 			x.mu.Unlock()
 		}
 	}()
-	err := x.Engine.Rebuild(ctx, func(w index.Writer) error {
+	stats, err := x.Archive.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	var pupil Pupil
+	if x.Pupil != nil {
+		pupil = x.Pupil(stats.Articles)
+	}
+	err = x.Engine.Rebuild(ctx, func(w index.Writer) error {
 		seq := x.Archive.Seq()
-		if err := x.fill(ctx, w, seq, sink); err != nil {
+		meter := newMeter("index", "items", int64(stats.Articles), sink)
+		if err := x.fill(ctx, w, seq, pupil, meter); err != nil {
 			return err
 		}
 		x.mu.Lock() // from here to the switch no live batch may pass by
@@ -121,6 +141,9 @@ func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
 	if err == nil {
 		err = x.replay(ctx, x.Engine, state.Seq, sink)
 	}
+	if err == nil && pupil != nil {
+		err = pupil.Keep(state.Generation)
+	}
 	if err != nil {
 		return err
 	}
@@ -129,16 +152,32 @@ func (x *Indexer) Rebuild(ctx context.Context, sink progress.Sink) error {
 }
 
 // fill writes every current article, in the archive's order. The next ones are
-// read while those before are analysed.
-func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink progress.Sink) error {
-	batches := make(chan []index.Article)
+// read while those before are learned from and analysed.
+func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, pupil Pupil, m *meter) error {
+	read := make(chan []index.Article)
 	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		defer close(batches)
-		return x.walk(inner, batches, sink)
+		defer close(read)
+		return x.walk(inner, read, m)
 	})
+	learned := read
+	if pupil != nil {
+		learned = make(chan []index.Article)
+		group.Go(func() error {
+			defer close(learned)
+			for put := range read {
+				for i := range put {
+					pupil.Add(&put[i])
+				}
+				if err := send(inner, learned, put); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
 	group.Go(func() error {
-		for put := range batches {
+		for put := range learned {
 			// Without a number: the walk is in no order of theirs.
 			if err := w.Apply(inner, index.Batch{Put: put}); err != nil {
 				return err
@@ -153,43 +192,31 @@ func (x *Indexer) fill(ctx context.Context, w index.Writer, seq uint64, sink pro
 }
 
 // walk sends every current article, in batches.
-func (x *Indexer) walk(ctx context.Context, to chan<- []index.Article, sink progress.Sink) error {
-	stats, err := x.Archive.Stats(ctx)
-	if err != nil {
-		return err
-	}
-	meter := newMeter("index", "items", int64(stats.Articles), sink)
+func (x *Indexer) walk(ctx context.Context, to chan<- []index.Article, m *meter) error {
 	var batch []index.Article
-	flush := func() error {
-		select {
-		case to <- batch:
-			batch = nil
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
 	for entry, err := range x.Archive.Walk(ctx, 0) {
-		if tellDamage(err, sink) {
+		if tellDamage(err, m.sink) {
 			continue
 		}
 		if err != nil {
 			return fmt.Errorf("walk the archive: %w", err)
 		}
 		batch = append(batch, entry.Article)
-		meter.add(1, 1)
-		if len(batch) >= indexBatch {
-			if err := flush(); err != nil {
-				return err
-			}
+		m.add(1, 1)
+		if len(batch) < indexBatch {
+			continue
 		}
+		if err := send(ctx, to, batch); err != nil {
+			return err
+		}
+		batch = nil
 	}
 	if len(batch) > 0 {
-		if err := flush(); err != nil {
+		if err := send(ctx, to, batch); err != nil {
 			return err
 		}
 	}
-	meter.finish()
+	m.finish()
 	return nil
 }
 
