@@ -267,6 +267,10 @@ func TestWider(t *testing.T) {
 	if res := search(t, "tái hòa nhập xã hội", articles...); res.Total != 0 || res.Wider == nil || res.Wider.Total != 3 || res.Wider.Hits[2].Title != "hòa nhập cộng đồng" {
 		t.Errorf("two words less: %+v", res.Wider)
 	}
+	sentence := `"Tái hòa nhập cộng đồng rất khó."`
+	if res := search(t, sentence, articles...); res.Total != 0 || res.Wider == nil || res.Wider.Total != 4 || res.Wider.Hits[0].Title != articles[0].Title {
+		t.Errorf("%s: total %d, wider %+v", sentence, res.Total, res.Wider)
+	}
 	for _, q := range []string{`"tái hòa nhập"`, "tái -nhập", "cộng"} {
 		if res := search(t, q, articles...); res.Wider != nil {
 			t.Errorf("%s: wider %+v", q, res.Wider)

@@ -57,18 +57,22 @@ func parted(all query.And) (must, may []query.Node) {
 	return must, may
 }
 
-// loosen reads phrases among other words as their words: how they stand is then
-// evidence, not a condition.
+// loosen reads phrases among other words as their words, and a sentence in quotes
+// too: how they stand is then evidence, not a condition.
 func loosen(n query.Node) query.Node {
-	all, ok := n.(query.And)
-	if !ok {
-		return n
+	switch n := n.(type) {
+	case query.And:
+		var nodes []query.Node
+		for _, n := range n.Nodes {
+			nodes = append(nodes, loose(n)...)
+		}
+		return query.And{Nodes: nodes}
+	case query.Phrase:
+		if words := loose(n); len(words) >= sentence {
+			return query.And{Nodes: words}
+		}
 	}
-	var nodes []query.Node
-	for _, n := range all.Nodes {
-		nodes = append(nodes, loose(n)...)
-	}
-	return query.And{Nodes: nodes}
+	return n
 }
 
 func loose(n query.Node) []query.Node {
