@@ -32,6 +32,9 @@
 // add .30 to the postings and .21 to the positions, a sixth to the index, and as
 // phrases of two common words they take .6 ms (p50). There is one level of
 // skips: searches go over windows of 2,048 documents, and finding the blocks of
-// all windows is 3 % of the time of an OR of three and 7 % of an AND. A block is
-// two of what the unrolled decoders read at once; other sizes were not tried.
+// all windows is 3 % of the time of an OR of three and 7 % of an AND. With blocks
+// of 64, 128 and 256 the index is .370, .364 and .367 of the text; an OR of three
+// takes .133, .123 and .125 ms, an AND .085, .083 and .082, a word in three fields
+// .189, .197 and .210, a phrase of three .29, .27 and .26: small blocks pay for
+// their entries, large ones for numbers as wide as the widest among more.
 package segment

@@ -8,16 +8,11 @@ const (
 	B  = 0.75
 )
 
-// TF is BM25's saturated term frequency without its constant factor, in [0, 1):
-// tf / (tf + K1·(1 - B + B·length/average)).
-func TF(tf, length, average float64) float64 {
-	return tf / (tf + K1*(1-B+B*length/average))
-}
-
-// An impact is an upper bound of TF over a block of postings, in 1/65535,
-// rounded up. It was taken with the average length of its own segment; searches
-// go by the average of all. TF grows with the average by at most the ratio of
-// the two, so Slack makes the bound hold.
+// An impact is an upper bound over a block of postings of BM25's saturated term
+// frequency, tf / (tf + K1·(1 - B + B·length/average)), in 1/65535, rounded up. It
+// was taken with the average length of its own segment; searches go by the average
+// of all. The frequency part grows with the average by at most the ratio of the
+// two, so Slack makes the bound hold.
 const impactScale = 65535
 
 func impactOf(tf float64) uint32 {
