@@ -76,10 +76,19 @@ func (a *app) printStats(out holdings) {
 	}
 	fmt.Fprintf(a.stdout, "%s:\n", a.t.Text("stats.imports"))
 	for _, i := range out.Imports {
-		fmt.Fprintf(a.stdout, "  %s\n", a.t.Text("stats.import", "Started", a.t.Minute(i.Started.In(index.Zone)), "Verb", i.Label,
-			"Paths", strings.Join(i.Paths, " "), "Status", a.t.Text("import-status."+i.Status),
-			"Added", i.Counts["added"], "Changed", i.Counts["changed"], "Failed", i.Counts["failed"]))
+		fmt.Fprintf(a.stdout, "  %s\n", a.importLine(i))
 	}
+}
+
+// importLine tells of an entry of the log of imports.
+func (a *app) importLine(i archive.Import) string {
+	started, paths := a.t.Minute(i.Started.In(index.Zone)), strings.Join(i.Paths, " ")
+	if i.Label == archive.LabelUndo {
+		return a.t.Text("stats.undo", "Started", started, "Import", paths, "Removed", i.Counts["removed"], "Kept", i.Counts["kept"])
+	}
+	return a.t.Text("stats.import", "Started", started, "Verb", i.Label, "Number", strconv.FormatInt(i.ID, 10), "Paths", paths,
+		"Status", a.t.Text("import-status."+i.Status),
+		"Added", i.Counts["added"], "Changed", i.Counts["changed"], "Failed", i.Counts["failed"])
 }
 
 // period tells from when to when articles were published, and how many do not say.

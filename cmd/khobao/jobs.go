@@ -21,6 +21,9 @@ type (
 		Site     string `json:"site"`
 		Rollback bool   `json:"rollback,omitempty"`
 	}
+	undoArgs struct {
+		Import string `json:"import"`
+	}
 	coverageArgs struct {
 		Site string `json:"site"`
 		By   string `json:"by"`
@@ -86,6 +89,8 @@ func (j jobs) do(ctx context.Context, verb string, args json.RawMessage, sink pr
 		})
 	case "reindex":
 		return with(args, func(in reindexArgs) (any, error) { return j.h.reindex(ctx, in, sink) })
+	case "undo":
+		return with(args, func(in undoArgs) (any, error) { return j.h.undo(ctx, in, sink) })
 	case "export":
 		return with(args, func(in exportArgs) (any, error) {
 			w := bufio.NewWriterSize(pieces(emit), 64<<10)

@@ -35,6 +35,7 @@ type cli struct {
 	Export  exportCmd  `cmd:""`
 	Serve   serveCmd   `cmd:""`
 	Reindex reindexCmd `cmd:""`
+	Undo    undoCmd    `cmd:""`
 	Verify  verifyCmd  `cmd:""`
 	Stats   statsCmd   `cmd:""`
 	Rules   rulesCmd   `cmd:""`

@@ -119,8 +119,11 @@ func (s shelf) Stats(ctx context.Context) (web.Stats, error) {
 		return web.Stats{}, err
 	}
 	stats := web.Stats{Articles: kept.Articles, Captures: kept.Captures, Bytes: kept.Originals}
-	if len(kept.Imports) > 0 {
-		stats.LastImport = kept.Imports[0].Started
+	for _, i := range kept.Imports {
+		if i.Label != archive.LabelUndo {
+			stats.LastImport = i.Started
+			break
+		}
 	}
 	return stats, nil
 }

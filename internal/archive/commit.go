@@ -24,6 +24,7 @@ const (
 	Skipped   What = "skipped"   // not an article
 	Failed    What = "failed"    // could not be read as a page
 	Removed   What = "removed"   // no longer an article, see Reextracted
+	Withdrawn What = "withdrawn" // its import was taken back, see Withdraw
 )
 
 // Outcome is what extraction made of a capture. A Known capture may come with
@@ -185,6 +186,9 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 		if err := t.putPayload(row.n, c.payload); err != nil {
 			return row, err
 		}
+		if err := t.met(&row, imported); err != nil {
+			return row, err
+		}
 		if seen := micro(c.Seen); seen > row.seen {
 			row.seen = seen
 			return row, t.exec(t.cat.captureSeen, seen, row.n)
@@ -206,6 +210,19 @@ func (t *txn) captureRow(c *Capture, imported int64) (captureRow, error) {
 	}
 	t.captures++
 	return captureRow{n: t.captures, seen: micro(kept.Seen), fresh: &kept, imported: imported}, nil
+}
+
+// met notes that an import brought a capture that an earlier one had brought. One
+// of an import that was taken back is now of this one.
+func (t *txn) met(row *captureRow, imported int64) error {
+	switch {
+	case imported == 0 || imported == row.imported:
+		return nil
+	case row.what == Withdrawn:
+		row.imported = imported
+		return t.exec(t.cat.captureImport, imported, row.n)
+	}
+	return t.exec(t.cat.metPut, imported, row.n)
 }
 
 // enter makes the row of a new capture.

@@ -54,6 +54,7 @@ const (
 	ImportStopped     = "stopped"     // by its caller
 	ImportBroken      = "broken"      // by an error
 	ImportInterrupted = "interrupted" // by the death of its process
+	ImportWithdrawn   = "withdrawn"   // taken back, see Withdraw
 )
 
 // ImportKey names what is imported, so that the same command resumes what was

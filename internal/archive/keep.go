@@ -24,7 +24,8 @@ const keepChunk = 32 << 20
 
 // Keep makes the originals of pages durable, with one fsync for all of them,
 // and gives a capture for each, in their order. A page whose key and digest are
-// catalogued already is Known and not written again. The captures count, and
+// catalogued already is Known and not written again; one that was withdrawn is not
+// written again either, but is to be read as a new one. The captures count, and
 // survive a crash, once they went through Commit; every one must go there, the
 // failed and the unwanted too. On an error nothing of the call is kept.
 func (a *Archive) Keep(ctx context.Context, pages []page.Page) ([]Capture, error) {
@@ -112,7 +113,7 @@ func (a *Archive) describe(known *sql.Stmt, w *packer, p *page.Page) (Capture, c
 	c, err := scanCapture(known.QueryRow(id[:]))
 	switch {
 	case err == nil:
-		c.Known, c.payload = true, payloadOf(p)
+		c.Known, c.payload = c.What != Withdrawn, payloadOf(p)
 		if p.Captured.After(c.Seen) {
 			c.Seen = p.Captured
 		}

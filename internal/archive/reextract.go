@@ -50,6 +50,9 @@ func (t *txn) reextracted(o *Outcome) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
+	if c.what == Withdrawn {
+		return Change{What: Withdrawn}, nil
+	}
 	if !c.article.Valid {
 		if o.Article != nil {
 			if err := t.noteNoText(c.n); err != nil {

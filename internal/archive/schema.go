@@ -174,6 +174,14 @@ CREATE TABLE replaced (
 CREATE TABLE extraction (one INTEGER PRIMARY KEY CHECK (one = 1), turn INTEGER NOT NULL, site TEXT NOT NULL, ended INTEGER NOT NULL);
 INSERT INTO extraction VALUES (1, 0, '', 1);
 `},
+	{"imports that met an original again", `
+-- Which later imports brought the very same original, so that an import can be
+-- taken back without taking anything from another.
+CREATE TABLE met (
+  import INTEGER NOT NULL, capture INTEGER NOT NULL,
+  PRIMARY KEY (import, capture)
+) WITHOUT ROWID;
+`},
 }
 
 // familiesStep is the number of the step that made the tables of families; a

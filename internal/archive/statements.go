@@ -14,7 +14,8 @@ type statements struct {
 	articleTexts, cursor                                                    *sql.Stmt
 	familiesOf, unsketched, groupings                                       *sql.Stmt // nil below familiesStep
 
-	capture, captureInsert, captureOutcome, captureSeen, captureLink                *sql.Stmt
+	capture, captureInsert, captureOutcome, captureSeen, captureLink, captureImport *sql.Stmt
+	metPut                                                                          *sql.Stmt
 	article, articleBySum, articleInsert, articleReplace                            *sql.Stmt
 	articleSeen, articleVersions, articleDelete                                     *sql.Stmt
 	version, versionsWrite, versionInsert, versionSeen, versionPlace, versionDelete *sql.Stmt
@@ -63,6 +64,8 @@ func (c *catalogue) prepare(ctx context.Context) error {
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`)
 	on(w, &c.captureOutcome, `UPDATE captures SET what = ?, kind = ?, failure = ?, code = ?, detail = ? WHERE n = ?`)
 	on(w, &c.captureLink, `UPDATE captures SET article = ?, more = ? WHERE n = ?`)
+	on(w, &c.captureImport, `UPDATE captures SET import = ? WHERE n = ?`)
+	on(w, &c.metPut, `INSERT OR IGNORE INTO met (import, capture) VALUES (?,?)`)
 	on(w, &c.captureSeen, `UPDATE captures SET seen = ? WHERE n = ?`)
 	on(w, &c.article, `SELECT `+articleColumns+` FROM articles WHERE id = ?`)
 	on(w, &c.articleBySum, `SELECT `+articleColumns+` FROM articles WHERE sum = ?`)

@@ -5,6 +5,7 @@ import (
 
 	"khobao/index"
 	"khobao/internal/archive"
+	"khobao/internal/failure"
 	"khobao/internal/progress"
 )
 
@@ -73,4 +74,20 @@ func (im *Importer) UndoExtraction(ctx context.Context, sink progress.Sink) (cha
 	}
 	meter.finish()
 	return changed, im.Archive.EndUndo(ctx)
+}
+
+// Withdraw takes an import back, see archive.Withdraw, and brings the index after
+// it. One that still runs is refused (Busy).
+func (im *Importer) Withdraw(ctx context.Context, id int64, sink progress.Sink) (archive.Withdrawal, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if !im.crawling.TryLock() {
+		return archive.Withdrawal{}, failure.New(failure.Busy, "", nil).WithCode("crawling")
+	}
+	defer im.crawling.Unlock()
+	w, err := im.Archive.Withdraw(ctx, id)
+	if err != nil {
+		return w, err
+	}
+	return w, im.Indexer.Ensure(ctx, sink)
 }
