@@ -23,7 +23,7 @@ type Corpus struct {
 	// Entries gives every article, each once, in any order.
 	Entries iter.Seq2[Entry, error]
 	// Text reads the lead and body of an article; it is asked for those that may
-	// be near copies, several times for some.
+	// be near copies, several times for some, and by several goroutines.
 	Text TextFunc
 }
 
@@ -40,13 +40,15 @@ type Change struct {
 // families of the last grouping those of all articles there are now. It is the
 // same as grouping all anew, and takes as long as there are new articles. Errors
 // are those of the corpus and the context's.
-func Group(ctx context.Context, c Corpus) ([]Change, error) {
+func Group(ctx context.Context, c Corpus) ([]Change, error) { return group(ctx, c, lookAhead) }
+
+func group(ctx context.Context, c Corpus, ahead int) ([]Change, error) {
 	g, err := load(c)
 	if err != nil {
 		return nil, err
 	}
 	g.begin()
-	if err := g.sweep(ctx); err != nil {
+	if err := g.sweep(ctx, ahead); err != nil {
 		return nil, err
 	}
 	return g.changes(), nil
@@ -71,7 +73,10 @@ type grouping struct {
 	nodes    []node
 	sketches [][]sketch // in chunks, so that none is copied as they grow
 	table    *table
+	asker    *asker   // of the sweep
+	askers   []*asker // of looking ahead
 	judge    judge
+	views    views
 	all      bool    // everything is grouped anew
 	queued   []bool  // to be decided, now or later
 	family   []int32 // first printed of each node's family; itself for one that may begin a family
@@ -147,14 +152,21 @@ func (g *grouping) begin() {
 		}
 	}
 	g.table = newTable(g)
+	g.asker = g.table.asker()
 }
 
 // sweep decides every queued node, the first printed first. What a decision
-// upsets is printed later, so one sweep does.
-func (g *grouping) sweep(ctx context.Context) error {
+// upsets is printed later, so one sweep does. Where all is grouped anew, so many
+// nodes ahead are looked at on all cores before they are decided.
+func (g *grouping) sweep(ctx context.Context, ahead int) error {
 	for n := range int32(len(g.nodes)) {
 		if n%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if g.all && int(n)%ahead == 0 {
+			if err := g.look(ctx, n, min(n+int32(ahead), int32(len(g.nodes)))); err != nil {
+				return err
+			}
 		}
 		if !g.queued[n] {
 			continue
@@ -174,8 +186,8 @@ const mostCompared = 8
 func (g *grouping) decide(ctx context.Context, n int32) error {
 	wasFirst := !g.all && !g.nodes[n].isNew && g.family[n] == n && g.kept(n)
 	first, alike := none, -1.0
-	nearest := best(g.table.candidates(n, func(c int32) bool { return c < n && g.family[c] == c }), mostCompared)
-	if len(nearest) > 0 && sure(g.of(n), g.of(nearest[0].node), int(nearest[0].shared)) {
+	nearest := g.nearest(n)
+	if g.sure(n, nearest) {
 		first, nearest = nearest[0].node, nil
 	}
 	for _, c := range nearest {
@@ -202,6 +214,17 @@ func (g *grouping) decide(ctx context.Context, n int32) error {
 	return nil
 }
 
+// nearest gives the nodes before n that begin a family and share most with it.
+func (g *grouping) nearest(n int32) []candidate {
+	found := g.asker.candidates(n, g.views.from, func(c int32) bool { return c < n && g.family[c] == c })
+	return best(append(found, g.views.of(n)...), mostCompared)
+}
+
+// sure reports whether n is near to the nearest without any doubt.
+func (g *grouping) sure(n int32, nearest []candidate) bool {
+	return len(nearest) > 0 && sure(g.of(n), g.of(nearest[0].node), int(nearest[0].shared))
+}
+
 // upset queues what may choose otherwise as a node has begun, or ceased, to be the
 // first of a family: its members, and all that may be near to it.
 func (g *grouping) upset(n int32) {
@@ -211,7 +234,7 @@ func (g *grouping) upset(n int32) {
 	for _, m := range g.members[n] {
 		g.queued[m] = true
 	}
-	for _, c := range g.table.candidates(n, func(c int32) bool { return c > n && !g.queued[c] }) {
+	for _, c := range g.asker.candidates(n, 0, func(c int32) bool { return c > n && !g.queued[c] }) {
 		g.queued[c.node] = true
 	}
 }

@@ -205,3 +205,27 @@ func TestSketchHoldsTheSmallest(t *testing.T) {
 		}
 	}
 }
+
+// TestLookingAheadChangesNothing: however many articles are looked at before they
+// are decided, the families are those of deciding one after another.
+func TestLookingAheadChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 2))
+		articles := pool(r, 30)
+		var s shelf
+		var k Sketcher
+		for id := range uint64(60) {
+			s.add(&k, Order{Minute: int64(r.IntN(1000)), ID: id + 1}, articles[r.IntN(len(articles))])
+		}
+		want, err := group(t.Context(), s.corpus(), 1)
+		if err != nil || len(want) == 0 {
+			t.Fatalf("%d in families, %v", len(want), err)
+		}
+		for _, ahead := range []int{2, 7, 25, 1000} {
+			got, err := group(t.Context(), s.corpus(), ahead)
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Fatalf("%d ahead: %v (-one by one +ahead):\n%s", ahead, err, diff)
+			}
+		}
+	})
+}

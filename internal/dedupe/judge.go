@@ -3,6 +3,8 @@ package dedupe
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"slices"
 )
 
 // readTexts is how many texts' shingles are kept at hand: about 4 KB each. Copies
@@ -34,20 +36,57 @@ func (j *judge) near(ctx context.Context, a, b int32) (float64, bool, error) {
 }
 
 func (j *judge) shingles(ctx context.Context, n int32) (shingles, error) {
-	if s, ok := j.fresh[n]; ok {
+	s, ok := j.fresh[n]
+	if ok {
 		return s, nil
 	}
-	s, ok := j.stale[n]
-	if !ok {
-		a, err := j.text(ctx, j.g.nodes[n].ID)
-		if err != nil {
-			return s, fmt.Errorf("read article %016x to compare it: %w", j.g.nodes[n].ID, err)
+	if s, ok = j.stale[n]; !ok {
+		var err error
+		if s, err = j.read(ctx, &j.shingler, n); err != nil {
+			return s, err
 		}
-		s = j.shingler.of(a).clone()
 	}
+	j.keep(n, s)
+	return s, nil
+}
+
+func (j *judge) read(ctx context.Context, by *shingler, n int32) (shingles, error) {
+	a, err := j.text(ctx, j.g.nodes[n].ID)
+	if err != nil {
+		return shingles{}, fmt.Errorf("read article %016x to compare it: %w", j.g.nodes[n].ID, err)
+	}
+	return by.of(a).clone(), nil
+}
+
+func (j *judge) keep(n int32, s shingles) {
 	if len(j.fresh) >= readTexts/2 || j.fresh == nil {
 		j.fresh, j.stale = make(map[int32]shingles, readTexts/2), j.fresh
 	}
 	j.fresh[n] = s
-	return s, nil
+}
+
+// readAll reads the texts of nodes that are not at hand, on all cores.
+func (j *judge) readAll(ctx context.Context, nodes []int32) error {
+	slices.Sort(nodes)
+	var unread []int32
+	for _, n := range slices.Compact(nodes) {
+		if s, ok := j.stale[n]; ok {
+			j.keep(n, s)
+		} else if _, ok := j.fresh[n]; !ok {
+			unread = append(unread, n)
+		}
+	}
+	read := make([]shingles, len(unread))
+	shinglers := make([]shingler, runtime.GOMAXPROCS(0))
+	err := inParallel(len(shinglers), len(unread), func(worker, i int) (err error) {
+		read[i], err = j.read(ctx, &shinglers[worker], unread[i])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, n := range unread {
+		j.keep(n, read[i])
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 
 	"khobao/index"
@@ -174,15 +175,16 @@ func TestThousandsOfOnePageAreOneFamily(t *testing.T) {
 		a.Body = fmt.Sprintf("Bạn đọc thứ %d chờ đăng nhập. ", i) + a.Body
 		s.add(&k, Order{Minute: int64(i), ID: i + 1}, &a)
 	}
-	c, read := s.corpus(), 0
+	c := s.corpus()
+	var read atomic.Int32
 	text := c.Text
 	c.Text = func(ctx context.Context, id uint64) (*index.Article, error) {
-		read++
+		read.Add(1)
 		return text(ctx, id)
 	}
 	changes, err := Group(t.Context(), c)
-	if err != nil || len(changes) != pages || read > 2*pages {
-		t.Errorf("%d changes, %d texts read, %v", len(changes), read, err)
+	if err != nil || len(changes) != pages || read.Load() > 2*pages {
+		t.Errorf("%d changes, %d texts read, %v", len(changes), read.Load(), err)
 	}
 	for _, c := range changes {
 		if c.Family != 1 {
@@ -208,14 +210,15 @@ func TestReprintsAreSeenWithoutReading(t *testing.T) {
 			s.add(&k, Order{Minute: int64(r.IntN(100_000)), ID: id}, &a)
 		}
 	}
-	c, read := s.corpus(), 0
+	c := s.corpus()
+	var read atomic.Int32
 	text := c.Text
 	c.Text = func(ctx context.Context, id uint64) (*index.Article, error) {
-		read++
+		read.Add(1)
 		return text(ctx, id)
 	}
 	changes, err := Group(t.Context(), c)
-	if err != nil || len(changes) != tales*printings || read > len(changes)/10 {
-		t.Errorf("%d of %d in families, %d texts read, %v", len(changes), tales*printings, read, err)
+	if err != nil || len(changes) != tales*printings || int(read.Load()) > len(changes)/10 {
+		t.Errorf("%d of %d in families, %d texts read, %v", len(changes), tales*printings, read.Load(), err)
 	}
 }

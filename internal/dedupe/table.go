@@ -15,12 +15,19 @@ type table struct {
 	parts [tableParts]part
 	links []link
 	known []bool // nodes whose hashes are all in the table; nil for every node
+}
 
+// asker asks a table. It belongs to one goroutine; several may ask while nothing is
+// entered.
+type asker struct {
+	*table
 	asked uint32   // number of the question
 	seen  []uint32 // by node: the last question it was met in
 	found []candidate
 	lists []list
 }
+
+func (t *table) asker() *asker { return &asker{table: t, seen: make([]uint32, len(t.g.nodes))} }
 
 // tableParts is into how many parts the hashes are cut, one of which at a time is
 // sorted: what takes memory then is what is kept.
@@ -39,7 +46,7 @@ type list struct{ head, live int32 }
 type link struct{ node, before int32 }
 
 func newTable(g *grouping) *table {
-	t := &table{g: g, seen: make([]uint32, len(g.nodes))}
+	t := &table{g: g}
 	if !g.all {
 		t.known = slices.Clone(g.queued)
 	}
@@ -112,9 +119,9 @@ func (t *table) enter(n int32) {
 	}
 }
 
-// candidates gives the nodes that may be near to n and that are wanted. The result
-// is good until the next call.
-func (t *table) candidates(n int32, want func(int32) bool) []candidate {
+// candidates gives the nodes from since on that may be near to n and that are wanted.
+// The result is good until the next call. since is 0 where not all is grouped anew.
+func (t *asker) candidates(n, since int32, want func(int32) bool) []candidate {
 	t.found = t.found[:0]
 	own := t.g.of(n)
 	if own.nAll == 0 {
@@ -143,6 +150,9 @@ func (t *table) candidates(n int32, want func(int32) bool) []candidate {
 	for _, l := range t.lists[:min(enough, len(t.lists))] {
 		for i := l.head; i >= 0; i = t.links[i].before {
 			c := t.links[i].node
+			if c < since {
+				break // the first nodes of families are entered in their order
+			}
 			if t.seen[c] == t.asked || c == n {
 				continue
 			}
@@ -156,7 +166,7 @@ func (t *table) candidates(n int32, want func(int32) bool) []candidate {
 }
 
 // take notes a candidate.
-func (t *table) take(own *sketch, c int32) {
+func (t *asker) take(own *sketch, c int32) {
 	if n, ok := overlap(own, t.g.of(c)); ok {
 		t.found = append(t.found, candidate{c, int32(n)})
 	}
