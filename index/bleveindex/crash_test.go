@@ -43,6 +43,7 @@ var children = map[string]func(dir string) error{
 	"hold":  childHolds,
 	"full":  childFillsDisk,
 	"merge": childMergesOnFullDisk,
+	"build": childRebuildsOnFullDisk,
 }
 
 func child(t *testing.T, role, dir string) *exec.Cmd {

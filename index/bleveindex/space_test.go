@@ -159,6 +159,73 @@ func childMergesOnFullDisk(dir string) error {
 	return e.Close()
 }
 
+// childRebuildsOnFullDisk lets files grow to a limit that a rebuild exceeds.
+func childRebuildsOnFullDisk(dir string) error {
+	ctx, cancel := timeLimit()
+	defer cancel()
+	signal.Ignore(syscall.SIGXFSZ)
+	e, err := Open(ctx, dir, Options{})
+	if err != nil {
+		return err
+	}
+	const few, many = 30, 500
+	if err := e.Apply(ctx, upTo(1, few)); err != nil {
+		return err
+	}
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	limited := before
+	limited.Cur = 200 << 10 // root.bolt takes 128
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+		return err
+	}
+	rebuild := func() error {
+		return e.Rebuild(ctx, func(w index.Writer) error {
+			b := upTo(1, many)
+			for i := range b.Put {
+				for k := range 100 { // words of its own
+					b.Put[i].Body += fmt.Sprintf(" x%dx", 100*i+k)
+				}
+			}
+			return w.Apply(ctx, b)
+		})
+	}
+	answers := func(when string, want int) error {
+		r, err := e.Search(ctx, index.Request{Query: query.Word{Text: "bão"}})
+		if err != nil || r.Total != want {
+			return fmt.Errorf("%s: total %d of %d, %v", when, r.Total, want, err)
+		}
+		return e.Verify(ctx)
+	}
+	if err := rebuild(); !errors.Is(err, index.ErrNoSpace) {
+		return fmt.Errorf("rebuild on a full disk: %v, want ErrNoSpace", err)
+	}
+	if err := answers("after a rebuild without room", few); err != nil {
+		return err
+	}
+	if numbers, err := generations(dir); err != nil || len(numbers) != 1 {
+		return fmt.Errorf("generations after a rebuild without room: %v, %v", numbers, err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return err
+	}
+	if err := rebuild(); err != nil {
+		return fmt.Errorf("rebuild with room again: %w", err)
+	}
+	if err := answers("after a rebuild with room", many); err != nil {
+		return err
+	}
+	return e.Close()
+}
+
+func TestRebuildWithoutSpace(t *testing.T) {
+	if out, err := child(t, "build", t.TempDir()).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 func TestMergeWithoutSpace(t *testing.T) {
 	if out, err := child(t, "merge", t.TempDir()).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
