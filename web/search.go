@@ -60,29 +60,6 @@ type widerView struct {
 	Hits  []hitView
 }
 
-// choice is one of several links of which one is current.
-type choice struct {
-	Key     string // of its text
-	Href    string
-	Current bool
-}
-
-// hidden is a parameter that the search form carries on unseen.
-type hidden struct{ Name, Value string }
-
-type pager struct {
-	Page, Last       int
-	Prev, Next       string
-	HasPrev, HasNext bool
-	Numbers          []pageLink
-}
-
-type pageLink struct {
-	N       int // 0 for a gap
-	Href    string
-	Current bool
-}
-
 // search answers /search. A form that was sent with empty fields is led to the
 // short form of the same address, the one worth keeping.
 func (s *Server) search(c *fiber.Ctx) error {
@@ -99,29 +76,6 @@ func (s *Server) search(c *fiber.Ctx) error {
 		return err
 	}
 	return s.pages.render(c, "search", sh, view)
-}
-
-// withoutEmpty drops parameters that have no value and reports whether there were any.
-func withoutEmpty(query string) (string, bool) {
-	if query == "" {
-		return "", false
-	}
-	var kept []string
-	dropped := false
-	for part := range strings.SplitSeq(query, "&") {
-		if name, value, _ := strings.Cut(part, "="); value == "" && name != paramQ || part == "" {
-			dropped = true
-			continue
-		}
-		kept = append(kept, part)
-	}
-	if !dropped {
-		return "", false
-	}
-	if len(kept) == 0 {
-		return "", true
-	}
-	return "?" + strings.Join(kept, "&"), true
 }
 
 func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
@@ -198,13 +152,6 @@ func (s *Server) searchPage(c *fiber.Ctx, sh *shell) (*searchView, error) {
 	return v, nil
 }
 
-// pastEnd fills the page of a reader who went past the last hit.
-func pastEnd(sh *shell, st State, v *searchView) {
-	v.Chips = chips(sh, st)
-	v.Sorts = sorts(st, v.Words)
-	v.Hidden = carried(st)
-}
-
 func hitViews(sh *shell, st State, hits []index.Hit) []hitView {
 	out := make([]hitView, len(hits))
 	for i, h := range hits {
@@ -227,98 +174,4 @@ func articleHref(sh *shell, st State, id string) string {
 		return href + "?" + a
 	}
 	return sh.Link(href)
-}
-
-func notices(sh *shell, st State, found []noticed) []string {
-	var out []string
-	for _, u := range st.Unread {
-		out = append(out, sh.T("web.unread."+u.Code, "Value", u.Value))
-	}
-	for _, n := range found {
-		out = append(out, noticeText(sh.p, n))
-	}
-	return out
-}
-
-// sorts lists the orders; relevance means nothing without words.
-func sorts(st State, words bool) []choice {
-	current := st.Request.Sort
-	if current == "" {
-		current = index.Newest
-		if words {
-			current = index.Relevance
-		}
-	}
-	var out []choice
-	for _, o := range sortNames {
-		if o.sort == index.Relevance && !words {
-			continue
-		}
-		to := st.with(func(r *index.Request) {
-			r.Sort = o.sort
-			if o.sort == index.Relevance {
-				r.Sort = ""
-			}
-		})
-		out = append(out, choice{Key: "web.sort." + string(o.sort), Href: to.Search(), Current: o.sort == current})
-	}
-	return out
-}
-
-// carried lists what the search form keeps when a new query is typed: filters,
-// order and language, but neither the page nor switched-off readings.
-func carried(st State) []hidden {
-	kept := st.with(func(r *index.Request) {
-		r.Q, r.Literal = "", nil
-	})
-	return hiddenOf(kept)
-}
-
-func hiddenOf(st State) []hidden {
-	q, err := url.ParseQuery(st.Address())
-	if err != nil {
-		return nil // Address escapes everything it writes
-	}
-	var out []hidden
-	for part := range strings.SplitSeq(st.Address(), "&") {
-		name, _, _ := strings.Cut(part, "=")
-		if values := q[name]; len(values) > 0 {
-			out = append(out, hidden{name, values[0]})
-			q[name] = values[1:]
-		}
-	}
-	return out
-}
-
-// pagerOf lists the pages around the current one, never past what can be shown.
-func pagerOf(st State, rows int) pager {
-	size := st.Size()
-	last := (min(rows, index.MaxDepth) + size - 1) / size
-	p := pager{Page: st.Page(), Last: last}
-	at := func(n int) string {
-		to := st
-		to.Unread = nil
-		to.Request.Offset = (n - 1) * size
-		return to.Search()
-	}
-	if p.Page > 1 {
-		p.HasPrev, p.Prev = true, at(min(p.Page-1, max(last, 1)))
-	}
-	if p.Page < last {
-		p.HasNext, p.Next = true, at(p.Page+1)
-	}
-	if last < 2 {
-		return p
-	}
-	shown := 0
-	for n := 1; n <= last; n++ {
-		if n == 1 || n == last || n >= p.Page-2 && n <= p.Page+2 {
-			if shown > 0 && n > shown+1 {
-				p.Numbers = append(p.Numbers, pageLink{})
-			}
-			p.Numbers = append(p.Numbers, pageLink{N: n, Href: at(n), Current: n == p.Page})
-			shown = n
-		}
-	}
-	return p
 }

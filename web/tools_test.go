@@ -38,11 +38,13 @@ func TestSuggestions(t *testing.T) {
 		{"phap lu", []string{"section: Pháp luật"}},
 		{"Pháp", []string{"word: phápng", "section: Pháp luật"}},
 		{"phàp", []string{"word: phàpng"}}, // other marks are other words
-		{"phasp luaajt", []string{"section: Pháp luật"}},
+		{"phasp luaajt", []string{"word: pháp luậtng", "section: Pháp luật"}},
 		{"bao cang", []string{"site: Báo Cảng"}},
 		{"minh h", []string{"author: Minh Hằng"}},
 		{"cau go", []string{"place: phường Cầu Gỗ"}},
-		{"caauf goox", []string{"place: phường Cầu Gỗ"}},
+		{"caauf goox", []string{"word: cầu gỗng", "place: phường Cầu Gỗ"}},
+		{"giao thoong", []string{"word: giao thông", "word: giao thôngng", "section: Giao thông"}}, // one word of two is keys
+		{"phuowngf ca", []string{"place: phường Cầu Gỗ"}}, // the last is half typed
 		{"lua dong", []string{"title: Lúa đông xuân được mùa, giá nhích lên từng ngày"}},
 		{"giao tho", []string{"word: giao thông", "section: Giao thông", "title: Siết kiểm tra giao thông dịp cuối năm"}},
 		{"lam giao tho", []string{"word: lam giao thông"}},
