@@ -99,12 +99,8 @@ func apiRequest(query string) (index.Request, error) {
 	if r.Sort, err = apiSort(q.Get("sort")); err != nil {
 		return r, err
 	}
-	switch v := q.Get("fold"); v {
-	case "", "0":
-	case "1":
-		r.Fold = true
-	default:
-		return r, badParam("fold", v, "want 0 or 1")
+	if r.Fold, err = apiFold(q.Get("fold")); err != nil {
+		return r, err
 	}
 	for _, name := range q["facet"] {
 		f, ok := index.FieldNamed(name)
@@ -138,6 +134,14 @@ func apiSort(name string) (index.Sort, error) {
 		return "", badParam("sort", name, "want one of "+strings.Join(names, ", "))
 	}
 	return index.Sort(name), nil
+}
+
+// apiFold reads whether reprints share a row.
+func apiFold(v string) (bool, error) {
+	if v != "" && v != "0" && v != "1" {
+		return false, badParam("fold", v, "want 0 or 1")
+	}
+	return v == "1", nil
 }
 
 func sortsOfAPI() []string {
@@ -212,8 +216,11 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 
 // apiExport streams all hits of a search in one of the forms of files.
 func (s *Server) apiExport(c *fiber.Ctx) error {
-	q, r, err := apiSearched(c, "format", "column")
+	q, r, err := apiSearched(c, "format", "column", "fold")
 	if err != nil {
+		return err
+	}
+	if r.Fold, err = apiFold(q.Get("fold")); err != nil {
 		return err
 	}
 	name := q.Get("format")

@@ -120,7 +120,7 @@ func TestArchivedPagesDoNothing(t *testing.T) {
 		fmt.Fprint(w, bodies[i])
 	})
 	inert := serveEach(t, func(w http.ResponseWriter, i int) {
-		body, err := inertHTML(bodies[i], s.resources(t.Context(), shelf.pages[ids[i]]))
+		body, err := inertHTML(bodies[i], resources(t.Context(), s.deps.Archive, shelf.pages[ids[i]]))
 		if err != nil {
 			t.Error(err)
 		}

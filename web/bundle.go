@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"khobao/index"
@@ -24,17 +25,46 @@ var pictureExts = map[string]string{
 	"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/avif": ".avif", "image/bmp": ".bmp",
 }
 
-// bundleSource gives what a bundle is made of.
-func (s *Server) bundleSource() export.BundleSource {
-	return export.BundleSource{Source: s.deps.Archive, Extras: s.bundleExtras, Originals: s.originals}
+// BundleSource gives what bundles of an archive's articles are made of, one stored
+// page after the other.
+func BundleSource(a Archive) export.BundleSource {
+	return (&bundles{a, make(chan struct{}, 1)}).source()
 }
 
-// bundleExtras gives the pictures and stored pages of an article.
-func (s *Server) bundleExtras(ctx context.Context, a *index.Article) (export.BundleArticle, error) {
+// bundles reads what bundles are made of.
+type bundles struct {
+	archive Archive
+	parsing chan struct{} // one slot for each stored page being made inert
+}
+
+func (b *bundles) source() export.BundleSource {
+	return export.BundleSource{Source: b.archive, Extras: b.extras, Originals: b.originals}
+}
+
+// originals gives the stored records of an article.
+func (b *bundles) originals(ctx context.Context, id string) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		captures, err := b.archive.Captures(ctx, id)
+		if err != nil {
+			if !failure.Is(err, failure.NotFound) {
+				yield(nil, err)
+			}
+			return
+		}
+		for _, k := range captures {
+			if !yield(b.archive.Record(ctx, k.ID)) {
+				return
+			}
+		}
+	}
+}
+
+// extras gives the pictures and stored pages of an article.
+func (b *bundles) extras(ctx context.Context, a *index.Article) (export.BundleArticle, error) {
 	var out export.BundleArticle
 	files := map[string]string{} // address of a picture → its file
 	for _, c := range a.Captions {
-		f, err := s.bundlePicture(ctx, c.Image, a)
+		f, err := b.picture(ctx, c.Image, a)
 		if err != nil {
 			return out, err
 		}
@@ -43,12 +73,12 @@ func (s *Server) bundleExtras(ctx context.Context, a *index.Article) (export.Bun
 		}
 		out.Pictures = append(out.Pictures, f)
 	}
-	captures, err := s.deps.Archive.Captures(ctx, a.ID)
+	captures, err := b.archive.Captures(ctx, a.ID)
 	if err != nil && !failure.Is(err, failure.NotFound) {
 		return out, err
 	}
 	for _, k := range captures[max(len(captures)-bundleOriginals, 0):] {
-		o, err := s.bundleOriginal(ctx, k, files)
+		o, err := b.original(ctx, k, files)
 		if err != nil {
 			return out, err
 		}
@@ -59,18 +89,18 @@ func (s *Server) bundleExtras(ctx context.Context, a *index.Article) (export.Bun
 	return out, nil
 }
 
-func (s *Server) bundlePicture(ctx context.Context, address string, a *index.Article) (export.BundleFile, error) {
+func (b *bundles) picture(ctx context.Context, address string, a *index.Article) (export.BundleFile, error) {
 	if address == "" {
 		return export.BundleFile{}, nil
 	}
-	id, err := s.deps.Archive.FindCapture(ctx, address, a.Captured)
+	id, err := b.archive.FindCapture(ctx, address, a.Captured)
 	if failure.Is(err, failure.NotFound) {
 		return export.BundleFile{}, nil
 	}
 	if err != nil {
 		return export.BundleFile{}, err
 	}
-	p, err := s.deps.Archive.Original(ctx, id)
+	p, err := b.archive.Original(ctx, id)
 	if err != nil {
 		return export.BundleFile{}, err
 	}
@@ -83,9 +113,9 @@ func (s *Server) bundlePicture(ctx context.Context, address string, a *index.Art
 
 // bundleOriginal makes a stored page that may be opened from a disk; one of
 // another kind is in the WARC file alone.
-func (s *Server) bundleOriginal(ctx context.Context, k Capture, files map[string]string) (export.BundleOriginal, error) {
+func (b *bundles) original(ctx context.Context, k Capture, files map[string]string) (export.BundleOriginal, error) {
 	out := export.BundleOriginal{Captured: k.Captured, Digest: k.Digest, URL: k.URL}
-	p, err := s.deps.Archive.Original(ctx, k.ID)
+	p, err := b.archive.Original(ctx, k.ID)
 	if err != nil {
 		return out, err
 	}
@@ -93,12 +123,12 @@ func (s *Server) bundleOriginal(ctx context.Context, k Capture, files map[string
 		return out, nil
 	}
 	select {
-	case s.parsing <- struct{}{}:
-		defer func() { <-s.parsing }()
+	case b.parsing <- struct{}{}:
+		defer func() { <-b.parsing }()
 	case <-ctx.Done():
 		return out, ctx.Err()
 	}
-	resolve := s.resources(ctx, p)
+	resolve := resources(ctx, b.archive, p)
 	body, err := inertHTML(decodeHTML(p), func(ref string) string {
 		to := resolve(ref)
 		for _, file := range files { // only pictures that are in the bundle

@@ -19,13 +19,6 @@ var citeFormats = []struct{ name, label string }{{"bibtex", "BibTeX"}, {"ris", "
 // citeForm is an article's citation in one form.
 type citeForm struct{ Name, Label, Text, Href string }
 
-// shown gives one article to a writer of files.
-type shown struct{ index.Article }
-
-func (s shown) Articles(context.Context, []string) ([]index.Article, error) {
-	return []index.Article{s.Article}, nil
-}
-
 // citation writes the article as Vietnamese papers cite one: author, title,
 // paper, day printed, address, and the stored copy with its day and hash.
 func citation(sh *shell, v *articleView) string {
@@ -61,7 +54,7 @@ func (s *Server) citeText(ctx context.Context, sh *shell, a index.Article, forma
 		return "", err
 	}
 	var b bytes.Buffer
-	_, err := export.Write(ctx, &b, f, s.exportOptions(sh, "", nil), &ids, shown{a})
+	_, err := export.Write(ctx, &b, f, s.exportOptions(sh, "", nil), &ids, atHand{a})
 	return b.String(), err
 }
 

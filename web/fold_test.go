@@ -1,12 +1,11 @@
 package web
 
 import (
-	"context"
 	"strconv"
 	"strings"
 	"testing"
 
-	"khobao/index"
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestReprintsAreOneRow prints one text in three papers.
@@ -20,7 +19,7 @@ func TestReprintsAreOneRow(t *testing.T) {
 		copied.Published.Time = copied.Published.Time.AddDate(0, 0, 2)
 		shelf.add(copied, "<p>in lại")
 	}
-	s := newServer(t, shelf, func(d *Deps) { d.Search = &families{shelf} })
+	s := newServer(t, shelf)
 	doc := get(t, s, "/search?q=tai+hoa+nhap").doc(t)
 	if got := textOf(one(t, doc, "div.line")); !strings.HasPrefix(got, "3 bài") {
 		t.Errorf("the total is %q", got)
@@ -45,40 +44,6 @@ func TestReprintsAreOneRow(t *testing.T) {
 	}
 }
 
-// families folds the reprints of what is found, as index/rank does.
-type families struct{ *shelf }
-
-func (s *families) Search(ctx context.Context, r index.Request) (index.Result, error) {
-	all := r
-	all.Offset, all.Size = 0, len(s.articles)
-	res, err := s.shelf.Search(ctx, all)
-	of := map[string]int{}
-	for i := range res.Hits {
-		a, _ := s.Article(ctx, res.Hits[i].ID)
-		if res.Hits[i].Family = a.Family; a.Family != "" {
-			of[a.Family]++
-		}
-	}
-	rows := []index.Hit{}
-	seen := map[string]bool{}
-	for _, h := range res.Hits {
-		h.Reprints = max(0, of[h.Family]-1)
-		if first := h.Family == "" || !seen[h.Family]; first {
-			res.Rows++
-		} else if r.Fold {
-			continue
-		}
-		seen[h.Family] = true
-		rows = append(rows, h)
-	}
-	rows = rows[min(r.Offset, len(rows)):]
-	if r.Size == 0 {
-		r.Size = index.DefaultSize
-	}
-	res.Hits = rows[:min(len(rows), max(r.Size, 0))]
-	return res, err
-}
-
 // TestPagesAreOfRows: a family is one row on all pages together, the count of
 // articles stays what it is, and the rows can be listed apart.
 func TestPagesAreOfRows(t *testing.T) {
@@ -89,7 +54,7 @@ func TestPagesAreOfRows(t *testing.T) {
 			shelf.articles[i].Family = shelf.articles[i%4].ID
 		}
 	}
-	s := newServer(t, shelf, func(d *Deps) { d.Search = &families{shelf} })
+	s := newServer(t, shelf)
 	ids := map[string]bool{}
 	rows := 0
 	next := "/search?moi-trang=10"
@@ -124,7 +89,7 @@ func TestPagesAreOfRows(t *testing.T) {
 func TestTheAPIFoldsWhenAsked(t *testing.T) {
 	shelf := newShelf()
 	shelf.articles[1].Family, shelf.articles[2].Family = shelf.articles[1].ID, shelf.articles[1].ID
-	s := newServer(t, shelf, func(d *Deps) { d.Search = &families{shelf} })
+	s := newServer(t, shelf)
 	for query, want := range map[string]int{"": 6, "?fold=0": 6, "?fold=1": 5} {
 		found := decode[apiFound](t, get(t, s, "/api/v1/search"+query))
 		if len(found.Hits) != want || found.Total != 6 || found.Rows != 5 || found.Next != "" {
@@ -132,6 +97,67 @@ func TestTheAPIFoldsWhenAsked(t *testing.T) {
 		}
 	}
 	if got := get(t, s, "/api/v1/search?fold=yes").StatusCode; got != 400 {
+		t.Errorf("fold=yes answers %d", got)
+	}
+}
+
+// TestAFileIsFoldedAsTheScreenIs: what a reader sees as rows are the rows of every
+// file, told with their number; the receipt has all articles and says which.
+func TestAFileIsFoldedAsTheScreenIs(t *testing.T) {
+	shelf := newShelf()
+	shelf.more(40)
+	for i := range shelf.articles {
+		if i%3 == 0 {
+			shelf.articles[i].Family = shelf.articles[i%6].ID
+		}
+	}
+	s := newServer(t, shelf)
+	for address, want := range map[string]struct {
+		rows         int
+		told, change string
+	}{
+		"":          {32, "Tệp sẽ có 32 dòng, mỗi tin gốc một dòng, đúng như trên màn hình. 14 bài đăng lại đã gộp vào tin gốc. Lấy cả bài đăng lại, mỗi bài một dòng", "/tai-ve?gop=khong"},
+		"gop=khong": {46, "Tệp sẽ có 46 dòng, mỗi bài một dòng, đúng thứ tự trên màn hình. Gộp bài đăng lại, còn 32 dòng", "/tai-ve"},
+	} {
+		doc := get(t, s, strings.TrimSuffix("/search?moi-trang=100&"+address, "&")).doc(t)
+		var screen []string
+		for _, hit := range all(doc, "li.hit") {
+			screen = append(screen, attr(hit, "data-id"))
+		}
+		page := get(t, s, "/tai-ve?"+address).doc(t)
+		if got := textOf(one(t, page, "p.holds")); got != want.told {
+			t.Errorf("%q tells %q, want %q", address, got, want.told)
+		}
+		if got := attr(one(t, one(t, page, "p.holds"), "a"), "href"); got != want.change {
+			t.Errorf("%q changes by %q", address, got)
+		}
+		res := get(t, s, "/tai-ve/tep?dang=csv&truong=id&"+address)
+		var file []string
+		for _, row := range csvRows(t, res)[1:] {
+			file = append(file, row[0])
+		}
+		if diff := cmp.Diff(screen, file); diff != "" || len(file) != want.rows || res.Header.Get("X-Total-Count") != strconv.Itoa(want.rows) {
+			t.Errorf("%q: %d rows, told %s (-screen +file):\n%s", address, len(file), res.Header.Get("X-Total-Count"), diff)
+		}
+		r := decode[Receipt](t, get(t, s, "/bien-nhan/tep?"+address))
+		seen := map[string]bool{}
+		var rows []string
+		for _, a := range r.Articles {
+			if !r.Folded || a.Family == "" || !seen[a.Family] {
+				rows = append(rows, a.ID)
+			}
+			seen[a.Family] = true
+		}
+		if diff := cmp.Diff(screen, rows); diff != "" || r.Total != 46 || r.Rows != 32 || len(r.Articles) != 46 || r.Folded != (address == "") {
+			t.Errorf("%q: the receipt tells %d articles in %d rows, folded %v (-screen +receipt):\n%s", address, r.Total, r.Rows, r.Folded, diff)
+		}
+	}
+	for fold, want := range map[string]int{"": 46, "&fold=0": 46, "&fold=1": 32} {
+		if got := strings.Count(get(t, s, "/api/v1/export?format=jsonl"+fold).body, "\n"); got != want {
+			t.Errorf("the API exports %d rows with %q, want %d", got, fold, want)
+		}
+	}
+	if got := get(t, s, "/api/v1/export?fold=yes").StatusCode; got != 400 {
 		t.Errorf("fold=yes answers %d", got)
 	}
 }

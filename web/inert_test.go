@@ -263,7 +263,7 @@ func TestResourcesAreBounded(t *testing.T) {
 	s := newServer(t, shelf)
 	lookups := &counting{shelf: shelf}
 	s.deps.Archive = lookups
-	resource := s.resources(t.Context(), page.Page{URL: "https://x.example/"})
+	resource := resources(t.Context(), s.deps.Archive, page.Page{URL: "https://x.example/"})
 	for i := range 3 * maxResources {
 		resource("/" + strings.Repeat("a", i%(maxResources+500)))
 	}

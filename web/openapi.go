@@ -63,7 +63,7 @@ var apiCalls = []apiCall{
 	{Name: "timeline", Path: "/api/v1/timeline", Params: []string{"q", "compare", "step", "filter", "literal", "lang"}, Answer: Timeline{}, Media: mediaJSON, Example: "/api/v1/timeline?q=giao+thong&compare=duong"},
 	{Name: "concordance", Path: "/api/v1/concordance", Params: []string{"q", "filter", "literal", "sort", "cursor", "lang"}, Answer: apiConcordance{}, Media: mediaJSON, Example: "/api/v1/concordance?q=giao+thong"},
 	{Name: "lines", Path: "/api/v1/lines", Params: []string{"lang"}, Answer: apiLines{}, Media: mediaJSON, Method: "POST", Body: "text/plain"},
-	{Name: "export", Path: "/api/v1/export", Params: []string{"q", "filter", "literal", "sort", "format", "column", "lang"}, Media: "application/octet-stream", Example: "/api/v1/export?q=giao+thong&format=csv"},
+	{Name: "export", Path: "/api/v1/export", Params: []string{"q", "filter", "literal", "sort", "fold", "format", "column", "lang"}, Media: "application/octet-stream", Example: "/api/v1/export?q=giao+thong&format=csv"},
 	{Name: "keep", Path: "/api/v1/receipts", Params: []string{"q", "filter", "literal", "sort", "lang"}, Answer: apiKept{}, Media: mediaJSON, Method: "POST"},
 	{Name: "receipt", Path: "/api/v1/receipts/{id}", Params: []string{"id"}, Answer: Receipt{}, Media: mediaJSON},
 	{Name: "since", Path: "/api/v1/receipts/{id}/since", Params: []string{"id"}, Answer: apiSince{}, Media: mediaJSON},

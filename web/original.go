@@ -53,7 +53,7 @@ func (s *Server) original(c *fiber.Ctx) error {
 		case <-ctx.Done():
 			return failure.New(failure.Busy, id, ctx.Err())
 		}
-		body, err := inertHTML(decodeHTML(p), s.resources(ctx, p))
+		body, err := inertHTML(decodeHTML(p), resources(ctx, s.deps.Archive, p))
 		if err != nil {
 			return failure.New(failure.Unreadable, id, err)
 		}
@@ -63,7 +63,7 @@ func (s *Server) original(c *fiber.Ctx) error {
 		ctx, cancel := context.WithTimeout(c.UserContext(), s.patience/2)
 		defer cancel()
 		c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
-		return c.SendString(inertCSS(strings.ToValidUTF8(string(p.Body), "\ufffd"), s.resources(ctx, p)))
+		return c.SendString(inertCSS(strings.ToValidUTF8(string(p.Body), "\ufffd"), resources(ctx, s.deps.Archive, p)))
 	case inertTypes[media]:
 		c.Set(fiber.HeaderContentType, media)
 		return c.Send(p.Body)
@@ -105,7 +105,7 @@ func mediaType(p page.Page) string {
 
 // resources makes the function that leads an address inside a stored page to
 // the archive's copy nearest in time, or nowhere. Nothing live is ever asked.
-func (s *Server) resources(ctx context.Context, p page.Page) func(ref string) string {
+func resources(ctx context.Context, archive Archive, p page.Page) func(ref string) string {
 	base, err := url.Parse(p.URL)
 	if err != nil {
 		base = &url.URL{}
@@ -129,7 +129,7 @@ func (s *Server) resources(ctx context.Context, p page.Page) func(ref string) st
 			return ""
 		}
 		to := ""
-		if id, err := s.deps.Archive.FindCapture(ctx, key, p.Captured); err == nil && captureForm.MatchString(id) {
+		if id, err := archive.FindCapture(ctx, key, p.Captured); err == nil && captureForm.MatchString(id) {
 			to = "/" + id + "/"
 		}
 		seen[key] = to

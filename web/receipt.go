@@ -39,14 +39,18 @@ type Receipt struct {
 	Epoch      uint64            `json:"epoch"`
 	Time       time.Time         `json:"time"`
 	Total      int               `json:"total"`
+	Rows       int               `json:"rows"`       // articles where those of a reprint family count once
+	Folded     bool              `json:"folded"`     // the screen had a row for each family, not for each article
 	IDsDigest  string            `json:"ids_sha256"` // of the ids in order, each ended by a newline
 	Articles   []ReceiptRow      `json:"articles"`
 }
 
-// ReceiptRow is one article found and the digest of its text.
+// ReceiptRow is one article found and the digest of its text. A folded screen
+// shows the first of each family.
 type ReceiptRow struct {
 	ID     string `json:"id"`
 	Digest string `json:"text_sha256"`
+	Family string `json:"family,omitempty"` // id of its reprint family; "" where it stands alone
 }
 
 // receiptOf gathers what a receipt says but for its rows.
@@ -58,7 +62,7 @@ func (s *Server) receiptOf(ctx context.Context, st State) (*Receipt, *export.Lis
 	r := &Receipt{
 		Kind: receiptKind, Address: s.deps.SiteURL + st.Search(), Query: st.Request.Q, Understood: res.Expansions, Literal: st.Request.Literal,
 		Filters: filterTexts(st.Request), Sort: st.Request.Sort, Software: "khobao " + s.deps.Version,
-		Generation: res.Generation, Epoch: res.Epoch, Time: s.now().In(index.Zone).Truncate(time.Second), Total: res.Total, IDsDigest: idsDigest(&list.IDs),
+		Generation: res.Generation, Epoch: res.Epoch, Time: s.now().In(index.Zone).Truncate(time.Second), Total: res.Total, Rows: res.Rows, Folded: st.folds(), IDsDigest: idsDigest(&list.IDs),
 		Articles: []ReceiptRow{},
 	}
 	return r, list, nil
@@ -140,31 +144,39 @@ func (s *Server) writeReceipt(ctx context.Context, w *bufio.Writer, r *Receipt, 
 	const batch = 100
 	for at := 0; at < list.IDs.Len(); at += batch {
 		ids := list.IDs.Slice(at, min(at+batch, list.IDs.Len()))
-		digests, err := s.digests(ctx, ids)
+		rows, err := s.receiptRows(ctx, ids)
 		if err != nil {
 			return err
 		}
-		for i, id := range ids {
-			sep := ",\n"
+		for i := range rows {
+			sep := ",\n    "
 			if at+i == 0 {
-				sep = "\n"
+				sep = "\n    "
 			}
-			fmt.Fprintf(w, "%s    {\"id\":%q,\"text_sha256\":%q}", sep, id, digests[id])
+			text, err := json.Marshal(rows[i])
+			if err != nil {
+				return err
+			}
+			w.WriteString(sep)
+			w.Write(text)
 		}
 	}
 	_, err = io.WriteString(w, "\n  ]\n}\n")
 	return err
 }
 
-// digests gives the digests of articles' texts, "" for one that is gone.
-func (s *Server) digests(ctx context.Context, ids []string) (map[string]string, error) {
+// receiptRows gives the rows of articles, without a digest for one that is gone.
+func (s *Server) receiptRows(ctx context.Context, ids []string) ([]ReceiptRow, error) {
 	articles, err := s.deps.Archive.Articles(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]string, len(articles))
-	for i := range articles {
-		out[articles[i].ID] = export.TextDigest(&articles[i])
+	out := make([]ReceiptRow, len(ids))
+	for i, id := range ids {
+		out[i].ID = id
+		if len(articles) > 0 && articles[0].ID == id {
+			out[i].Digest, out[i].Family, articles = export.TextDigest(&articles[0]), articles[0].Family, articles[1:]
+		}
 	}
 	return out, nil
 }
@@ -291,17 +303,17 @@ func (s *Server) since(ctx context.Context, old *Receipt) (*changedSince, error)
 	const batch = 100
 	for at := 0; at < list.IDs.Len(); at += batch {
 		ids := list.IDs.Slice(at, min(at+batch, list.IDs.Len()))
-		digests, err := s.digests(ctx, ids)
+		rows, err := s.receiptRows(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range ids {
-			seen[id] = true
-			switch digest, ok := before[id]; {
+		for _, row := range rows {
+			seen[row.ID] = true
+			switch digest, ok := before[row.ID]; {
 			case !ok:
-				out.Entered = append(out.Entered, id)
-			case digest != digests[id]:
-				out.Changed = append(out.Changed, id)
+				out.Entered = append(out.Entered, row.ID)
+			case digest != row.Digest:
+				out.Changed = append(out.Changed, row.ID)
 			}
 		}
 	}

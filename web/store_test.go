@@ -276,8 +276,27 @@ func (s *shelf) Search(ctx context.Context, r index.Request) (index.Result, erro
 	if size == 0 {
 		size = index.DefaultSize
 	}
-	for i := r.Offset; i < min(len(found), r.Offset+max(size, 0)); i++ {
-		res.Hits = append(res.Hits, hitOf(found[i], words))
+	if size < 0 {
+		return res, nil
+	}
+	family := map[string]int{}
+	rows := []*index.Article{}
+	for _, a := range found {
+		family[a.Family]++
+		first := a.Family == "" || family[a.Family] == 1
+		if first {
+			res.Rows++
+		}
+		if first || !r.Fold {
+			rows = append(rows, a)
+		}
+	}
+	for i := r.Offset; i < min(len(rows), r.Offset+size); i++ {
+		h := hitOf(rows[i], words)
+		if h.Family = rows[i].Family; h.Family != "" {
+			h.Reprints = family[h.Family] - 1
+		}
+		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
 }

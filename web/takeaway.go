@@ -3,8 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"io"
-	"iter"
 	"net/url"
 	"slices"
 	"strconv"
@@ -28,7 +26,9 @@ const (
 
 // takeView is the data of the page that tells what a file will hold.
 type takeView struct {
-	Total   int
+	Rows    int       // of the file
+	Copies  int       // articles that other rows stand for
+	Fold    *foldView // nil where no reprints were found
 	Formats []formatChoice
 	Columns []columnChoice
 	Hidden  []hidden
@@ -54,15 +54,23 @@ func (s *Server) takeAway(c *fiber.Ctx, sh *shell) (any, error) {
 	ctx := c.UserContext()
 	st := ParseState(sh.query).with(func(*index.Request) {})
 	sh.State, sh.Title = st, sh.T("web.take.title")
+	format, columns := takeChoices(sh.query)
 	req := st.Request
-	req.Size, req.Facets = sampleRows, nil
+	req.Size, req.Facets, req.Fold = 1, nil, st.folds()
 	res, err := s.deps.Search.Search(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	v := &takeView{Total: res.Total, Hidden: hiddenOf(st), Search: st.Search(), Chips: chips(sh, st), Words: st.Request.Q}
-	format, columns := takeChoices(sh.query)
-	sizes, err := s.sizes(ctx, sh, res, columns)
+	v := &takeView{Rows: st.rows(res), Fold: foldOf(st, res), Hidden: hiddenOf(st), Search: st.Search(), Chips: chips(sh, st), Words: st.Request.Q}
+	v.Copies = res.Total - v.Rows
+	if v.Fold != nil {
+		v.Fold.Href = "/tai-ve" + strings.TrimPrefix(v.Fold.Href, "/search")
+	}
+	sample, err := s.sample(ctx, req, res)
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := s.sizes(ctx, sh, sample, v.Rows, columns)
 	if err != nil {
 		return nil, err
 	}
@@ -94,81 +102,10 @@ func takeChoices(q url.Values) (export.Format, []string) {
 	return format, columns
 }
 
-// sampleRows is how many rows the size of a file is reckoned from.
-const sampleRows = 20
-
-// counted counts bytes and keeps none.
-type counted int64
-
-func (n *counted) Write(b []byte) (int, error) {
-	*n += counted(len(b))
-	return len(b), nil
-}
-
-// sizes reckons how large each file will be from its first rows.
-func (s *Server) sizes(ctx context.Context, sh *shell, res index.Result, columns []string) (map[string]string, error) {
-	sizes := map[string]string{}
-	var ids export.IDs
-	for _, h := range res.Hits {
-		if err := ids.Add(h.ID); err != nil {
-			return nil, err
-		}
-	}
-	if ids.Len() == 0 {
-		return sizes, nil
-	}
-	o := s.exportOptions(sh, "", columns)
-	for _, f := range export.Formats {
-		var n, fixed counted
-		err := s.write(ctx, &n, f, "", o, &ids)
-		if err == nil && f.Bundle { // what every bundle holds, however few its articles
-			err = s.write(ctx, &fixed, f, "", o, new(export.IDs))
-		}
-		if err != nil {
-			s.deps.Log.Warn("reckon the size of a file", "format", f.Name, "err", err)
-			continue
-		}
-		sizes[f.Name] = sh.Bytes(int64(fixed) + int64(n-fixed)/int64(ids.Len())*int64(res.Total))
-	}
-	return sizes, nil
-}
-
-// write writes a file of a list's articles in any form.
-func (s *Server) write(ctx context.Context, w io.Writer, f export.Format, name string, o export.Options, ids *export.IDs) error {
-	var err error
-	switch {
-	case f.Bundle:
-		_, err = export.WriteBundle(ctx, w, o, ids, s.bundleSource())
-	case f.Records:
-		_, err = export.WriteWARC(ctx, w, name, o, ids, s.originals)
-	default:
-		_, err = export.Write(ctx, w, f, o, ids, s.deps.Archive)
-	}
-	return err
-}
-
 func (s *Server) exportOptions(sh *shell, asked string, columns []string) export.Options {
 	return export.Options{
 		Columns: columns, Printer: sh.p, SiteName: s.deps.SiteName, Base: s.deps.SiteURL,
 		Query: asked, Software: "khobao " + s.deps.Version, Created: time.Now().In(index.Zone),
-	}
-}
-
-// originals gives the stored records of an article.
-func (s *Server) originals(ctx context.Context, id string) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		captures, err := s.deps.Archive.Captures(ctx, id)
-		if err != nil {
-			if !failure.Is(err, failure.NotFound) {
-				yield(nil, err)
-			}
-			return
-		}
-		for _, k := range captures {
-			if !yield(s.deps.Archive.Record(ctx, k.ID)) {
-				return
-			}
-		}
 	}
 }
 
@@ -182,7 +119,14 @@ func (s *Server) takeFile(c *fiber.Ctx) error {
 		}
 	}
 	format, columns := takeChoices(sh.query)
-	return s.sendExport(c, st.Request, format, s.exportOptions(sh, s.deps.SiteURL+st.Search(), columns))
+	req := st.Request
+	req.Fold = st.folds()
+	return s.sendExport(c, req, format, s.exportOptions(sh, s.deps.SiteURL+st.Search(), columns))
+}
+
+// stored gives what files are made of.
+func (s *Server) stored() export.BundleSource {
+	return (&bundles{s.deps.Archive, s.parsing}).source()
 }
 
 // list gives every hit of a request in the order of the screen.
@@ -213,10 +157,11 @@ func (s *Server) sendExport(c *fiber.Ctx, r index.Request, f export.Format, o ex
 	c.Set(fiber.HeaderContentType, f.Type)
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", name))
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set("X-Total-Count", strconv.Itoa(res.Total))
+	c.Set("X-Total-Count", strconv.Itoa(list.IDs.Len()))
 	c.Set("X-Index-Version", fmt.Sprintf("%d.%d", res.Generation, res.Epoch))
 	return s.stream(c, done, func(ctx context.Context, w *flusher) error {
-		return s.write(ctx, w, f, name, o, &list.IDs)
+		_, err := export.WriteFile(ctx, w, f, name, o, &list.IDs, s.stored())
+		return err
 	})
 }
 

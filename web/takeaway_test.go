@@ -9,8 +9,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -90,6 +92,46 @@ func TestTheSizeIsToldFirst(t *testing.T) {
 	}
 	if got := textOf(all(doc, "label.choice")[0]); !strings.Contains(got, " khoảng ") || !strings.HasSuffix(got, "KB") {
 		t.Errorf("a format is told as %q", got)
+	}
+}
+
+// TestTheSizeToldIsNearTheFile: of rows that are alike in kind but not in words, as
+// articles are, each form is told within a fifth of what it will be.
+func TestTheSizeToldIsNearTheFile(t *testing.T) {
+	shelf := newShelf()
+	shelf.more(300)
+	words := strings.Fields("mùa nước sông chợ trường cầu đường phường xã lúa cá tàu hàng giá thuế điện rừng núi biển gió bão mưa nắng xe nhà phố làng đình chùa lễ hội bóng tranh sách thơ nhạc phim báo đài tin ảnh")
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range shelf.articles {
+		var text []string
+		for range 20 + r.IntN(60) {
+			text = append(text, words[r.IntN(len(words))])
+		}
+		shelf.articles[i].Title, shelf.articles[i].Lead = strings.Join(text[:9], " "), strings.Join(text, " ")
+	}
+	s := newServer(t, shelf)
+	size := regexp.MustCompile(`khoảng ([\d,.]+) (KB|MB)`)
+	for _, choice := range []string{"", "&truong=title", "&truong=title&truong=lead"} {
+		labels := all(get(t, s, "/tai-ve?nguon=bao-huyen.example"+choice).doc(t), "label.choice")
+		for i, f := range export.Formats {
+			if f.Bundle { // the stored pages of a few stand for all
+				continue
+			}
+			m := size.FindStringSubmatch(textOf(labels[i]))
+			if m == nil {
+				t.Errorf("%s%s is told as %q", f.Name, choice, textOf(labels[i]))
+				continue
+			}
+			told, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", "."), 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told *= map[string]float64{"KB": 1e3, "MB": 1e6}[m[2]]
+			real := float64(len(get(t, s, "/tai-ve/tep?nguon=bao-huyen.example&dang="+f.Name+choice).body))
+			if told < real*0.8 || told > real*1.2 {
+				t.Errorf("%s%s is told as %.0f bytes and has %.0f", f.Name, choice, told, real)
+			}
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"khobao/index/rank"
 	"khobao/internal/export"
 	"khobao/internal/failure"
+	"khobao/web"
 )
 
 // exportCmd writes every hit of a search to a file.
@@ -23,7 +23,8 @@ type exportCmd struct {
 	Sort    string   `placeholder:"ORDER" enum:"relevance,newest,oldest,arrived," default:""`
 	Format  string   `placeholder:"FORMAT"`
 	Columns []string `placeholder:"NAME,…"`
-	Out     string   `placeholder:"FILE"`
+	Fold    bool
+	Out     string `placeholder:"FILE"`
 	Force   bool
 }
 
@@ -34,6 +35,7 @@ type exportArgs struct {
 	Sort    string   `json:"sort"`
 	Format  string   `json:"format"`
 	Columns []string `json:"columns"`
+	Fold    bool     `json:"fold"`
 	Name    string   `json:"name"` // of the file, for its own description
 	Lang    string   `json:"lang"`
 }
@@ -46,7 +48,7 @@ type exported struct {
 // Run writes the rows that the site's own export has, in its order, to the file
 // or to standard output. A server that holds the archive sends them.
 func (c *exportCmd) Run(ctx context.Context, a *app) error {
-	args := exportArgs{Query: c.Query, Filter: c.Filter, Sort: c.Sort, Format: c.Format, Columns: c.Columns, Name: c.Out, Lang: a.t.Lang}
+	args := exportArgs{Query: c.Query, Filter: c.Filter, Sort: c.Sort, Format: c.Format, Columns: c.Columns, Fold: c.Fold, Name: c.Out, Lang: a.t.Lang}
 	format, err := args.format()
 	if err != nil {
 		return err
@@ -61,7 +63,7 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 		defer out.discard()
-	case format.Name == "xlsx" || format.Records:
+	case format.Name == "xlsx" || format.Records || format.Bundle:
 		if isTerminal(a.stdout) {
 			return &failure.Error{Kind: failure.Usage, Object: format.Name, Code: "export-terminal"}
 		}
@@ -155,31 +157,11 @@ func (h *house) export(ctx context.Context, e exportArgs, o export.Options, w io
 	if err != nil {
 		return exported{}, err
 	}
+	req.Fold = e.Fold
 	list, _, err := export.Hits(ctx, h.searcher.Search, h.engine.Search, req, rank.Depth)
 	if err != nil {
 		return exported{}, err
 	}
-	var rows int
-	if format.Records {
-		rows, err = export.WriteWARC(ctx, w, e.Name, o, &list.IDs, h.originals)
-	} else {
-		rows, err = export.Write(ctx, w, format, o, &list.IDs, h.archive)
-	}
+	rows, err := export.WriteFile(ctx, w, format, e.Name, o, &list.IDs, web.BundleSource(shelf{h.archive}))
 	return exported{rows}, err
-}
-
-// originals gives the stored records of an article.
-func (h *house) originals(ctx context.Context, id string) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		captures, err := h.archive.Captures(ctx, id)
-		if err != nil && !failure.Is(err, failure.NotFound) {
-			yield(nil, err)
-			return
-		}
-		for _, c := range captures {
-			if !yield(h.archive.Record(ctx, c.ID)) {
-				return
-			}
-		}
-	}
 }

@@ -26,19 +26,20 @@ type List struct {
 const listTries = 4
 
 // All lists every hit of a request whose Query is ready for an engine, also
-// beyond index.MaxDepth. With order by relevance, head holds the first hits as
-// a reader sees them; the engine's order follows to that depth, then the newest
+// beyond index.MaxDepth; with Fold, the first hit of each reprint family. With
+// order by relevance, head holds the first hits as a reader sees them. What goes
+// by relevance or arrival has the engine's order to that depth, then the newest
 // first. All ids are of one state of the index; failure.Busy says that it
 // changed too often to list it.
-func All(ctx context.Context, find Find, r index.Request, head []string) (*List, error) {
+func All(ctx context.Context, find Find, r index.Request, head []index.Hit) (*List, error) {
 	return all(ctx, find, r, head, index.MaxDepth)
 }
 
-func all(ctx context.Context, find Find, r index.Request, head []string, depth int) (*List, error) {
+func all(ctx context.Context, find Find, r index.Request, head []index.Hit, depth int) (*List, error) {
 	for range listTries {
-		w := &walker{ctx: ctx, find: find, depth: depth, oldest: r.Sort == index.Oldest}
+		w := &walker{ctx: ctx, find: find, depth: depth, oldest: r.Sort == index.Oldest, families: familySet{fold: r.Fold}}
 		err := w.walk(r, head)
-		if err == nil && w.list.IDs.Len() != w.total {
+		if err == nil && w.list.IDs.Len() != w.want {
 			w.moved = true // what was there at the count is gone at the walk
 		}
 		if !w.moved {
@@ -58,12 +59,34 @@ type walker struct {
 	depth  int
 	oldest bool
 	list   List
-	total  int
+	want   int  // rows there are
 	known  bool // generation and epoch are set
 	moved  bool
 
-	ranking bool            // the best hits are being listed
-	seen    map[string]bool // listed by relevance before the walk by date
+	families familySet
+	first    bool            // the hits before the walk by date are being listed
+	seen     map[string]bool // what these were
+}
+
+// familySet knows the reprint families that have a row.
+type familySet struct {
+	fold bool // not more than one
+	seen map[string]bool
+}
+
+// again reports whether a hit's family has its row already, and notes it.
+func (s *familySet) again(family string) bool {
+	if !s.fold || family == "" {
+		return false
+	}
+	if s.seen[family] {
+		return true
+	}
+	if s.seen == nil {
+		s.seen = map[string]bool{}
+	}
+	s.seen[family] = true
+	return false
 }
 
 var errMoved = failure.Newf(failure.Busy, "index", "changed")
@@ -83,10 +106,11 @@ func (w *walker) ask(r index.Request) (index.Result, error) {
 	return res, nil
 }
 
-func (w *walker) walk(r index.Request, head []string) error {
+func (w *walker) walk(r index.Request, head []index.Hit) error {
 	r.Offset, r.Facets, r.Top, r.Places = 0, nil, 0, nil
-	if r.Sort == index.Relevance {
-		done, err := w.byRelevance(r, head)
+	r.Families = r.Fold
+	if r.Sort == index.Relevance || r.Sort == index.Arrived {
+		done, err := w.firstHits(r, head)
 		if done || err != nil {
 			return err
 		}
@@ -95,37 +119,60 @@ func (w *walker) walk(r index.Request, head []string) error {
 	return w.window(r, 0)
 }
 
-// byRelevance lists the best hits and reports whether these are all.
-func (w *walker) byRelevance(r index.Request, head []string) (bool, error) {
+// firstHits lists the hits that come first in an order that no period follows,
+// and reports whether these are all.
+func (w *walker) firstHits(r index.Request, head []index.Hit) (bool, error) {
 	r.Size = w.depth
 	res, err := w.ask(r)
 	if err != nil {
 		return false, err
 	}
-	w.total = res.Total
-	w.seen, w.ranking = make(map[string]bool, len(res.Hits)), true
-	defer func() { w.ranking = false }()
-	for _, id := range head {
-		if err := w.add(id); err != nil {
-			return false, err
+	w.want = rowsOf(r, res)
+	w.seen, w.first = make(map[string]bool, len(res.Hits)), true
+	defer func() { w.first = false }()
+	if r.Fold { // as the engine knows them, which counts rows
+		families := make(map[string]string, len(res.Hits))
+		for _, h := range res.Hits {
+			families[h.ID] = h.Family
+		}
+		head = slices.Clone(head)
+		for i, h := range head {
+			if family, ok := families[h.ID]; ok {
+				head[i].Family = family
+			}
 		}
 	}
-	for _, h := range res.Hits {
-		if err := w.add(h.ID); err != nil {
-			return false, err
-		}
+	if err := w.add(head); err != nil {
+		return false, err
 	}
-	return w.list.IDs.Len() >= res.Total, nil
+	return len(res.Hits) >= res.Total, w.add(res.Hits)
 }
 
-func (w *walker) add(id string) error {
-	if w.seen[id] {
-		return nil
+// rowsOf is how many rows the hits of a request make.
+func rowsOf(r index.Request, res index.Result) int {
+	if r.Fold {
+		return res.Rows
 	}
-	if w.ranking {
-		w.seen[id] = true
+	return res.Total
+}
+
+// add lists hits that have no row yet.
+func (w *walker) add(hits []index.Hit) error {
+	for _, h := range hits {
+		if w.seen[h.ID] {
+			continue
+		}
+		if w.first {
+			w.seen[h.ID] = true
+		}
+		if w.families.again(h.Family) {
+			continue
+		}
+		if err := w.list.IDs.Add(h.ID); err != nil {
+			return err
+		}
 	}
-	return w.list.IDs.Add(id)
+	return nil
 }
 
 // window lists the hits of a request in order of time; level says how finely it
@@ -141,15 +188,10 @@ func (w *walker) window(r index.Request, level int) error {
 		return err
 	}
 	if level == 0 && w.seen == nil {
-		w.total = res.Total
+		w.want = rowsOf(r, res)
 	}
 	if res.Total <= len(res.Hits) {
-		for _, h := range res.Hits {
-			if err := w.add(h.ID); err != nil {
-				return err
-			}
-		}
-		return nil
+		return w.add(res.Hits)
 	}
 	if level == 0 {
 		return w.years(r, res)
@@ -264,12 +306,7 @@ func (w *walker) undated(r index.Request, field int) error {
 		return err
 	}
 	if res.Total <= len(res.Hits) {
-		for _, h := range res.Hits {
-			if err := w.add(h.ID); err != nil {
-				return err
-			}
-		}
-		return nil
+		return w.add(res.Hits)
 	}
 	if field == len(cuts) {
 		return failure.Newf(failure.Unsupported, "export", "more than %d articles without a date that nothing tells apart", w.depth)

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"khobao/index"
@@ -54,8 +56,17 @@ func (h *heap) find(_ context.Context, r index.Request) (index.Result, error) {
 	}
 	res.Total = len(found)
 	slices.SortStableFunc(found, func(a, b *index.Article) int { return before(a, b, r.Sort) })
+	families := map[string]int{}
+	for _, a := range found {
+		if families[a.Family]++; a.Family == "" || families[a.Family] == 1 {
+			res.Rows++
+		}
+	}
 	for _, a := range found[:min(len(found), r.Size, h.depth)] {
 		res.Hits = append(res.Hits, index.Hit{ID: a.ID})
+		if r.Families {
+			res.Hits[len(res.Hits)-1].Family = a.Family
+		}
 	}
 	return res, nil
 }
@@ -63,7 +74,7 @@ func (h *heap) find(_ context.Context, r index.Request) (index.Result, error) {
 // before orders articles; by relevance the id decides.
 func before(a, b *index.Article, sort index.Sort) int {
 	switch {
-	case sort == index.Relevance:
+	case sort == index.Relevance, sort == index.Arrived:
 		return strings.Compare(a.ID, b.ID)
 	case a.Published.IsZero() != b.Published.IsZero():
 		if a.Published.IsZero() {
@@ -114,6 +125,7 @@ func drawn(t *rapid.T) *heap {
 		case 1: // one crowded hour, at most three a minute
 			a.Published.Time = time.Date(2021, 8, 25, 7, i%60, 0, 0, index.Zone)
 		default:
+			a.Family = rapid.SampledFrom([]string{"", "", "1", "2", "3"}).Draw(t, "family")
 			a.Published.Time = time.Date(rapid.IntRange(1998, 2024).Draw(t, "year"), time.Month(1+i%12), 1+i%28, i%24, 0, 0, 0, index.Zone)
 		}
 		h.articles = append(h.articles, a)
@@ -124,7 +136,7 @@ func drawn(t *rapid.T) *heap {
 func TestAllListsEveryHitOnceInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := drawn(t)
-		r := index.Request{Sort: rapid.SampledFrom([]index.Sort{index.Newest, index.Oldest, index.Relevance}).Draw(t, "sort")}
+		r := index.Request{Sort: rapid.SampledFrom([]index.Sort{index.Newest, index.Oldest, index.Relevance, index.Arrived}).Draw(t, "sort")}
 		if rapid.Bool().Draw(t, "bounded") {
 			r.From = time.Date(2003, 5, 17, 0, 0, 0, 0, index.Zone)
 		}
@@ -156,7 +168,7 @@ func TestAllListsEveryHitOnceInOrder(t *testing.T) {
 				t.Fatalf("row %d: %s is no hit or stands twice", i, id)
 			}
 			delete(want, id)
-			if i > 0 && r.Sort != index.Relevance && before(byID[got.IDs.At(i-1)], byID[id], r.Sort) > 0 {
+			if i > 0 && (r.Sort == index.Newest || r.Sort == index.Oldest) && before(byID[got.IDs.At(i-1)], byID[id], r.Sort) > 0 {
 				t.Fatalf("row %d is out of order", i)
 			}
 		}
@@ -166,12 +178,53 @@ func TestAllListsEveryHitOnceInOrder(t *testing.T) {
 	})
 }
 
+// TestFoldingKeepsTheFirstOfEachFamily: the rows of a folded list are those of the
+// whole list, but for the articles whose family has stood before.
+func TestFoldingKeepsTheFirstOfEachFamily(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := drawn(t)
+		families := map[string]string{}
+		for i := range h.articles {
+			families[h.articles[i].ID] = h.articles[i].Family
+		}
+		r := index.Request{Sort: rapid.SampledFrom([]index.Sort{index.Newest, index.Oldest, index.Relevance, index.Arrived}).Draw(t, "sort")}
+		var head []index.Hit
+		if r.Sort == index.Relevance && len(h.articles) > 3 {
+			head = []index.Hit{{ID: h.articles[3].ID}, {ID: h.articles[0].ID}}
+			if families[head[0].ID] != "" && families[head[0].ID] == families[head[1].ID] {
+				head = head[:1] // the head is folded already
+			}
+		}
+		whole, err := all(context.Background(), h.find, r, head, h.depth)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Fold = true
+		folded, err := all(context.Background(), h.find, r, head, h.depth)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		seen := map[string]bool{}
+		for i := range whole.IDs.Len() {
+			id := whole.IDs.At(i)
+			if family := families[id]; family == "" || !seen[family] {
+				seen[family] = true
+				want = append(want, id)
+			}
+		}
+		if diff := cmp.Diff(want, folded.IDs.Slice(0, folded.IDs.Len()), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("by %s (-want +got):\n%s", r.Sort, diff)
+		}
+	})
+}
+
 func TestHeadStandsFirst(t *testing.T) {
 	h := &heap{depth: 100}
 	for i := range 5 {
 		h.articles = append(h.articles, index.Article{ID: fmt.Sprintf("%016x", i)})
 	}
-	got, err := all(t.Context(), h.find, index.Request{Sort: index.Relevance}, []string{h.articles[3].ID, h.articles[0].ID}, h.depth)
+	got, err := all(t.Context(), h.find, index.Request{Sort: index.Relevance}, []index.Hit{{ID: h.articles[3].ID}, {ID: h.articles[0].ID}}, h.depth)
 	if err != nil {
 		t.Fatal(err)
 	}

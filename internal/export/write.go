@@ -75,6 +75,18 @@ func FormatNamed(name string) (Format, bool) {
 	return Format{}, false
 }
 
+// WriteFile writes the articles of a list in any form; name is the file's, for its
+// own description. It gives the rows or articles written.
+func WriteFile(ctx context.Context, w io.Writer, f Format, name string, o Options, ids *IDs, from BundleSource) (int, error) {
+	switch {
+	case f.Bundle:
+		return WriteBundle(ctx, w, o, ids, from)
+	case f.Records:
+		return WriteWARC(ctx, w, name, o, ids, from.Originals)
+	}
+	return Write(ctx, w, f, o, ids, from)
+}
+
 // batch is how many articles are read at a time.
 const batch = 100
 
