@@ -44,7 +44,7 @@ func TestSuggestions(t *testing.T) {
 		{"cau go", []string{"place: phường Cầu Gỗ"}},
 		{"caauf goox", []string{"word: cầu gỗng", "place: phường Cầu Gỗ"}},
 		{"giao thoong", []string{"word: giao thông", "word: giao thôngng", "section: Giao thông"}}, // one word of two is keys
-		{"phuowngf ca", []string{"place: phường Cầu Gỗ"}}, // the last is half typed
+		{"phuowngf ca", []string{"place: phường Cầu Gỗ"}},                                          // the last is half typed
 		{"lua dong", []string{"title: Lúa đông xuân được mùa, giá nhích lên từng ngày"}},
 		{"giao tho", []string{"word: giao thông", "section: Giao thông", "title: Siết kiểm tra giao thông dịp cuối năm"}},
 		{"lam giao tho", []string{"word: lam giao thông"}},
