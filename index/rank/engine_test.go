@@ -86,6 +86,8 @@ func matches(a *index.Article, n query.Node, field string) (int, bool) {
 		return 0, !ok
 	case query.Field:
 		return matches(a, n.Node, n.Name)
+	case query.Figure:
+		return 0, slices.ContainsFunc(a.Figures, func(f index.Figure) bool { return f.Answers(n) })
 	case query.Scope:
 		return matches(a, n.Node, field)
 	case query.Readings:

@@ -13,7 +13,7 @@ func TestCodesHaveTexts(t *testing.T) {
 		name  string
 		codes []string
 	}{
-		{"why", rank.PartCodes()},
+		{"why", append(rank.PartCodes(), rank.FigurePart)},
 		{"expansion", []string{rank.MarksKind, rank.SoundKind, rank.RestoredKind, rank.OthersKind, rank.LikelyKind, rank.ValueKind, rank.ScatteredKind, rank.AbbreviationKind, rank.LearnedKind, rank.NameKind, rank.JoinedKind, rank.NumberKind, rank.TelexKind, rank.VNIKind}},
 	} {
 		for _, lang := range []string{"vi", "en"} {

@@ -37,6 +37,7 @@ type plan struct {
 	pairs    map[[2]int]int // slots typed one after the other in one group → number
 	unmarked bool           // some word was typed without marks
 	marked   bool           // some word was typed with marks
+	figures  []query.Figure // asked for
 
 	known   map[string]int // unit as written by sign → its slot
 	scopeOf int            // number of the scope being walked
@@ -93,6 +94,8 @@ func (p *plan) walk(n query.Node, fields int) cond {
 		}
 	case query.Readings:
 		return p.readings(n, fields)
+	case query.Figure:
+		p.figures = append(p.figures, n)
 	}
 	return cond{slot: -1}
 }

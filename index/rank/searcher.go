@@ -236,7 +236,8 @@ func (s *scanner) fill(h *index.Hit, a *index.Article) {
 	}
 	h.URL, h.Name, h.Title, h.Site = a.URL, a.Name, a.Title, a.Site
 	h.Section, h.Authors, h.Published, h.Family = a.Section, a.Authors, a.Published, a.Family
-	h.TitleMarks = marks(s.scan(a.Title, titleField))
+	h.TitleMarks = marks(s.withFigures(s.scan(a.Title, titleField), a, titleField, a.Title))
+	h.Why = append(h.Why, s.plan.figureParts(a)...)
 	h.Snippets = s.snippets(a)
 }
 
