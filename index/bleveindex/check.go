@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"khobao/index/bleveindex/boltfile"
 	"khobao/index/bleveindex/segment"
 )
 
@@ -62,7 +63,7 @@ func newestFiles(dir string) ([]string, error) {
 		files    []string
 		empty    = true
 	)
-	err := walkBolt(filepath.Join(dir, boltName), func(path [][]byte, key, value []byte) error {
+	err := boltfile.Walk(filepath.Join(dir, boltName), func(path [][]byte, key, value []byte) error {
 		// s / snapshot / segment / p: path of the segment file
 		if len(path) < 2 || string(path[0]) != "s" || string(path[1]) == "t" {
 			return nil

@@ -9,6 +9,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"khobao/index"
+	"khobao/index/bleveindex/boltfile"
 )
 
 // Verify reads every byte of the live generation and checks it. Damage it finds
@@ -53,7 +54,7 @@ func (e *Engine) verify(ctx context.Context, v *view) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err = walkBolt(filepath.Join(v.generation.dir, boltName), func([][]byte, []byte, []byte) error { return nil }); err == nil {
+		if err = boltfile.Walk(filepath.Join(v.generation.dir, boltName), func([][]byte, []byte, []byte) error { return nil }); err == nil {
 			return nil
 		}
 	}

@@ -38,6 +38,7 @@ var allowed = []struct {
 	{pkg: "index/rank", may: []string{"index", "index/query", "index/vi"}, why: "the same for every engine", test: []string{"internal/testkit", "index/bleveindex", "index/enginetest"}},
 	{pkg: "index/bleveindex/segment/…", may: []string{"index/bleveindex/segment/…"}, why: "the format knows no searcher"},
 	{pkg: "index/bleveindex/docset", may: []string{"index/bleveindex/segment/…"}, why: "sets know no searcher"},
+	{pkg: "index/bleveindex/boltfile", why: "bytes in, keys and values out"},
 	{pkg: "index/bleveindex/runs", why: "numbers in, numbers out"},
 	{pkg: "index/bleveindex/columns", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…", "index/bleveindex/docset"}, why: "columns know no searcher"},
 	{pkg: "index/bleveindex/topk", may: []string{"index", "index/query", "index/vi", "index/bleveindex/segment/…", "index/bleveindex/docset", "index/bleveindex/columns", "index/bleveindex/runs"}, why: "searchers read segments"},

@@ -1,4 +1,8 @@
-package bleveindex
+// Package boltfile checks and reads bbolt files (format version 2) by itself: bbolt
+// trusts every offset and page number it finds, so a damaged file makes it panic,
+// fault, run in circles or overflow the stack. What passes here is a tree that can
+// be walked, with every free page truly free. It opens nothing for writing.
+package boltfile
 
 import (
 	"bytes"
@@ -8,11 +12,7 @@ import (
 	"os"
 )
 
-// boltFile reads the pages of a bbolt file (format version 2) by itself: bbolt
-// trusts every offset and page number it finds, so a damaged file makes it
-// panic, fault, run in circles or overflow the stack. What passes here is a tree
-// that can be walked, with every free page truly free.
-type boltFile struct {
+type file struct {
 	data     []byte
 	pageSize uint64
 	pages    uint64 // high-water mark
@@ -21,30 +21,30 @@ type boltFile struct {
 }
 
 const (
-	boltMagic    = 0xED0CDAED
-	boltVersion  = 2
-	boltNoFree   = 1<<64 - 1
-	boltBranch   = 0x01
-	boltLeaf     = 0x02
-	boltFree     = 0x10
-	boltIsBucket = 0x01
-	boltHeader   = 16 // of a page, and the size of an element of one
-	boltMaxDepth = 32
+	magic      = 0xED0CDAED
+	version    = 2
+	noFree     = 1<<64 - 1
+	branchPage = 0x01
+	leafPage   = 0x02
+	freePage   = 0x10
+	isBucket   = 0x01
+	headerSize = 16 // of a page, and the size of an element of one
+	maxDepth   = 32
 )
 
-// walkBolt checks the bbolt file at path and visits its keys and values in
+// Walk checks the bbolt file at path and visits its keys and values in
 // order; path names the buckets a key lies in.
-func walkBolt(path string, visit func(path [][]byte, key, value []byte) error) error {
+func Walk(path string, visit func(path [][]byte, key, value []byte) error) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	b := &boltFile{data: data, used: map[uint64]bool{0: true, 1: true}, visit: visit}
+	b := &file{data: data, used: map[uint64]bool{0: true, 1: true}, visit: visit}
 	root, free, err := b.meta()
 	if err == nil {
 		err = b.tree(root, nil, 0)
 	}
-	if err == nil && free != boltNoFree {
+	if err == nil && free != noFree {
 		err = b.freelist(free)
 	}
 	if err != nil {
@@ -54,7 +54,7 @@ func walkBolt(path string, visit func(path [][]byte, key, value []byte) error) e
 }
 
 // meta picks the newer of the two meta pages that are whole, as bbolt does.
-func (b *boltFile) meta() (root, free uint64, err error) {
+func (b *file) meta() (root, free uint64, err error) {
 	le := binary.LittleEndian
 	var best, newest []byte
 	for _, size := range []int{0, 1} {
@@ -64,11 +64,11 @@ func (b *boltFile) meta() (root, free uint64, err error) {
 				continue
 			}
 		}
-		if len(b.data) < at+boltHeader+64 {
+		if len(b.data) < at+headerSize+64 {
 			continue
 		}
-		m := b.data[at+boltHeader : at+boltHeader+64]
-		if le.Uint32(m) != boltMagic || le.Uint32(m[4:]) != boltVersion {
+		m := b.data[at+headerSize : at+headerSize+64]
+		if le.Uint32(m) != magic || le.Uint32(m[4:]) != version {
 			continue
 		}
 		h := fnv.New64a()
@@ -91,9 +91,9 @@ func (b *boltFile) meta() (root, free uint64, err error) {
 }
 
 // metaPageSize finds where the second meta page begins.
-func (b *boltFile) metaPageSize() int {
+func (b *file) metaPageSize() int {
 	for size := 1024; size <= 1<<16; size <<= 1 {
-		if len(b.data) >= size+boltHeader+4 && binary.LittleEndian.Uint32(b.data[size+boltHeader:]) == boltMagic {
+		if len(b.data) >= size+headerSize+4 && binary.LittleEndian.Uint32(b.data[size+headerSize:]) == magic {
 			return size
 		}
 	}
@@ -101,7 +101,7 @@ func (b *boltFile) metaPageSize() int {
 }
 
 // page gives a page with its overflow and marks it used.
-func (b *boltFile) page(id uint64) ([]byte, error) {
+func (b *file) page(id uint64) ([]byte, error) {
 	if id < 2 || id >= b.pages {
 		return nil, fmt.Errorf("page %d is outside 2..%d", id, b.pages)
 	}
@@ -123,15 +123,15 @@ func (b *boltFile) page(id uint64) ([]byte, error) {
 	return p[:size:size], nil
 }
 
-func (b *boltFile) tree(id uint64, path [][]byte, depth int) error {
-	if depth > boltMaxDepth {
-		return fmt.Errorf("tree is deeper than %d", boltMaxDepth)
+func (b *file) tree(id uint64, path [][]byte, depth int) error {
+	if depth > maxDepth {
+		return fmt.Errorf("tree is deeper than %d", maxDepth)
 	}
 	p, err := b.page(id)
 	if err != nil {
 		return err
 	}
-	if flags := binary.LittleEndian.Uint16(p[8:]); flags != boltBranch {
+	if flags := binary.LittleEndian.Uint16(p[8:]); flags != branchPage {
 		return b.leaf(p, fmt.Sprintf("page %d", id), path, depth)
 	}
 	return b.elements(p, fmt.Sprintf("page %d", id), func(e, key []byte) error {
@@ -140,9 +140,9 @@ func (b *boltFile) tree(id uint64, path [][]byte, depth int) error {
 }
 
 // leaf walks a leaf page, or a small bucket kept as a value.
-func (b *boltFile) leaf(p []byte, name string, path [][]byte, depth int) error {
+func (b *file) leaf(p []byte, name string, path [][]byte, depth int) error {
 	le := binary.LittleEndian
-	if len(p) < boltHeader || le.Uint16(p[8:]) != boltLeaf {
+	if len(p) < headerSize || le.Uint16(p[8:]) != leafPage {
 		return fmt.Errorf("%s is no leaf", name)
 	}
 	return b.elements(p, name, func(e, key []byte) error {
@@ -152,7 +152,7 @@ func (b *boltFile) leaf(p []byte, name string, path [][]byte, depth int) error {
 			return fmt.Errorf("%s: a value runs over its end", name)
 		}
 		value := rest[:size:size]
-		if le.Uint32(e)&boltIsBucket == 0 {
+		if le.Uint32(e)&isBucket == 0 {
 			return b.visit(path, key, value)
 		}
 		if len(value) < 16 {
@@ -168,23 +168,23 @@ func (b *boltFile) leaf(p []byte, name string, path [][]byte, depth int) error {
 
 // elements visits the elements of a page in order with their keys, which must
 // ascend; a key's capacity reaches to the end of the page.
-func (b *boltFile) elements(p []byte, name string, visit func(e, key []byte) error) error {
+func (b *file) elements(p []byte, name string, visit func(e, key []byte) error) error {
 	le := binary.LittleEndian
 	count := int(le.Uint16(p[10:]))
-	if boltHeader*(1+count) > len(p) {
+	if headerSize*(1+count) > len(p) {
 		return fmt.Errorf("%s: %d elements do not fit", name, count)
 	}
 	var last []byte
 	for i := range count {
-		at := boltHeader * (1 + i)
-		e := p[at : at+boltHeader]
+		at := headerSize * (1 + i)
+		e := p[at : at+headerSize]
 		// branch: pos, ksize, page; leaf: flags, pos, ksize, vsize
 		pos, size := uint64(le.Uint32(e)), uint64(le.Uint32(e[4:]))
-		if le.Uint16(p[8:]) == boltLeaf {
+		if le.Uint16(p[8:]) == leafPage {
 			pos, size = uint64(le.Uint32(e[4:])), uint64(le.Uint32(e[8:]))
 		}
 		begin := uint64(at) + pos
-		if begin+size > uint64(len(p)) || begin < uint64(boltHeader*(1+count)) {
+		if begin+size > uint64(len(p)) || begin < uint64(headerSize*(1+count)) {
 			return fmt.Errorf("%s: key %d lies outside", name, i)
 		}
 		key := p[begin : begin+size]
@@ -200,16 +200,16 @@ func (b *boltFile) elements(p []byte, name string, visit func(e, key []byte) err
 }
 
 // freelist checks that no page in use is listed as free.
-func (b *boltFile) freelist(id uint64) error {
+func (b *file) freelist(id uint64) error {
 	p, err := b.page(id)
 	if err != nil {
 		return fmt.Errorf("list of free pages: %w", err)
 	}
 	le := binary.LittleEndian
-	if le.Uint16(p[8:]) != boltFree {
+	if le.Uint16(p[8:]) != freePage {
 		return fmt.Errorf("page %d is no list of free pages", id)
 	}
-	count, ids := uint64(le.Uint16(p[10:])), p[boltHeader:]
+	count, ids := uint64(le.Uint16(p[10:])), p[headerSize:]
 	if count == 1<<16-1 {
 		count, ids = le.Uint64(ids), ids[8:]
 	}

@@ -1,4 +1,4 @@
-package bleveindex
+package boltfile
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// boltSample writes a bbolt file with small and large buckets and freed pages.
-func boltSample(t testing.TB, path string) (keys int) {
+// sample writes a bbolt file with small and large buckets and freed pages.
+func sample(t testing.TB, path string) (keys int) {
 	t.Helper()
 	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true})
 	if err != nil {
@@ -50,9 +50,9 @@ func boltSample(t testing.TB, path string) (keys int) {
 	return 2 * 60
 }
 
-func TestWalkBolt(t *testing.T) {
+func TestWalk(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.bolt")
-	keys := boltSample(t, path)
+	keys := sample(t, path)
 	var want, got []string
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true})
 	if err != nil {
@@ -69,7 +69,7 @@ func TestWalkBolt(t *testing.T) {
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
-	err = walkBolt(path, func(path [][]byte, key, value []byte) error {
+	err = Walk(path, func(path [][]byte, key, value []byte) error {
 		got = append(got, fmt.Sprintf("%s/%s/%s %d", path[0], path[1], key, len(value)))
 		return nil
 	})
@@ -82,9 +82,9 @@ func TestWalkBolt(t *testing.T) {
 }
 
 // FuzzWalkBolt changes a page of a good file: walking it must end without a panic.
-func FuzzWalkBolt(f *testing.F) {
+func FuzzWalk(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "seed.bolt")
-	boltSample(f, path)
+	sample(f, path)
 	good, err := os.ReadFile(path)
 	if err != nil {
 		f.Fatal(err)
@@ -99,6 +99,6 @@ func FuzzWalkBolt(f *testing.F) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_ = walkBolt(path, func([][]byte, []byte, []byte) error { return nil })
+		_ = Walk(path, func([][]byte, []byte, []byte) error { return nil })
 	})
 }
