@@ -2,6 +2,8 @@ package dedupe
 
 import (
 	"cmp"
+	"iter"
+	"runtime"
 	"slices"
 )
 
@@ -29,8 +31,8 @@ type asker struct {
 
 func (t *table) asker() *asker { return &asker{table: t, seen: make([]uint32, len(t.g.nodes))} }
 
-// tableParts is into how many parts the hashes are cut, one of which at a time is
-// sorted: what takes memory then is what is kept.
+// tableParts is into how many parts the hashes are cut, of which each core sorts one
+// at a time: what takes memory then is what is kept.
 const tableParts = 16
 
 // part holds the hashes of equal remainder that may find something.
@@ -50,14 +52,12 @@ func newTable(g *grouping) *table {
 	if !g.all {
 		t.known = slices.Clone(g.queued)
 	}
-	var room []uint32
-	for i := range t.parts {
-		room = room[:0]
-		for n := range g.nodes {
-			if t.known != nil && !t.known[n] {
-				continue
-			}
-			for _, h := range g.of(int32(n)).all() {
+	workers := runtime.GOMAXPROCS(0)
+	rooms := make([][]uint32, workers)
+	_ = inParallel(workers, len(t.parts), func(w, i int) error {
+		room := rooms[w][:0]
+		for s := range t.asking() {
+			for _, h := range s.all() {
 				if h%tableParts == uint32(i) {
 					room = append(room, h)
 				}
@@ -65,13 +65,35 @@ func newTable(g *grouping) *table {
 		}
 		slices.Sort(room)
 		t.parts[i].fill(room, g.all)
-	}
+		rooms[w] = room
+		return nil
+	})
 	if !g.all {
 		for n := range g.nodes {
 			t.enter(int32(n))
 		}
 	}
 	return t
+}
+
+// asking gives the sketches whose hashes the table is to have, in no order of theirs.
+func (t *table) asking() iter.Seq[*sketch] {
+	return func(yield func(*sketch) bool) {
+		for n := range t.g.nodes {
+			var s *sketch
+			switch {
+			case t.known == nil:
+				s = &t.g.sketches[n/chunk][n%chunk] // as they lie in memory
+			case t.known[n]:
+				s = t.g.of(int32(n))
+			default:
+				continue
+			}
+			if !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // fill takes sorted hashes, only those that are there several times where a single

@@ -55,9 +55,9 @@ func tidy(s string) string {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r <= ' ' || r == '\u00a0' || r >= 0x2000 && unicode.IsSpace(r):
+		case isBlank(r):
 			space = true
-		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f' || r == utf8.RuneError && size == 1:
+		case isDropped(r, size):
 		default:
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
@@ -70,21 +70,42 @@ func tidy(s string) string {
 	return b.String()
 }
 
-// isTidy reports text that tidy would leave alone, for the common case.
+func isBlank(r rune) bool {
+	return r <= ' ' || r == '\u00a0' || r >= 0x2000 && unicode.IsSpace(r)
+}
+
+func isDropped(r rune, size int) bool {
+	return r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u200e' || r == '\u200f' || r == utf8.RuneError && size == 1
+}
+
+// isTidy reports text that tidy leaves alone, as most is. Letters of Vietnamese are
+// known by their first bytes.
 func isTidy(s string) bool {
-	if s == "" {
-		return true
-	}
-	if s[0] <= ' ' || s[len(s)-1] <= ' ' {
+	if s != "" && s[len(s)-1] == ' ' {
 		return false
 	}
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
 		switch c := s[i]; {
-		case c < ' ' || c == 0x7f, c == ' ' && s[i+1] == ' ', c == 0xC2, c == 0xE2, c == 0xEF, c == 0xE1 && strings.HasPrefix(s[i:], "\u1680"), c == 0xE3:
-			return false
+		case c > ' ' && c < utf8.RuneSelf:
+			i++
+		case c == ' ':
+			if i == 0 || s[i+1] == ' ' {
+				return false
+			}
+			i++
+		case c >= 0xC3 && c <= 0xC6 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
+			i += 2
+		case c == 0xE1 && i+2 < len(s) && (s[i+1] == 0xBA || s[i+1] == 0xBB) && s[i+2]&0xC0 == 0x80:
+			i += 3
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if isBlank(r) || isDropped(r, size) {
+				return false
+			}
+			i += size
 		}
 	}
-	return utf8.ValidString(s)
+	return true
 }
 
 // printsNothing reports blanks, control characters and marks without a shape.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -59,7 +60,7 @@ func (x *Indexer) group(ctx context.Context, sink progress.Sink) ([]archive.Chan
 	if err := x.sketch(ctx, done.Behind, sink); err != nil {
 		return nil, err
 	}
-	moved, err := dedupe.Group(ctx, dedupe.Corpus{Entries: x.entries(ctx, done.Rule != dedupe.Version), Text: x.text})
+	moved, err := x.families(ctx, done.Rule != dedupe.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +70,17 @@ func (x *Indexer) group(ctx context.Context, sink progress.Sink) ([]archive.Chan
 	}
 	return x.Archive.PutFamilies(ctx, dedupe.Version, seq, list)
 }
+
+// families groups. The sketches are 200 MB of a million articles and without a
+// pointer: to look for garbage beside them often costs nothing, and seldom would
+// cost as much memory again.
+func (x *Indexer) families(ctx context.Context, anew bool) ([]dedupe.Change, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(groupGC))
+	return dedupe.Group(ctx, dedupe.Corpus{Entries: x.entries(ctx, anew), Text: x.text})
+}
+
+// groupGC is how much garbage, in percent of what is in use, families may leave lying.
+const groupGC = 40
 
 // startSketches sees to it that sketches are of the present rule, so that new ones
 // can be added.
