@@ -121,6 +121,11 @@ func (v *view) read(ctx context.Context, l layout) error {
 	if err != nil {
 		return err
 	}
+	for i, f := range l.keywords {
+		if f.Facet {
+			v.generation.columns.Values[i].Order()
+		}
+	}
 	sums := make([]uint64, texts)
 	counts := make([]int, texts)
 	for i, s := range v.snapshot.Segments() {

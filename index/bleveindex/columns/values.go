@@ -3,6 +3,7 @@ package columns
 import (
 	"context"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -51,18 +52,23 @@ func (v *Values) ordered() ordered {
 	}
 	slices.SortFunc(fresh, func(a, b uint32) int { return strings.Compare(names[a], names[b]) })
 	o = ordered{names: names, byName: make([]uint32, 0, len(names)), rank: make([]uint32, len(names))}
-	for len(old) > 0 || len(fresh) > 0 {
-		from := &old
-		if len(old) == 0 || len(fresh) > 0 && names[fresh[0]] < names[old[0]] {
-			from = &fresh
-		}
-		o.rank[(*from)[0]] = uint32(len(o.byName))
-		o.byName = append(o.byName, (*from)[0])
-		*from = (*from)[1:]
+	for _, n := range fresh {
+		before := sort.Search(len(old), func(i int) bool { return names[old[i]] > names[n] })
+		o.byName = append(append(o.byName, old[:before]...), n)
+		old = old[before:]
+	}
+	o.byName = append(o.byName, old...)
+	for place, n := range o.byName {
+		o.rank[n] = uint32(place)
 	}
 	v.order = o
 	return o
 }
+
+// Order puts the values seen so far in the order of their names, which counting
+// them needs: of hundreds of thousands that takes a tenth of a second the first time,
+// which no search should have to wait for.
+func (v *Values) Order() { v.ordered() }
 
 func newValues(normal func(string) Normal) *Values {
 	return &Values{
