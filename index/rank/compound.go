@@ -6,11 +6,9 @@ import (
 	"khobao/index/vi"
 )
 
-// What the syllables of a compound count.
-const (
-	compoundWeight = 1.5 // of its pairs, beside those of words that only follow each other
-	loneSyllable   = 0.4 // of a syllable outside of its compound: tế alone says little about kinh tế
-)
+// loneSyllable is what a syllable counts outside of its compound: tế alone says
+// little about kinh tế.
+const loneSyllable = 0.4
 
 // compounds finds the compounds in the rows typed, in the spellings most likely
 // meant. A syllable that was typed alone as well counts alone.
@@ -34,7 +32,6 @@ func (e *evidence) compounds() {
 			}
 			for i := w.First; i+1 < w.End; i++ {
 				if n, ok := e.plan.pairs[[2]int{row[i], row[i+1]}]; ok {
-					e.pairs[n].weight = compoundWeight
 					e.inner[row[i]] = append(e.inner[row[i]], n)
 					e.inner[row[i+1]] = append(e.inner[row[i+1]], n)
 				}

@@ -63,9 +63,8 @@ type variant struct {
 
 // pair is two slots typed one after the other.
 type pair struct {
-	a, b   int
-	weight float64 // as a multiple of its idf
-	idf    float64
+	a, b int
+	idf  float64
 }
 
 // occurrence is a word, or several as one, standing somewhere.
@@ -92,7 +91,7 @@ func newEvidence(ctx context.Context, p *plan, v index.Vocabulary, known shares)
 	}
 	e.pairs = make([]pair, len(p.pairs))
 	for sides, n := range p.pairs {
-		e.pairs[n] = pair{a: sides[0], b: sides[1], weight: 1}
+		e.pairs[n] = pair{a: sides[0], b: sides[1]}
 	}
 	e.typed = make([]int, p.slots)
 	for i := range e.typed {

@@ -16,7 +16,9 @@ import (
 const (
 	maxSpellings = 16   // of a word, the most frequent ones
 	typedBias    = 3    // what a word as typed counts beside words with marks
-	boundWord    = 50   // times a compound of the language counts as seen besides
+	boundWord    = 5    // times a compound of the language counts as seen besides
+	boundAgain   = 3    // and each time it was seen counts so often again
+	unrelated    = 0.2  // share of neighbours that have nothing to do with each other
 	sure         = 0.9  // share of the readings from which one is the only one
 	possible     = 0.06 // and from which it is one of several
 	restoring    = 3    // words from which a query says enough of them
@@ -240,13 +242,18 @@ func (r reader) read(row []spelled, marked bool) {
 	}
 }
 
-// follow is how likely spelling y of b stands behind spelling x of a.
+// follow is how likely spelling y of b is typed behind spelling x of a. What people
+// type is a list of words more than it is running text: hiệu trưởng and học sinh are
+// meant by hieu truong hoc sinh, though trường học stands in more articles than
+// trưởng học does. So compounds weigh more than they do in articles, and some
+// neighbours follow each other by chance. Chosen by how many syllables of leads,
+// titles, questions and pairs of compounds come back right.
 func (r reader) follow(a *spelled, x int, b *spelled, y int) float64 {
 	more := 0.0
 	if r.words.Has(a.terms[x], b.terms[y]) {
-		more = boundWord
+		more = boundWord + boundAgain*float64(r.pairs.Beside(a.ids[x], b.ids[y]))
 	}
-	return r.pairs.Follow(a.ids[x], b.ids[y], more)
+	return (1-unrelated)*r.pairs.Follow(a.ids[x], b.ids[y], more) + unrelated*r.pairs.Share(b.ids[y])
 }
 
 // seen reports whether the likeliest spellings of two neighbours are ones somewhere.

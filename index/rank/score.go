@@ -9,10 +9,10 @@ import "khobao/index"
 // the title that is answered by the query. Chosen on news topics, questions, leads,
 // titles and pairs of compounds.
 const (
-	bm25K       = 1.2
+	bm25K       = 1
 	pairWeight  = 0.5
-	earlyWeight = 0.4
-	titleWeight = 0.5
+	earlyWeight = 0.25
+	titleWeight = 0.6
 )
 
 var (
@@ -166,7 +166,7 @@ func (e *evidence) grade(m *measured, hit int) (g grades) {
 	}
 	for i, tf := range m.pairs[hit*len(e.pairs):][:len(e.pairs)] {
 		if tf > 0 {
-			g.pairs += e.pairs[i].weight * e.pairs[i].idf * saturate(float64(tf))
+			g.pairs += e.pairs[i].idf * saturate(float64(tf))
 		}
 	}
 	g.pairs *= pairWeight
