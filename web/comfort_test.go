@@ -27,7 +27,14 @@ func TestSuggestingAndPreviewing(t *testing.T) {
 	if got := evaluate("q.value"); got != "phap l" {
 		t.Errorf("after Esc the field holds %q", got)
 	}
+	do(chromedp.SendKeys(chromedp.CSS("#q"), kb.Escape))
+	if got := evaluate("q.value + ' ' + (document.activeElement === document.body)"); got != "phap l true" {
+		t.Errorf("a second Esc leaves %q", got)
+	}
 	do(chromedp.Navigate(s.deps.SiteURL+"/search?q=giao+thong"), chromedp.KeyEvent("j"))
+	if got := evaluate("getComputedStyle(document.activeElement.closest('h3')).overflow"); got != "visible" {
+		t.Errorf("the ring around a title is cut: %s", got)
+	}
 	// A space that is sent as a key scrolls the page even where a keyboard's would not.
 	evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: ' ', bubbles: true, cancelable: true}))")
 	do(chromedp.WaitVisible(chromedp.CSS(".preview h2")))

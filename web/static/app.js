@@ -295,9 +295,8 @@ document.addEventListener("click", (event) => {
   if (snippet && roomy.matches && !String(getSelection())) preview(snippet.closest(".hit"));
 });
 
-// dress shows what works only with this script.
+// dress gives a new part of the page its behaviour.
 function dress(part) {
-  for (const hidden of part.querySelectorAll("[data-do], [data-with-script]")) hidden.hidden = false;
   const field = part.querySelector("[data-suggest]");
   if (field) dressField(field);
   for (const chart of part.querySelectorAll("svg[data-range]")) {
@@ -510,7 +509,10 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || keysDialog.open) return;
   if (typing(event.target)) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Escape") {
+      event.preventDefault(); // or a search field would lose what was typed
+      event.target.blur();
+    }
     return;
   }
   if (event.key === "Escape" && unpreview()) return;

@@ -1,5 +1,7 @@
-// Runs before the page is drawn, so that a chosen ground does not flash.
+// Runs before the page is drawn, so that a chosen ground does not flash and what
+// needs a script stands from the start.
 (function () {
+  document.documentElement.classList.add("script");
   try {
     var ground = localStorage.getItem("ground");
     if (ground === "light" || ground === "dark") document.documentElement.dataset.theme = ground;
