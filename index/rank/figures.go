@@ -81,11 +81,11 @@ const maxFigureParts = 3
 
 // MarksIn is Marks for a field of an article: the figures asked for are marked too.
 func MarksIn(n query.Node, a *index.Article, field, text string) [][2]int {
-	s := newScanner(newPlan(n))
+	s := markScanner(n)
 	number := fieldNumber(field)
 	places := s.scan(text, number)
 	if textFields[number] == field {
 		places = s.withFigures(places, a, number, text)
 	}
-	return marks(places)
+	return s.plan.marks(places)
 }

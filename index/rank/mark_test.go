@@ -63,6 +63,13 @@ func TestMarks(t *testing.T) {
 		{"câu(đường sắt)", "Đường sắt", "[Đường] [sắt]"},
 		{"Covid-19", "Dịch Covid-19", "Dịch [Covid-19]"},
 		{"kỹ thuật", "Kĩ thuật, kỹ thuật", "[Kĩ] [thuật], [kỹ] [thuật]"},
+		// A syllable outside of its word is marked where nothing better stands.
+		{"giao thông", "Thông tư về giao thông, giao việc", "Thông tư về [giao] [thông], giao việc"},
+		{"giao thong", "Thông tư về giao thông, giao việc", "Thông tư về [giao] [thông], giao việc"},
+		{"giao thông", "Thông tư giao Bộ Công an", "[Thông] tư [giao] Bộ Công an"},
+		{"mưa giao thông", "Mưa: thông tư giao Bộ", "[Mưa]: thông tư giao Bộ"},
+		{"giao thông mưa", "Giao thông mưa, mưa to", "[Giao] [thông] [mưa], [mưa] to"},
+		{"giao thông thông", "Thông tư, giao thông", "[Thông] tư, [giao] [thông]"},
 		{"7:29", "lúc 7:29 sáng", "lúc [7:29] sáng"},
 		{"nha", norm.NFD.String("Nhà ở"), "[" + norm.NFD.String("Nhà") + "] " + norm.NFD.String("ở")},
 	}

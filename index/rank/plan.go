@@ -34,6 +34,7 @@ type plan struct {
 	times    []int   // by slot: how often it was typed
 	typed    [][]int // slots as they were typed side by side, row by row
 	scopes   []scope
+	inWord   []bool         // by slot: a syllable of a word of several; findWords fills it
 	pairs    map[[2]int]int // slots typed one after the other in one group → number
 	unmarked bool           // some word was typed without marks
 	marked   bool           // some word was typed with marks

@@ -218,6 +218,7 @@ func (s *Searcher) show(ctx context.Context, hits []index.Hit, p *plan) error {
 	if err != nil {
 		return err
 	}
+	p.findWords(s.lexicon())
 	err = each(ctx, hits, p, func(sc *scanner, h *index.Hit) { sc.fill(h, have[h.ID]) })
 	if err != nil {
 		return fmt.Errorf("make snippets: %w", err)
@@ -236,7 +237,7 @@ func (s *scanner) fill(h *index.Hit, a *index.Article) {
 	}
 	h.URL, h.Name, h.Title, h.Site = a.URL, a.Name, a.Title, a.Site
 	h.Section, h.Authors, h.Published, h.Family = a.Section, a.Authors, a.Published, a.Family
-	h.TitleMarks = marks(s.withFigures(s.scan(a.Title, titleField), a, titleField, a.Title))
+	h.TitleMarks = s.plan.marks(s.withFigures(s.scan(a.Title, titleField), a, titleField, a.Title))
 	h.Why = append(h.Why, s.plan.figureParts(a)...)
 	h.Snippets = s.snippets(a)
 }

@@ -65,7 +65,7 @@ func (s *scanner) snippets(a *index.Article) []index.Snippet {
 	}
 	out := make([]index.Snippet, 0, maxSnippets)
 	for _, w := range chosen {
-		out = append(out, w.snippet())
+		out = append(out, w.snippet(s.plan))
 	}
 	return out
 }
@@ -207,8 +207,8 @@ func (w *window) score(p *plan, shown []bool) (score float64, fresh bool) {
 	return score + windowAdjacent*float64(pairs), fresh
 }
 
-// snippet cuts the window's text, with an ellipsis where a sentence is cut.
-func (w *window) snippet() index.Snippet {
+// snippet cuts the window's text and marks it, with an ellipsis where a sentence is cut.
+func (w *window) snippet(p *plan) index.Snippet {
 	start, cutBefore := w.start()
 	end, cutAfter := w.end()
 	var b strings.Builder
@@ -220,7 +220,7 @@ func (w *window) snippet() index.Snippet {
 	if cutAfter {
 		b.WriteString(ellipsisAfter)
 	}
-	ranges := marks(w.places)
+	ranges := p.marks(w.places)
 	for i := range ranges {
 		ranges[i][0] += shift
 		ranges[i][1] += shift
