@@ -267,7 +267,7 @@ func (e *expander) place(ctx context.Context, nodes []query.Node, base int, prop
 	}
 	middle, whole := piece, len(readings) > 0 && same[0].Whole && len(piece) > 1
 	if whole {
-		middle = []query.Node{e.asPhrase(piece)}
+		middle = []query.Node{asPhrase(piece)}
 	} else if middle, err = e.place(ctx, piece, from, inside); err != nil {
 		return nil, err
 	}
@@ -340,13 +340,17 @@ func typedPiece(n query.Node, q string) (typed string, at query.Span) {
 }
 
 // asPhrase joins leaves into one phrase.
-func (e *expander) asPhrase(leaves []query.Node) query.Node {
+func asPhrase(leaves []query.Node) query.Node {
+	p := query.Phrase{Span: query.SpanOf(query.And{Nodes: leaves})}
 	var texts []string
-	exact := false
 	for _, n := range leaves {
-		l := e.leaf(n)
-		texts = append(texts, l.Text)
-		exact = exact || l.Text == e.meant[query.SpanOf(n).Start]
+		switch n := leafOf(n).(type) {
+		case query.Word:
+			texts, p.Exact = append(texts, n.Text), p.Exact || n.Exact
+		case query.Phrase:
+			texts, p.Exact = append(texts, n.Text), p.Exact || n.Exact
+		}
 	}
-	return query.Phrase{Text: strings.Join(texts, " "), Exact: exact, Span: query.SpanOf(query.And{Nodes: leaves})}
+	p.Text = strings.Join(texts, " ")
+	return p
 }

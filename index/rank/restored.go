@@ -57,11 +57,13 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	if err != nil {
 		return fmt.Errorf("count %q: %w", as, err)
 	}
-	either := x.node
-	if len(more.expansions) > 0 {
-		either = query.Or{Nodes: []query.Node{x.node, more.node}}
+	typedSo := expanded{node: x.node}
+	if len(more.expansions) > 0 { // what other spellings are left out of the same readings
+		if typedSo, err = s.expandMeant(ctx, x.node, r, rows); err != nil {
+			return err
+		}
 	}
-	all, err := s.count(ctx, either)
+	all, err := s.count(ctx, typedSo.node)
 	if err != nil {
 		return fmt.Errorf("count %q: %w", typed, err)
 	}
