@@ -116,6 +116,9 @@ func Below(ctx context.Context, paths []string, truth string) ([]Page, error) {
 			}
 			return nil
 		})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
 			return nil, unreadable(root, err)
 		}
