@@ -15,7 +15,7 @@ const (
 	bulkArticles = 2000
 	// bulkSegments is how many segments are written before merges begin; fewer
 	// are merged once, at the end. Scorch stops to wait for merges at 1,000 files.
-	bulkSegments = 400
+	bulkSegments = 900
 	// bulkAhead is how many batches may wait to be written to disk.
 	bulkAhead = 3
 )

@@ -37,10 +37,12 @@ func (s *Segment) DocID(num uint64) ([]byte, error) {
 
 // DocNumbers gives the documents of ids; unknown ids are left out.
 func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
-	found := roaring.New()
+	found, known := roaring.New(), s.knownIDs()
 	for _, id := range ids {
-		if doc, ok := s.Find([]byte(id)); ok {
-			found.Add(doc)
+		if b := []byte(id); known.mayHave(b) {
+			if doc, ok := s.Find(b); ok {
+				found.Add(doc)
+			}
 		}
 	}
 	return found, nil

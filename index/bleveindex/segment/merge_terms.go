@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 
 	"github.com/blevesearch/vellum"
 	"golang.org/x/sync/errgroup"
@@ -24,6 +25,10 @@ const (
 	groupTerms    = 1024
 	groupPostings = 1 << 17
 )
+
+// A group of so many postings, as the commonest words of a million documents are, is
+// packed while no other such is: it may take 200 MB.
+const bigGroup = 1 << 19
 
 // group is some consecutive terms of a field.
 type group struct {
@@ -111,11 +116,16 @@ func (m *merger) sideBySide(fw *fieldWriter, w *walk, cursors int) error {
 		}
 		return nil
 	}))
+	big := &sharedPacker{packer: newPacker(fw, cursors)}
 	for range m.workers {
 		all.Go(guarded(func() error {
-			p := newPacker(fw, cursors)
+			own := newPacker(fw, cursors)
 			for g := range work {
-				if err := p.pack(g); err != nil {
+				pack := own.pack
+				if g.postings >= bigGroup {
+					pack = big.pack
+				}
+				if err := pack(g); err != nil {
 					return err
 				}
 				g.done <- struct{}{}
@@ -278,6 +288,18 @@ func (p *packer) pack(g *group) error {
 		g.packed = append(g.packed, l)
 	}
 	return nil
+}
+
+// sharedPacker packs one group at a time.
+type sharedPacker struct {
+	mu sync.Mutex
+	*packer
+}
+
+func (p *sharedPacker) pack(g *group) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.packer.pack(g)
 }
 
 // put writes what was packed.

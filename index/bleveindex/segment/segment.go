@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/blevesearch/vellum"
 )
@@ -26,6 +27,9 @@ type Segment struct {
 	fields                        map[string]*Field
 	names                         []string
 	refs                          refs
+
+	filterOnce sync.Once
+	filter     idFilter
 }
 
 // Field is one field of a segment.

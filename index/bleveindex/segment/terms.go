@@ -74,6 +74,11 @@ func (t *Terms) Len() int { return len(t.ends) }
 // hashOf mixes eight bytes at a time: terms are short, and no attacker gains
 // by collisions that a batch of bounded size could not reach anyway.
 func hashOf(b []byte) uint32 {
+	h := hash64(b)
+	return uint32(h ^ h>>32)
+}
+
+func hash64(b []byte) uint64 {
 	h := uint64(len(b)) * 0x9E3779B97F4A7C15
 	for ; len(b) >= 8; b = b[8:] {
 		h = mix(h ^ binary.LittleEndian.Uint64(b))
@@ -82,8 +87,7 @@ func hashOf(b []byte) uint32 {
 	for i, x := range b {
 		last |= uint64(x) << (8 * i)
 	}
-	h = mix(h ^ last)
-	return uint32(h ^ h>>32)
+	return mix(h ^ last)
 }
 
 func mix(x uint64) uint64 {
