@@ -94,7 +94,7 @@ func (s *Server) yearOfDays(ctx context.Context, sh *shell, v *daysView, start t
 	for m := range 12 {
 		first := start.AddDate(0, m, 0)
 		next := first.AddDate(0, 1, 0)
-		month := calMonth{Label: sh.T("web.days.month", "Month", strconv.Itoa(m+1)), Href: dayHref(sh, first, "2006-01")}
+		month := calMonth{Label: sh.T("web.month." + strconv.Itoa(m+1)), Href: dayHref(sh, first, "2006-01")}
 		cells := make([]calCell, (int(first.Weekday())+6)%7)
 		for day := first; day.Before(next); day = day.AddDate(0, 0, 1) {
 			c := all[day.YearDay()-1]

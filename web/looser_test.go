@@ -40,7 +40,7 @@ func TestAPhraseThatIsNowhereIsOfferedAsWords(t *testing.T) {
 	if got := zero(`"nhập cộng tái"`); got != "Không có bài nào. Bỏ ngoặc kép, chỉ cần đủ các từ “nhập cộng tái” thì có 1 bài" {
 		t.Errorf("the phrase: %q", got)
 	}
-	if got := zero("xyzzy"); !strings.Contains(got, "Có thể từ này chưa có trong kho") || strings.Contains(got, "Bỏ từng từ") {
+	if got := zero("xyzzy"); !strings.HasPrefix(got, "Không có bài nào chứa “xyzzy”.") || !strings.Contains(got, "Có thể từ này chưa có trong kho") || strings.Contains(got, "Bỏ từng từ") {
 		t.Errorf("one word: %q", got)
 	}
 }

@@ -23,6 +23,7 @@ func lists() map[string][]string {
 	ends := map[string][]string{
 		"web.sort.":       {"relevance", "newest", "oldest", "arrived"},
 		"web.zero.way.":   {"word", "words", "filter", "filters", "quotes", "marks", "field", "scope"},
+		"web.month.":      {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"},
 		"web.kwic.order.": {"bai", "trai", "phai", "ngay"},
 		"web.unread.":     {"long", "date", "deep"},
 		"web.status.":     {string(index.Ready), string(index.Empty), string(index.StaleSchema), string(index.StaleAnalysis), string(index.DamagedIndex)},
