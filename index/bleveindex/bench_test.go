@@ -1,5 +1,3 @@
-//go:build unix
-
 package bleveindex
 
 import (
@@ -7,11 +5,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"khobao/index"
+	"khobao/index/bleveindex/lab"
 	"khobao/index/query"
 	"khobao/index/vi"
 	"khobao/internal/testkit"
@@ -52,16 +50,10 @@ func corpus(b testing.TB) (articles []index.Article, textBytes int64) {
 	return articles, textBytes
 }
 
-func cpu() time.Duration {
-	var u syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
 // build rebuilds an index from articles and reports what it cost.
 func build(b *testing.B, e *Engine, articles []index.Article, textBytes int64) {
 	b.Helper()
-	start, wall := cpu(), time.Now()
+	start, wall := lab.ProcessCPU(), time.Now()
 	err := e.Rebuild(b.Context(), func(w index.Writer) error {
 		for i := 0; i < len(articles); i += 500 {
 			batch := index.Batch{Put: articles[i:min(i+500, len(articles))]}
@@ -78,7 +70,7 @@ func build(b *testing.B, e *Engine, articles []index.Article, textBytes int64) {
 		b.Fatal(err)
 	}
 	s := status(b, e)
-	b.ReportMetric(float64(len(articles))/(cpu()-start).Seconds(), "docs/CPU-s")
+	b.ReportMetric(float64(len(articles))/(lab.ProcessCPU()-start).Seconds(), "docs/CPU-s")
 	b.ReportMetric(float64(len(articles))/time.Since(wall).Seconds(), "docs/s")
 	b.ReportMetric(float64(s.Bytes)/float64(textBytes), "index/text")
 }
@@ -105,11 +97,11 @@ func BenchmarkApply(b *testing.B) {
 	formats(b, func(b *testing.B, o Options) {
 		for b.Loop() {
 			e := open(b, b.TempDir(), o)
-			start := cpu()
+			start := lab.ProcessCPU()
 			for i := 0; i < 4000; i += 200 {
 				mustApply(b, e, index.Batch{Seq: uint64(i + 1), Put: articles[i : i+200]})
 			}
-			b.ReportMetric(4000/(cpu()-start).Seconds(), "docs/CPU-s")
+			b.ReportMetric(4000/(lab.ProcessCPU()-start).Seconds(), "docs/CPU-s")
 			closeEngine(b, e)
 		}
 	})
@@ -192,7 +184,7 @@ func searches(b *testing.B, e *Engine, q queries) {
 		{"page 100", q.common, index.Request{Offset: 1980}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			i, hits, start := 0, 0, cpu()
+			i, hits, start := 0, 0, lab.ProcessCPU()
 			for b.Loop() {
 				r := c.r
 				r.Query = c.nodes[i%len(c.nodes)]
@@ -206,7 +198,7 @@ func searches(b *testing.B, e *Engine, q queries) {
 				}
 				hits += result.Total
 			}
-			b.ReportMetric(float64((cpu()-start).Microseconds())/float64(i), "cpu-us/op")
+			b.ReportMetric(float64((lab.ProcessCPU()-start).Microseconds())/float64(i), "cpu-us/op")
 			b.ReportMetric(float64(hits)/float64(i), "hits")
 			b.ReportMetric(float64(segments(b, e)), "segments")
 		})
