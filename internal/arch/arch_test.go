@@ -50,7 +50,7 @@ var allowed = []struct {
 	{pkg: "internal/crawl", may: []string{"internal/page", "internal/warc", "internal/failure"}, why: "the crawler makes pages", test: []string{"internal/testkit"}},
 	{pkg: "internal/archive", may: []string{"internal/page", "internal/warc", "index", "internal/failure"}, why: "the archive keeps what it is given"},
 	{pkg: "internal/extract", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "a page becomes an article without an archive", test: []string{"internal/testkit"}},
-	{pkg: "internal/annotate", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "text in, mentions out", test: []string{"internal/testkit"}},
+	{pkg: "internal/annotate", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "text in, mentions out", test: []string{"internal/testkit", "index/query"}},
 	{pkg: "internal/dictionary", may: []string{"index", "index/vi", "internal/failure"}, why: "files and articles in, tables out"},
 	{pkg: "internal/dedupe", may: []string{"internal/page", "index", "index/vi", "internal/failure"}, why: "texts in, families out", test: []string{"internal/testkit"}},
 	{pkg: "internal/diff", may: []string{"index", "index/vi"}, why: "two texts in, what differs out"},
