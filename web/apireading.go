@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -229,7 +230,9 @@ func (s *Server) apiKeep(c *fiber.Ctx) error {
 		return err
 	}
 	defer done()
-	id, kept, err := s.keepReceipt(c.UserContext(), State{Request: r})
+	ctx, cancel := context.WithTimeout(s.life, longTime)
+	defer cancel()
+	id, kept, err := s.keepReceipt(ctx, State{Request: r})
 	if err != nil {
 		return err
 	}
@@ -268,7 +271,9 @@ func (s *Server) apiReceiptSince(c *fiber.Ctx) error {
 		return err
 	}
 	defer done()
-	ch, err := s.since(c.UserContext(), old)
+	ctx, cancel := context.WithTimeout(s.life, longTime)
+	defer cancel()
+	ch, err := s.since(ctx, old)
 	if err != nil {
 		return err
 	}

@@ -34,12 +34,12 @@ func (ask *cdxAsk) readMatch(address, how string) (err error) {
 	slices.Reverse(name)
 	name[0], _, _ = strings.Cut(name[0], ":") // the port stands behind the last name turned round
 	named := strings.Join(name, ".")
-	ask.under = func(address string) bool {
+	ask.under = func(address string) (key string, ok bool) {
 		if !strings.Contains(strings.ToLower(address), named) {
-			return false // most are turned away before they are turned round
+			return "", false // most are turned away before they are turned round
 		}
-		k := surt(address)
-		return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(k, start) })
+		key = surt(address)
+		return key, slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(key, start) })
 	}
 	return nil
 }

@@ -95,7 +95,9 @@ func (s *Server) keep(c *fiber.Ctx) error {
 		return failure.Newf(failure.Usage, "form", "want name=value pairs")
 	}
 	st := ParseState(query)
-	id, _, err := s.keepReceipt(c.UserContext(), st)
+	ctx, cancel := context.WithTimeout(s.life, longTime)
+	defer cancel()
+	id, _, err := s.keepReceipt(ctx, st)
 	if err != nil {
 		return err
 	}

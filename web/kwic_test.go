@@ -90,3 +90,17 @@ func TestContextIsWhole(t *testing.T) {
 		}
 	})
 }
+
+// TestNoWordsHaveNoContext: every article is not read for nothing.
+func TestNoWordsHaveNoContext(t *testing.T) {
+	shelf := newShelf()
+	s := newServer(t, shelf)
+	before := shelf.searches.Load()
+	res := get(t, s, "/ngu-canh.csv")
+	if rows := csvRows(t, res); res.StatusCode != 200 || len(rows) != 1 || res.Header.Get("X-Total-Count") != "0" {
+		t.Errorf("status %d, %d rows, told %s", res.StatusCode, len(rows), res.Header.Get("X-Total-Count"))
+	}
+	if after := shelf.searches.Load(); after != before {
+		t.Errorf("%d searches", after-before)
+	}
+}

@@ -112,10 +112,12 @@ func (s *Server) kwicCSV(c *fiber.Ctx) error {
 	}
 	r := st.Request
 	r.Facets = nil
-	list, res, err := s.list(c.UserContext(), r)
-	if err != nil {
-		done()
-		return err
+	list, res := &export.List{}, index.Result{}
+	if strings.TrimSpace(r.Q) != "" { // without words there is nothing to look for in every article
+		if list, res, err = s.list(c.UserContext(), r); err != nil {
+			done()
+			return err
+		}
 	}
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+fileName("ngu canh "+r.Q, time.Now().In(index.Zone))+`.csv"`)

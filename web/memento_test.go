@@ -1,13 +1,16 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"khobao/index"
 	"khobao/internal/page"
 )
 
@@ -223,4 +226,43 @@ func FuzzAskedAddress(f *testing.F) {
 			t.Errorf("%q has the key %q", s, key)
 		}
 	})
+}
+
+// TestCDXLimitsGiveTheFirstOrLastOfTheWholeList: however few are asked for, they
+// are those that the whole list begins or ends with.
+func TestCDXLimitsGiveTheFirstOrLastOfTheWholeList(t *testing.T) {
+	shelf := newShelf()
+	for i := range 700 {
+		shelf.keep("", page.Page{
+			URL: fmt.Sprintf("https://%s.bao.example/tin-%d", []string{"a", "b", "c"}[i%3], i*7919%350), Status: 200, ContentType: "text/html",
+			Captured: time.Date(2020, 1, 1, 0, i, 0, 0, index.Zone), Body: []byte(strconv.Itoa(i)),
+		})
+	}
+	s := newServer(t, shelf)
+	lines := func(query string) []string {
+		return strings.Split(strings.TrimSpace(get(t, s, "/cdx?url=*.bao.example&fl=urlkey,timestamp"+query).body), "\n")
+	}
+	whole := lines("")
+	back := lines("&sort=reverse")
+	if len(whole) != 700 || len(back) != 700 {
+		t.Fatalf("%d captures, %d in reverse", len(whole), len(back))
+	}
+	for _, n := range []int{1, 7, 120, 699} {
+		for _, c := range []struct {
+			query string
+			want  []string
+		}{
+			{fmt.Sprintf("&limit=%d", n), whole[:n]},
+			{fmt.Sprintf("&limit=-%d", n), whole[700-n:]},
+			{fmt.Sprintf("&limit=%d&sort=reverse", n), back[:n]},
+			{fmt.Sprintf("&limit=-%d&sort=reverse", n), back[700-n:]},
+		} {
+			if diff := cmp.Diff(c.want, lines(c.query)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.query, diff)
+			}
+		}
+	}
+	if len(s.exporting) != 0 {
+		t.Errorf("%d slots are still taken", len(s.exporting))
+	}
 }

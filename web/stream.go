@@ -61,7 +61,8 @@ func (s *Server) stream(c *fiber.Ctx, done func(), write func(context.Context, *
 	return nil
 }
 
-// rolling moves a connection's write time-out on with every piece that is sent.
+// rolling moves a connection's write time-out on with every piece that is sent,
+// once there is one: what is searched through for it may take longer.
 type rolling struct {
 	*io.PipeReader
 	conn net.Conn
@@ -69,10 +70,11 @@ type rolling struct {
 }
 
 func (r *rolling) Read(b []byte) (int, error) {
-	if err := r.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
-		return 0, err
+	n, err := r.PipeReader.Read(b)
+	if late := r.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err == nil {
+		err = late
 	}
-	return r.PipeReader.Read(b)
+	return n, err
 }
 
 // Close is called by the server when the answer is over or its reader is gone.
