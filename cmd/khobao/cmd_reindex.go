@@ -19,6 +19,8 @@ type reindexCmd struct {
 	Extract  bool
 	Site     string `placeholder:"HOST"`
 	Rollback bool
+	Compare  bool
+	Queries  string `placeholder:"FILE"`
 }
 
 // reindexed is the result of a re-index.
@@ -31,10 +33,15 @@ type reindexed struct {
 
 // Run rebuilds here, or has the server rebuild while it goes on answering.
 func (c *reindexCmd) Run(ctx context.Context, a *app) error {
-	args := reindexArgs{Extract: c.Extract || c.Site != "", Site: siteNamed(c.Site), Rollback: c.Rollback}
-	if args.Rollback && args.Extract {
+	switch {
+	case c.Rollback && (c.Compare || c.Extract || c.Site != ""):
 		return &failure.Error{Kind: failure.Usage, Object: "--rollback", Code: "rollback-alone"}
+	case c.Queries != "" && !c.Compare:
+		return &failure.Error{Kind: failure.Usage, Object: "--queries", Code: "needs-compare"}
+	case c.Compare:
+		return c.compare(ctx, a)
 	}
+	args := reindexArgs{Extract: c.Extract || c.Site != "", Site: siteNamed(c.Site), Rollback: c.Rollback}
 	out, err := c.do(ctx, a, args)
 	if err != nil {
 		return err

@@ -69,7 +69,7 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 			return err
 		}
 	}
-	h.teach(lessons)
+	h.teach(h.searcher, lessons)
 	return nil
 }
 
@@ -84,16 +84,16 @@ func (h *house) recall(ctx context.Context) error {
 	}
 	lessons, ok, err := dictionary.Kept(h.indexAt, state.Generation)
 	if err == nil && ok {
-		h.teach(lessons)
+		h.teach(h.searcher, lessons)
 	}
 	return err
 }
 
-func (h *house) teach(lessons dictionary.Lessons) {
+func (h *house) teach(s *rank.Searcher, lessons dictionary.Lessons) {
 	words := h.words.Clone()
 	words.Learn(lessons.Pairs)
-	h.searcher.Learn(rank.Lessons{
-		Abbreviations: lessons.Table(h.searcher.Abbreviations), Pairs: lessons.Bigrams, Words: words,
+	s.Learn(rank.Lessons{
+		Abbreviations: lessons.Table(s.Abbreviations), Pairs: lessons.Bigrams, Words: words,
 	})
 }
 

@@ -89,6 +89,8 @@ func (j jobs) do(ctx context.Context, verb string, args json.RawMessage, sink pr
 		})
 	case "reindex":
 		return with(args, func(in reindexArgs) (any, error) { return j.h.reindex(ctx, in, sink) })
+	case "compare":
+		return with(args, func(in compareArgs) (any, error) { return j.h.compare(ctx, in, sink) })
 	case "undo":
 		return with(args, func(in undoArgs) (any, error) { return j.h.undo(ctx, in, sink) })
 	case "export":

@@ -46,3 +46,21 @@ func (a *Archive) Receipt(ctx context.Context, id string) ([]byte, time.Time, er
 	}
 	return data, fromMicro(kept), diskError(id, err)
 }
+
+// LastReceipts gives the receipts that were kept last, the newest first.
+func (a *Archive) LastReceipts(ctx context.Context, limit int) ([][]byte, error) {
+	rows, err := a.cat.read.QueryContext(ctx, `SELECT data FROM receipts ORDER BY kept DESC, id LIMIT ?`, limit)
+	if err != nil {
+		return nil, diskError(a.Dir, err)
+	}
+	defer rows.Close()
+	var list [][]byte
+	for rows.Next() {
+		var data []byte
+		if err := rows.Scan(&data); err != nil {
+			return nil, diskError(a.Dir, err)
+		}
+		list = append(list, data)
+	}
+	return list, diskError(a.Dir, rows.Err())
+}

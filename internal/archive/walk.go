@@ -112,6 +112,22 @@ func (a *Archive) WalkCaptures(ctx context.Context) iter.Seq2[Capture, error] {
 	}
 }
 
+// GivesText tells whether the current text of its article was read from a capture.
+func (a *Archive) GivesText(ctx context.Context, c Capture) (bool, error) {
+	if c.Article == "" {
+		return false, nil
+	}
+	id, err := parseArticleID(c.Article)
+	if err != nil {
+		return false, err
+	}
+	known, err := scanArticle(a.cat.articleByID.QueryRowContext(ctx, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil // it left meanwhile
+	}
+	return known.capture == c.n, diskError(c.Article, err)
+}
+
 // paged runs a statement with a position and a limit again and again, so that
 // no transaction is open while rows are worked on.
 func paged[T any](ctx context.Context, s *sql.Stmt, after int64, scan func(*sql.Rows) (T, int64, error)) iter.Seq2[T, error] {
