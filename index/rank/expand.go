@@ -50,10 +50,11 @@ func Expanders() []Expander {
 type expanded struct {
 	node       query.Node
 	expansions []index.Expansion
-	literal    bool       // words without marks are any spelling: it was asked for so
-	shares     shares     // of the spellings of words without marks, as far as known
-	rest       query.Node // as it was before it was narrowed; nil when it was not
-	read       string     // what Q was read as, whose places the words have; "" is Q itself
+	literal    bool           // words without marks are any spelling: it was asked for so
+	shares     shares         // of the spellings of words without marks, as far as known
+	rest       query.Node     // as it was before it was narrowed; nil when it was not
+	meant      map[int]string // the likeliest text of words typed without marks, by where they stand in Q
+	read       string         // what Q was read as, whose places the words have; "" is Q itself
 }
 
 type expander struct {
@@ -77,8 +78,7 @@ func (s *Searcher) expand(ctx context.Context, n query.Node, r index.Request) (e
 
 // expandMeant reads what words typed without marks were meant for: uy ban nhan dan
 // has the abbreviations of Ủy ban nhân dân. What was read as typed stays.
-func (s *Searcher) expandMeant(ctx context.Context, n query.Node, r index.Request, rows []row) (expanded, error) {
-	meant := meantWords(rows)
+func (s *Searcher) expandMeant(ctx context.Context, n query.Node, r index.Request, meant map[int]string) (expanded, error) {
 	if s.Expanders != nil || len(meant) == 0 {
 		return expanded{node: n}, nil
 	}

@@ -45,7 +45,11 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 		return err
 	}
 	meant, as, changed := respell(x.node, rows, r.Q, at)
-	more, err := s.expandMeant(ctx, meant, r, rows)
+	known := meantWords(rows)
+	if x.read == "" {
+		x.meant = known
+	}
+	more, err := s.expandMeant(ctx, meant, r, known)
 	if err != nil {
 		return err
 	}
@@ -59,7 +63,7 @@ func (s *Searcher) restored(ctx context.Context, r index.Request, x *expanded) e
 	}
 	typedSo := expanded{node: x.node}
 	if len(more.expansions) > 0 { // what other spellings are left out of the same readings
-		if typedSo, err = s.expandMeant(ctx, x.node, r, rows); err != nil {
+		if typedSo, err = s.expandMeant(ctx, x.node, r, known); err != nil {
 			return err
 		}
 	}

@@ -124,7 +124,7 @@ func (s *Searcher) search(ctx context.Context, r index.Request) (index.Result, e
 		}
 		res.Wider = &index.Wider{Total: wide.res.Total, Hits: w.Hits}
 	}
-	if res.Suggestions, err = s.suggest(ctx, asked, typed, res); err != nil {
+	if res.Suggestions, err = s.suggest(ctx, asked, typed, x.meant, res); err != nil {
 		return index.Result{}, err
 	}
 	if x.read != "" {

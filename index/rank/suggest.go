@@ -58,7 +58,8 @@ func likeliest(all []meaning) []meaning {
 
 // suggest offers other queries where words may be slips of pen or ear: by what
 // stands in the archive, and stands there beside the other words.
-func (s *Searcher) suggest(ctx context.Context, r index.Request, n query.Node, found index.Result) ([]index.Suggestion, error) {
+// Words without marks are those they were meant for.
+func (s *Searcher) suggest(ctx context.Context, r index.Request, n query.Node, meant map[int]string, found index.Result) ([]index.Suggestion, error) {
 	v, ok := s.vocabulary().(counted)
 	if !ok || found.Total > hardlyFound || r.Offset > 0 || r.Size < 0 || r.Q == "" {
 		return nil, nil
@@ -66,6 +67,11 @@ func (s *Searcher) suggest(ctx context.Context, r index.Request, n query.Node, f
 	words := plainRun(n)
 	if len(words) == 0 || len(words) > maxLooked {
 		return nil, nil
+	}
+	for i, w := range words {
+		if text, ok := meant[w.Span.Start]; ok {
+			words[i].Text = text
+		}
 	}
 	var all []meaning
 	doubtful := 0
@@ -122,9 +128,13 @@ func (s *Searcher) meanings(ctx context.Context, v counted, words []query.Word, 
 	if err != nil {
 		return nil, err
 	}
+	count := v.spelled
+	if marked(words) {
+		count = v.DocFreq
+	}
 	var out []meaning
 	for _, slip := range slips {
-		n, err := v.spelled(ctx, slip.Term)
+		n, err := count(ctx, slip.Term)
 		if err != nil {
 			return nil, err
 		}
@@ -208,13 +218,19 @@ func (s *Searcher) beside(ctx context.Context, words []query.Word, i int, as str
 		if pair[0] == i {
 			text = as + " " + words[pair[1]].Text
 		}
-		n, err := s.count(ctx, query.Phrase{Text: text})
+		n, err := s.count(ctx, query.Phrase{Text: text, Exact: marked(words)})
 		if err != nil {
 			return 0, err
 		}
 		most = max(most, n)
 	}
 	return most, nil
+}
+
+// marked reports whether marks were typed or are known: then a word without any is
+// that word and no other.
+func marked(words []query.Word) bool {
+	return slices.ContainsFunc(words, func(w query.Word) bool { return vi.Marked(w.Text) })
 }
 
 // offers makes queries of meanings: with each by itself, and with the best of all

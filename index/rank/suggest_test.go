@@ -61,3 +61,32 @@ func TestSuggestions(t *testing.T) {
 		t.Errorf("a long text offers %+v", res.Suggestions)
 	}
 }
+
+// TestSuggestionsGoByWhatWasMeant takes a word without marks for the word it was read
+// as, and one without marks among words with marks for itself.
+func TestSuggestionsGoByWhatWasMeant(t *testing.T) {
+	var articles []index.Article
+	add := func(n int, text string) {
+		for range n {
+			articles = append(articles, index.Article{ID: itoa(len(articles)), Title: text})
+		}
+	}
+	add(3, "Xoay tròn một vòng. Chạy lớn quanh hồ")
+	add(60, "Lớn quan trọng hơn")
+	add(40, "Tàu bắc nam về ga")
+	add(60, "Cầu bắc mà chưa xong")
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	for q, want := range map[string]string{
+		"xoay tron lon quanh tau": "", // lớn quanh is what was meant, however many stand beside lon quan
+		"tàu bắc nma":             "tàu bắc nam",
+	} {
+		var got []string
+		for _, o := range found(t, s, q).Suggestions {
+			got = append(got, o.Q)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q is offered, want %q", q, got, want)
+		}
+	}
+}
