@@ -31,7 +31,7 @@ func (s *Server) completions(ctx context.Context, sh *shell, typed, meant string
 	pair := func(from int, after string) { // a pair that begins with the words from there on
 		last := strings.Join(words[from:], " ") + after
 		for _, r := range matching(pairs, last, suggestEach) {
-			if strings.HasPrefix(r.folded+" ", wordForm(vi.Fold(last))+after) {
+			if strings.HasPrefix(r.folded+" ", wordForm(vi.Fold(last))+after) && (from == 0 || !s.tears(words[from-1], r.text)) {
 				add(words[:from], r.text, 0)
 			}
 		}
@@ -52,4 +52,11 @@ func (s *Server) completions(ctx context.Context, sh *shell, typed, meant string
 		}
 	}
 	return out
+}
+
+// tears reports whether a pair of words takes from the word before what is its
+// second half: thông điệp behind giao.
+func (s *Server) tears(before, pair string) bool {
+	tokens := vi.Tokens(before + " " + pair)
+	return len(tokens) == 3 && len(s.deps.Joined(tokens[:2])) == 1 && len(s.deps.Joined(tokens[1:])) == 1
 }
