@@ -123,7 +123,7 @@ func TestErrorsSayWhatAndWhatNext(t *testing.T) {
 		says   string
 		next   string
 	}{
-		{index.ErrTooManyTerms, 400, "Phần trước dấu * ứng với quá nhiều từ.", "gõ thêm chữ"},
+		{index.ErrTooManyTerms, 400, "Trong cụm từ, câu hoặc đoạn, phần trước dấu * ứng với quá nhiều từ.", "gõ thêm chữ"},
 		{index.ErrBusy, 503, "Đang có quá nhiều lượt tìm.", "Chờ vài giây"},
 		{index.ErrNotReady, 503, "Chưa tìm được lúc này", "Thử lại"},
 		{failure.New(failure.Timeout, "search", nil), 503, "Tìm quá lâu", "thu hẹp"},

@@ -2,7 +2,6 @@ package vi
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,16 +30,6 @@ const (
 // those met least are forgotten, so counts are lower bounds.
 type AbbreviationLearner struct {
 	pairs map[string]*LearnedAbbreviation // by squeezed abbreviation, tab, normal long form
-}
-
-// LearnAbbreviations gives the pairs that texts explain at least least times,
-// the most frequent first.
-func LearnAbbreviations(texts iter.Seq[string], least int) []LearnedAbbreviation {
-	var l AbbreviationLearner
-	for text := range texts {
-		l.Add(text)
-	}
-	return l.Pairs(least)
 }
 
 // Add reads one text.

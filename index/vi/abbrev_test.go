@@ -146,6 +146,15 @@ func TestLoadAbbreviations(t *testing.T) {
 	}
 }
 
+// learnedFrom gives the pairs that texts explain at least least times.
+func learnedFrom(least int, texts ...string) []LearnedAbbreviation {
+	var l AbbreviationLearner
+	for _, text := range texts {
+		l.Add(text)
+	}
+	return l.Pairs(least)
+}
+
 func TestLearnAbbreviations(t *testing.T) {
 	texts := []string{
 		"Ủy ban nhân dân (UBND) quận họp. Bộ Giáo dục và Đào tạo (GD&ĐT) và Sở Lao động (số 5).",
@@ -155,7 +164,7 @@ func TestLearnAbbreviations(t *testing.T) {
 		"Hết câu. Dân (CD) nói",
 		"(UBND", "(", ")", "()", "(AB)",
 	}
-	got := LearnAbbreviations(slices.Values(texts), 1)
+	got := learnedFrom(1, texts...)
 	var lines []string
 	for _, p := range got {
 		lines = append(lines, fmt.Sprintf("%s=%s %d", p.Short, p.Long, p.Count))
@@ -167,7 +176,7 @@ func TestLearnAbbreviations(t *testing.T) {
 	if !slices.Equal(lines, want) {
 		t.Errorf("learned\n got %q\nwant %q", lines, want)
 	}
-	if got := LearnAbbreviations(slices.Values(texts), 2); len(got) != 1 {
+	if got := learnedFrom(2, texts...); len(got) != 1 {
 		t.Errorf("met twice: %v", got)
 	}
 }
@@ -183,7 +192,7 @@ func TestAbbreviationProperties(t *testing.T) {
 		if n, short := a.MatchLong(tokens); n > len(tokens) || (n > 0) != (len(short) > 0) {
 			t.Fatalf("%q: %d, %v", text, n, short)
 		}
-		for _, p := range LearnAbbreviations(slices.Values([]string{text + " (" + text + ")"}), 1) {
+		for _, p := range learnedFrom(1, text+" ("+text+")") {
 			if p.Count < 1 || p.Short == "" || p.Long == "" {
 				t.Fatalf("%q teaches %+v", text, p)
 			}
@@ -211,7 +220,7 @@ func FuzzLearnAbbreviations(f *testing.F) {
 	f.Add("Ủy ban nhân dân (UBND) và “KTX (ký túc xá)” (ThS)")
 	f.Add("aaa aaa aaa aaa aaa aaa aaa (AAAAAAAAAAAA)")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, p := range LearnAbbreviations(slices.Values([]string{text}), 1) {
+		for _, p := range learnedFrom(1, text) {
 			if squeeze(p.Short) == "" || len(Tokens(p.Long)) < 2 {
 				t.Fatalf("%q teaches %+v", text, p)
 			}

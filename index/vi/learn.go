@@ -19,7 +19,7 @@ const defaultMaxPairs = 1 << 20
 // Learner counts pairs of neighbouring syllables in bounded memory, to find
 // the compounds of an archive (Bouma 2009, normalised pointwise mutual
 // information). When the table is full, the rarest pairs are forgotten: counts
-// may then be too low by Lost, never too high. The zero value is ready.
+// may then be too low, never too high. The zero value is ready.
 type Learner struct {
 	MaxPairs int // most pairs kept; 0 is about a million
 
@@ -28,7 +28,7 @@ type Learner struct {
 	counts []uint32
 	pairs  map[uint64]uint32
 	total  int
-	lost   int
+	lost   int // by how much a count may be too low
 }
 
 // Add counts the tokens of a text.
@@ -90,9 +90,6 @@ func (c *Learner) forget() {
 		}
 	}
 }
-
-// Lost is by how much a count may be too low; 0 when the table was never full.
-func (c *Learner) Lost() int { return c.lost }
 
 // BoundNPMI is the NPMI from which joining pairs does no harm beside the embedded
 // lexicon, measured on 6,000 articles: looser pairs are phrases (sau đó, người

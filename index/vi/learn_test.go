@@ -38,7 +38,7 @@ func TestLearnerStaysBounded(t *testing.T) {
 			t.Fatalf("%d pairs kept", len(c.pairs))
 		}
 	}
-	if c.Lost() == 0 {
+	if c.lost == 0 {
 		t.Error("nothing was forgotten")
 	}
 	pairs := c.Pairs(1000, 0)
