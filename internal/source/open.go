@@ -3,16 +3,18 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
+	"strconv"
 
 	"khobao/internal/failure"
 )
 
-// Open looks at each path and gives a source for every one that can be read,
-// in order, beside the joined failures of those that cannot: NotFound for a
+// Open looks at each path and gives a source for every folder and every row of
+// files that can be read, in order, beside the joined failures of those that cannot: NotFound for a
 // missing path or a folder without a file (code "empty-folder"), Unreadable,
 // and Unsupported for what is neither file nor folder. It reads no content.
 func Open(ctx context.Context, paths []string, o Options) ([]Source, error) {
@@ -26,6 +28,12 @@ func Open(ctx context.Context, paths []string, o Options) ([]Source, error) {
 		if err != nil {
 			failed = append(failed, err)
 			continue
+		}
+		if next, ok := s.(*files); ok && len(sources) > 0 {
+			if row, ok := sources[len(sources)-1].(*files); ok {
+				row.paths = append(row.paths, next.paths...)
+				continue
+			}
 		}
 		sources = append(sources, s)
 	}
@@ -46,7 +54,7 @@ func openPath(ctx context.Context, path string, o Options) (Source, error) {
 		if err != nil {
 			return nil, openFailure(path, err)
 		}
-		return &file{path: path, opts: o}, f.Close()
+		return &files{paths: []string{path}, opts: o}, f.Close()
 	}
 	return nil, failure.Newf(failure.Unsupported, path, "%s", info.Mode().Type()).WithCode("special-file")
 }
@@ -59,37 +67,77 @@ func openFailure(path string, err error) *failure.Error {
 	return failure.New(failure.Unreadable, path, err)
 }
 
-// file is the source of one file.
-type file struct {
-	path string
-	opts Options
+// files is the source of a row of files, which are read like those of a folder:
+// the parts of a WARC record that lie in several of them are joined.
+type files struct {
+	paths []string // at least one
+	opts  Options
 }
 
-func (f *file) Name() string { return f.path }
+// Name is the first path.
+func (f *files) Name() string { return f.paths[0] }
 
-func (f *file) Size(context.Context) (int64, error) {
-	info, err := os.Stat(f.path)
-	if err != nil {
-		return 0, openFailure(f.path, err)
+func (f *files) Size(context.Context) (int64, error) {
+	var total int64
+	for _, path := range f.paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0, openFailure(path, err)
+		}
+		total += info.Size()
 	}
-	return info.Size(), nil
+	return total, nil
 }
 
-func (f *file) Pages(ctx context.Context, from Cursor) iter.Seq2[Item, error] {
+// Pages reads the files in their order. The first segment of a cursor is the number
+// of the file, where there are several.
+func (f *files) Pages(ctx context.Context, from Cursor) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		w := &walk{ctx: ctx, opts: f.opts, yield: yield}
 		at, err := from.segments()
+		first := 0
+		if err == nil && len(f.paths) > 1 {
+			first, err = f.first(at)
+			at = at.inside()
+		}
 		if err != nil {
-			yield(Item{}, failure.New(failure.Usage, f.path, err).WithCode("cursor"))
+			yield(Item{}, failure.New(failure.Usage, f.Name(), err).WithCode("cursor"))
 			return
 		}
-		if !w.alive() {
-			return
+		for i, path := range f.paths {
+			if !w.alive() {
+				return
+			}
+			if i < first {
+				if info, err := os.Stat(path); err == nil {
+					w.before += info.Size()
+				}
+				continue
+			}
+			var within []string
+			if len(f.paths) > 1 {
+				within = []string{strconv.Itoa(i)}
+			}
+			opened, err := os.Open(path)
+			w.size = 0
+			w.readFile(path, opened, err, within, at)
+			w.before += w.size
+			at = place{}
 		}
-		opened, err := os.Open(f.path)
-		w.readFile(f.path, opened, err, nil, at)
 		w.unjoined()
 	}
+}
+
+// first is the number of the file that a cursor stands in.
+func (f *files) first(at place) (int, error) {
+	if at.here() == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(at.here())
+	if err == nil && (n < 0 || n >= len(f.paths)) {
+		err = fmt.Errorf("file %d of %d", n, len(f.paths))
+	}
+	return n, err
 }
 
 // readFile reads one opened file and closes it; openErr is what opening it

@@ -84,6 +84,47 @@ func TestSegments(t *testing.T) {
 	})
 }
 
+// TestFilesInARow reads files named one by one as those of a folder: parts are
+// joined over them, each place can be resumed at, a folder between parts the row.
+func TestFilesInARow(t *testing.T) {
+	a := segmentsOf(t, "https://baomau.vn/a.html", "<html>Phần một, ", "phần hai</html>")
+	between := warcRecords(t)[2]
+	dir := sampleFolder(t, []named{{"1.warc.gz", gz(a[0], between)}, {"2.warc", a[1]}, {"3.html", "<html><title>Ba</title><p>Bài thứ ba</p></html>"}, {"thư mục/4.warc", between}, {"5.warc.gz", gz(between, a[0], a[1])}})
+	at := func(names ...string) []string {
+		for i := range names {
+			names[i] = filepath.Join(dir, names[i])
+		}
+		return names
+	}
+	row := openRow(t, Options{}, at("1.warc.gz", "2.warc", "3.html")...)
+	got := describe(t, row)
+	other, whole := "response 404 https://baomau.vn/2.html text/html; charset=utf-8 <html>Không thấy</html>", "response 200 https://baomau.vn/a.html text/html <html>Phần một, phần hai</html>"
+	if len(got) != 3 || got[0] != other || got[1] != whole || got[2] != "file text/html" {
+		t.Errorf("%q", got)
+	}
+	size, err := row.Size(t.Context())
+	last := int64(0)
+	for item := range row.Pages(t.Context(), "") {
+		last = item.Done
+	}
+	if err != nil || last != size {
+		t.Errorf("%d of %d bytes were read, %v", last, size, err)
+	}
+	contract(t, at("2.warc", "3.html")...)
+	contract(t, at("3.html", "5.warc.gz", "3.html")...)
+	sources, err := Open(t.Context(), at("1.warc.gz", "thư mục", "2.warc"), Options{})
+	if err != nil || len(sources) != 3 {
+		t.Errorf("%d sources, %v", len(sources), err)
+	}
+	for _, cursor := range []Cursor{"9", "x", "%zz"} {
+		for _, err := range row.Pages(t.Context(), cursor) {
+			if failure.KindOf(err) != failure.Usage {
+				t.Errorf("from %q: %v", cursor, err)
+			}
+		}
+	}
+}
+
 // TestSegmentsLimits refuses a record that is too large in all, and lets go of
 // the oldest where too much is under way.
 func TestSegmentsLimits(t *testing.T) {

@@ -73,9 +73,12 @@ func (k known) Earlier(_ context.Context, ref Reference) (page.Page, bool, error
 	return p, ok, nil
 }
 
-func openOne(t testing.TB, path string, o Options) Source {
+func openOne(t testing.TB, path string, o Options) Source { return openRow(t, o, path) }
+
+// openRow opens paths that make one source.
+func openRow(t testing.TB, o Options, paths ...string) Source {
 	t.Helper()
-	sources, err := Open(context.Background(), []string{path}, o)
+	sources, err := Open(context.Background(), paths, o)
 	must(t, err)
 	if len(sources) != 1 {
 		t.Fatalf("%d sources", len(sources))
@@ -84,8 +87,8 @@ func openOne(t testing.TB, path string, o Options) Source {
 }
 
 // contract is what every source promises.
-func contract(t *testing.T, path string) {
-	all := steps(t, openOne(t, path, Options{}), "")
+func contract(t *testing.T, paths ...string) {
+	all := steps(t, openRow(t, Options{}, paths...), "")
 	if len(all) == 0 {
 		t.Fatal("the source gives nothing")
 	}
@@ -95,7 +98,7 @@ func contract(t *testing.T, path string) {
 			earlier[s.page.PayloadDigest] = *s.page
 		}
 	}
-	s := openOne(t, path, Options{Earlier: earlier})
+	s := openRow(t, Options{Earlier: earlier}, paths...)
 	if d := cmp.Diff(what(all), what(steps(t, s, ""))); d != "" {
 		t.Fatalf("a second walk differs (-first +second):\n%s", d)
 	}
