@@ -33,7 +33,7 @@ func (c *statsCmd) Run(ctx context.Context, a *app) error {
 }
 
 func (c *statsCmd) do(ctx context.Context, a *app) (out holdings, err error) {
-	h, err := a.open(ctx, openSearch)
+	h, err := a.open(ctx, openServe) // whatever state the index is in: that is told
 	if err != nil {
 		return out, a.handOver(ctx, err, "stats", nil, &out)
 	}

@@ -177,6 +177,9 @@ func (a *app) explain(err error) string {
 	if !errors.As(err, &f) {
 		f = failure.New(failure.Internal, err.Error(), err)
 	}
+	if f.Kind == failure.Canceled && f.Code == "" { // whoever stopped it knows what it was
+		f = failure.New(failure.Canceled, "", err)
+	}
 	line := progress.FailureLine(progress.Failure{Object: f.Object, Kind: string(f.Kind), Code: f.Code, Detail: f.Detail}, a.t)
 	if a.log != nil && f.Err != nil {
 		level := slog.LevelInfo
