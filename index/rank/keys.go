@@ -17,7 +17,8 @@ const (
 )
 
 // converted reads a query as the keys of a Vietnamese keyboard that the computer
-// did not convert, when it is and finds nothing as it stands.
+// did not convert, when it is and finds nothing as it stands, or only by words
+// beside a word that no article has (keys OR another).
 func (s *Searcher) converted(ctx context.Context, x expanded, r index.Request) (expanded, error) {
 	text, how, err := s.unkeyed(ctx, r.Q)
 	if err != nil || text == "" {
@@ -33,7 +34,9 @@ func (s *Searcher) converted(ctx context.Context, x expanded, r index.Request) (
 		return x, fmt.Errorf("count %q: %w", r.Q, err)
 	}
 	if res.Total > 0 {
-		return x, nil
+		if nowhere, err := s.keysNowhere(ctx, r.Q); err != nil || !nowhere {
+			return x, err
+		}
 	}
 	n, _ := query.Parse(text, Lookup)
 	as := r
@@ -91,4 +94,25 @@ func (s *Searcher) unkeyed(ctx context.Context, q string) (text, how string, err
 	}
 	b.WriteString(q[end:])
 	return b.String(), u.How, nil
+}
+
+// keysNowhere reports whether a word of a query that is clearly keys is in no article.
+func (s *Searcher) keysNowhere(ctx context.Context, q string) (bool, error) {
+	v := s.vocabulary()
+	if v == nil {
+		return false, nil
+	}
+	for _, w := range vi.Unkeys(q)[0].Words {
+		if w.Weak {
+			continue
+		}
+		n, err := v.DocFreq(ctx, vi.Normalize(q[w.Start:w.End]))
+		if err != nil {
+			return false, fmt.Errorf("count %q: %w", q[w.Start:w.End], err)
+		}
+		if n == 0 {
+			return true, nil
+		}
+	}
+	return false, nil
 }
