@@ -12,6 +12,10 @@ import (
 // was asked for. It adds nothing.
 const FigurePart = "figure"
 
+// shown is how many slots places can have: behind those of words, one of each figure
+// asked for.
+func (p *plan) shown() int { return p.slots + len(p.figures) }
+
 // asked gives the numbers of the figures asked for that a figure of an article is.
 func (p *plan) asked(f index.Figure) []int {
 	var which []int

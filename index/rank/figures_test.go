@@ -53,6 +53,7 @@ func TestFiguresAskedForAreShownAndMarked(t *testing.T) {
 	}{
 		{"tiền:>100tr", []string{"hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng"}},
 		{"ngân hàng tiền:>100tr", []string{"Ngân", "hàng", "hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng"}},
+		{"ngan hang tiền:>100tr", []string{"Ngân", "hàng", "hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng"}},
 		{"tiền:>100tr -tiền:<100k", []string{"hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng"}},
 		{"tiền:>400k -tiền:<100k", []string{"500.000 đồng", "hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng", "500.000 đồng"}},
 		{"(tiền:>100tr OR người:12)", []string{"hơn 300 triệu đồng"}, []string{"hơn 300 triệu đồng", "12 người"}},

@@ -72,7 +72,7 @@ func (p *plan) findWords(l *vi.Lexicon) {
 			terms[u.slots[0]], bare[u.slots[0]] = w.term, w.folded && !p.marked
 		}
 	}
-	in, alone := make([]bool, p.slots), make([]bool, p.slots)
+	in, alone := make([]bool, p.shown()), make([]bool, p.shown())
 	some := false
 	for _, row := range p.typed {
 		words := make([]string, len(row))

@@ -128,7 +128,7 @@ func extent(bounds []bound, first int) int {
 // counts little. A third one must show something new.
 func choose(windows []window, p *plan) []window {
 	var chosen []window
-	shown := make([]bool, p.slots+len(p.figures))
+	shown := make([]bool, p.shown())
 	for len(chosen) < maxSnippets {
 		best, bestScore, bestNew := -1, 0.0, false
 		for i := range windows {
@@ -180,7 +180,7 @@ const (
 )
 
 func (w *window) score(p *plan, shown []bool) (score float64, fresh bool) {
-	state := make([]uint8, p.slots+len(p.figures)) // 1 seen, 2 seen exact
+	state := make([]uint8, p.shown()) // 1 seen, 2 seen exact
 	for _, q := range w.places {
 		for _, slot := range q.slots {
 			if q.loose {
