@@ -124,9 +124,9 @@ func (s *Server) article(c *fiber.Ctx, sh *shell) (any, error) {
 	if v.Older {
 		v.FindHidden = append(v.FindHidden, hidden{paramVersion, strconv.Itoa(a.Version)})
 	}
-	mark := s.marker(ctx, sh.State)
+	mark := s.marker(ctx, sh.State, a)
 	if v.Find != "" {
-		mark = s.marker(ctx, State{Request: index.Request{Q: v.Find}})
+		mark = s.marker(ctx, State{Request: index.Request{Q: v.Find}}, a)
 	}
 	at := newAnchored(a)
 	v.Names = names(a, at)

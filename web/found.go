@@ -14,7 +14,7 @@ type marker func(field, text string) [][2]int
 
 // marker asks how the search is understood now. An article is shown unmarked
 // where that cannot be told: it needs no index to be read.
-func (s *Server) marker(ctx context.Context, st State) marker {
+func (s *Server) marker(ctx context.Context, st State, a *index.Article) marker {
 	unmarked := func(string, string) [][2]int { return nil }
 	if strings.TrimSpace(st.Request.Q) == "" {
 		return unmarked
@@ -23,5 +23,5 @@ func (s *Server) marker(ctx context.Context, st State) marker {
 	if err != nil || res.Query == nil {
 		return unmarked
 	}
-	return func(field, text string) [][2]int { return rank.Marks(res.Query, field, text) }
+	return func(field, text string) [][2]int { return rank.MarksIn(res.Query, a, field, text) }
 }

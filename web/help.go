@@ -24,11 +24,13 @@ var examples = []example{
 	{"giao thông -tai nạn", "web.help.not"},
 	{"tieude:giao thông", "web.help.field"},
 	{"tu:2020 den:2021 giao thông", "web.help.period"},
+	{"tiền:>100tr giao thông", "figure.help.short"},
 }
 
 type helpView struct {
 	Examples  []exampleView
 	Operators []operatorView // the whole language, from its own table
+	Figures   []figureKindView
 	Fields    []fieldView
 }
 
@@ -63,6 +65,7 @@ func (s *Server) help(_ *fiber.Ctx, sh *shell) (any, error) {
 		st.Request.Q = o.Example
 		v.Operators = append(v.Operators, operatorView{o.Forms, "operator." + o.Code, exampleView{example{Q: o.Example}, st.Search()}})
 	}
+	v.Figures = figureKinds(sh.State)
 	for _, f := range index.Fields {
 		v.Fields = append(v.Fields, fieldView{"field." + f.Name, append(slices.Clone(f.Aliases), f.Name)})
 	}

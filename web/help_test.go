@@ -37,7 +37,7 @@ func TestEveryExampleOfTheHelpRuns(t *testing.T) {
 				t.Errorf("%s: status %d", href, res.StatusCode)
 			}
 		}
-		if want := len(examples) + len(query.Operators); ran != want {
+		if want := len(examples) + len(query.Operators) + len(query.Figures); ran != want {
 			t.Errorf("%d examples on the page, want %d", ran, want)
 		}
 	}

@@ -43,7 +43,7 @@ var kwicOrders = []string{"", "trai", "phai", "ngay"}
 func kwicOfArticle(n query.Node, a *index.Article) []kwicLine {
 	var out []kwicLine
 	for _, part := range []struct{ field, text string }{{"title", a.Title}, {"lead", a.Lead}, {"body", a.Body}} {
-		for _, m := range joinMarks(part.text, rank.Marks(n, part.field, part.text)) {
+		for _, m := range joinMarks(part.text, rank.MarksIn(n, a, part.field, part.text)) {
 			if len(out) == kwicOf {
 				return out
 			}

@@ -145,6 +145,9 @@ func (s *Server) echo(sh *shell, st State, res index.Result) *echoView {
 	q, found := st.Request.Q, res.Notices
 	parts, _ := s.wordParts(q, res.Expansions)
 	faults := faultsIn(sh, q, found)
+	if len(parts) == 0 {
+		parts = onlyFigure(q)
+	}
 	if len(parts) == 0 && len(faults) == 0 {
 		return nil
 	}
@@ -155,7 +158,11 @@ func (s *Server) echo(sh *shell, st State, res index.Result) *echoView {
 		if href == "" && strings.TrimSpace(text) == "" {
 			return
 		}
-		v.Parts = append(v.Parts, echoPart{Pieces: cutEcho(q, start, end, faults), Text: text, Href: href})
+		part := echoPart{Pieces: cutEcho(q, start, end, faults), Text: text, Href: href}
+		if says := figurePart(sh, text); says != "" {
+			part.Pieces = []echoPiece{{Text: says}}
+		}
+		v.Parts = append(v.Parts, part)
 	}
 	for _, p := range parts {
 		add(at, p.Start, "")

@@ -31,7 +31,7 @@ func (s *Server) preview(c *fiber.Ctx) error {
 	}
 	sh := s.shell(c)
 	sh.State = ParseState(sh.query)
-	mark := s.marker(ctx, sh.State)
+	mark := s.marker(ctx, sh.State, &a)
 	v := &previewView{
 		Article: a, Href: articleHref(sh, sh.State, id),
 		Headline: pieces(a.Title, mark("title", a.Title)), Opening: pieces(a.Lead, mark("lead", a.Lead)),

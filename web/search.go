@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"khobao/index"
+	"khobao/index/rank"
 	"khobao/internal/failure"
 )
 
@@ -52,8 +53,14 @@ type hitView struct {
 	FirstIn *printing // where that was printed first, nil when here
 }
 
-// reason is one contribution to a hit's place in the list.
+// reason is one contribution to a hit's place in the list; Score is "" for what
+// only says why it is there.
 type reason struct{ Text, Term, Score string }
+
+// Explained reports whether its reasons tell more than the one score.
+func (h hitView) Explained() bool {
+	return len(h.Reasons) > 1 || len(h.Reasons) == 1 && h.Reasons[0].Score == ""
+}
 
 type widerView struct {
 	Total int
@@ -157,7 +164,10 @@ func hitViews(sh *shell, st State, hits []index.Hit) []hitView {
 	for i, h := range hits {
 		out[i] = hitView{Hit: h, Href: articleHref(sh, st, h.ID), Section: strings.Join(h.Section, " › ")}
 		for _, part := range h.Why {
-			r := reason{Text: part.Code, Term: part.Term, Score: sh.Score(part.Score)}
+			r := reason{Text: part.Code, Term: part.Term}
+			if part.Code != rank.FigurePart {
+				r.Score = sh.Score(part.Score)
+			}
 			if key := "why." + part.Code; sh.Has(key) {
 				r.Text = sh.T(key)
 			}

@@ -77,6 +77,22 @@ func (r *room) figure(t *testing.T) {
 	}
 	r.follow(".hit h3 a")
 	r.Want("an amount in full", "[...document.querySelectorAll('.numbers li')].some(li => li.textContent.includes('300 triệu đồng') && li.textContent.includes('= 300.000.000 đồng'))", "true")
+
+	r.search("tiền:>100tr")
+	const seed = "[...document.querySelectorAll('.hits .hit')].find(h => h.querySelector('h3').textContent.includes('tới 6.550 lượt người'))"
+	r.Want("the chip", "document.querySelector('.chips.echo a').textContent.trim()", "tiền trên 100 triệu đồng ×")
+	r.Want("the seed is found by the amount", seed+" !== undefined", "true")
+	r.Want("its sentence is marked", "[..."+seed+".querySelectorAll('.snippet mark')].some(m => m.textContent.includes('300 triệu đồng'))", "true")
+	r.Want("why it is there", seed+".querySelector('.why li').textContent.includes('300 triệu đồng')", "true")
+	found := r.Evaluate(countShown)
+	r.search("tiền:100tr..1 tỷ Ngô Quyền")
+	r.Want("a range beside words finds it, too", seed+" !== undefined", "true")
+	r.search("tiền:<1000")
+	r.Want("an amount that it does not tell", seed+" === undefined", "true")
+	r.search("tien:>100 triệu đồng")
+	r.Want("the same amount as newspapers write it", countShown, found)
+	r.follow(".hit h3 a")
+	r.Want("marked in the article", "document.querySelectorAll('article mark, main mark').length > 0", "true")
 }
 
 func (r *room) printedWhen(t *testing.T) {
