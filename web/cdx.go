@@ -56,14 +56,18 @@ func (s *Server) cdx(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	ctx := c.UserContext()
 	if ask.under != nil { // every address there is has to be looked at
 		done, err := s.takeSlot()
 		if err != nil {
 			return err
 		}
 		defer done()
+		long, cancel := context.WithTimeout(s.life, longTime)
+		defer cancel()
+		ctx = long
 	}
-	list, err := s.cdxFound(c.UserContext(), ask)
+	list, err := s.cdxFound(ctx, ask)
 	if err != nil {
 		return err
 	}

@@ -134,6 +134,7 @@ func (s *Server) Serve(ctx context.Context, l Listeners) error {
 		}
 	}
 	s.warm()
+	go s.rest()
 	failed := make(chan error, len(open))
 	var serving sync.WaitGroup
 	for _, p := range open {
