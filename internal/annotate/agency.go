@@ -22,7 +22,7 @@ func (w *walk) agencies() {
 	for i := range w.texts {
 		t := &w.texts[i]
 		for k := 0; k < len(t.toks); k++ {
-			if t.used[k] != free || t.toks[k].Kind == vi.Number {
+			if t.used[k] != free || t.toks[k].Kind == vi.Number || !t.mayBeAgency(k) {
 				continue
 			}
 			if s, ok := w.agencyAt(i, k); ok {
@@ -47,6 +47,11 @@ func (w *walk) agencies() {
 			Name: s.name, Key: s.key, Field: t.field, Start: t.toks[s.first].Start, End: t.toks[s.end-1].End,
 		})
 	}
+}
+
+// mayBeAgency is false of most tokens: no head of an agency begins with them.
+func (t *text) mayBeAgency(k int) bool {
+	return t.starts[k][agencyTable] > 0 || t.toks[k].Caps || k+1 < len(t.toks) && t.toks[k+1].Term == "ủy"
 }
 
 // agencyAt reads an agency at token k.
