@@ -211,9 +211,10 @@ func isQuote(r rune) bool {
 	return false
 }
 
-// isSeparator includes controls and what a paste leaves invisible.
+// isSeparator includes controls, what a paste leaves invisible, and the long dashes
+// that part clauses.
 func isSeparator(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff'
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' || r == '—' || r == '―'
 }
 
 func isLetter(r rune) bool {

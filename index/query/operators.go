@@ -43,7 +43,7 @@ const (
 var Operators = []Operator{
 	{Code: "and", Forms: []string{"AND", "VÀ"}, Example: `công an VÀ Hải Phòng`, kind: kindAnd},
 	{Code: "or", Forms: []string{"OR", "HOẶC"}, Example: `vắc xin HOẶC vaccine`, kind: kindOr},
-	{Code: "not", Forms: []string{"NOT", "KHÔNG"}, Example: `tai nạn KHÔNG đường sắt`, kind: kindNot},
+	{Code: "not", Forms: []string{"NOT", "KHÔNG"}, Example: `tai nạn KHÔNG "đường sắt"`, kind: kindNot},
 	{Code: "or-sign", Forms: []string{"|"}, Example: `vaccine | "vắc xin"`, kind: kindSign},
 	{Code: "not-sign", Forms: []string{"-"}, Example: `tai nạn -"đường sắt"`, kind: kindSign},
 	{Code: "phrase", Forms: []string{`"…"`, "“…”", "«…»"}, Example: `"tái hòa nhập cộng đồng"`, kind: kindSign},

@@ -32,6 +32,8 @@ func TestParse(t *testing.T) {
 		{"tái hòa nhập", "tái hòa nhập", ""},
 		{"tái hòa nhập, cộng đồng.", "tái hòa nhập cộng đồng", ""},
 		{"Hà Nội - Hải Phòng", "Hà Nội Hải Phòng", ""},
+		{"Hà Nội—Hải Phòng", "Hà Nội Hải Phòng", ""},
+		{"2020–2021 Nội-Bài", "2020–2021 Nội-Bài", ""},
 		{`"tái hòa nhập"`, `"tái hòa nhập"`, ""},
 		{`“tái hòa nhập” «cộng đồng»`, `"tái hòa nhập" "cộng đồng"`, ""},
 		{`“ông nói "vâng"”`, `“ông nói "vâng"”`, ""},
