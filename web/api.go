@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/base64"
 	"net/url"
 	"slices"
 	"strconv"
@@ -92,7 +91,7 @@ func apiRequest(query string) (index.Request, error) {
 		r.Size = -1
 	}
 	if v := q.Get("cursor"); v != "" {
-		if r.Offset, err = readCursor(v); err != nil {
+		if r.Offset, _, err = readCursor(v); err != nil {
 			return r, badParam("cursor", v, "want the next of an earlier answer")
 		}
 	}
@@ -161,31 +160,11 @@ func clip(s string) string {
 	return string(runes)
 }
 
-// cursorMark begins what a cursor holds, so that its form can change.
-const cursorMark = "o1:"
-
-// writeCursor hides an offset: what a cursor holds is not promised.
-func writeCursor(offset int) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(cursorMark + strconv.Itoa(offset)))
-}
-
-func readCursor(s string) (int, error) {
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil {
-		return 0, err
-	}
-	text, _ := strings.CutPrefix(string(b), cursorMark)
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > index.MaxDepth {
-		return 0, strconv.ErrRange
-	}
-	return n, nil
-}
-
 // apiFound is the answer of the search API: a result, and where the next hits are.
 type apiFound struct {
 	index.Result
-	Next string `json:"next,omitempty"` // cursor; none after the last hit or index.MaxDepth
+	Next  string `json:"next,omitempty"`  // cursor; none after the last hit or index.MaxDepth
+	Moved bool   `json:"moved,omitempty"` // the index is no more what it was on the first page
 }
 
 func (s *Server) apiSearch(c *fiber.Ctx) error {
@@ -203,13 +182,14 @@ func (s *Server) apiSearch(c *fiber.Ctx) error {
 	for i := range res.Notices {
 		res.Notices[i].Message = noticeText(p, res.Notices[i])
 	}
-	out := apiFound{Result: res}
+	first, moved := firstState(c.Query("cursor"), res)
+	out := apiFound{Result: res, Moved: moved}
 	rows := res.Total
 	if req.Fold {
 		rows = res.Rows
 	}
 	if next := req.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(rows, index.MaxDepth) {
-		out.Next = writeCursor(next)
+		out.Next = writeCursor(next, first)
 	}
 	return c.JSON(out)
 }

@@ -100,3 +100,31 @@ func TestAPIErrorsAreProblems(t *testing.T) {
 		t.Errorf("a query of 400 syllables: status %d", res.StatusCode)
 	}
 }
+
+// TestAWalkSaysThatTheArchiveMoved: from the page on before which something came
+// in, until the walk is begun anew.
+func TestAWalkSaysThatTheArchiveMoved(t *testing.T) {
+	shelf := newShelf()
+	shelf.more(30)
+	s := newServer(t, shelf)
+	page := func(cursor string) apiFound {
+		return decode[apiFound](t, get(t, s, "/api/v1/search?size=5&cursor="+cursor))
+	}
+	first := page("")
+	second := page(first.Next)
+	if first.Moved || second.Moved {
+		t.Error("an archive at rest moves")
+	}
+	shelf.more(1)
+	third := page(second.Next)
+	if fourth := page(third.Next); !third.Moved || !fourth.Moved {
+		t.Errorf("after an import: moved %v, %v", third.Moved, fourth.Moved)
+	}
+	if page("").Moved {
+		t.Error("a new walk has moved")
+	}
+	words := decode[apiConcordance](t, get(t, s, "/api/v1/concordance?q=giao&cursor="+writeCursor(0, "1.1")))
+	if !words.Moved {
+		t.Error("words in context do not say that the archive moved")
+	}
+}

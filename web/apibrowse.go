@@ -38,7 +38,7 @@ func (s *Server) apiValuesOf(c *fiber.Ctx) error {
 	}
 	at := 0
 	if v := q.Get("cursor"); v != "" {
-		if at, err = readCursor(v); err != nil {
+		if at, _, err = readCursor(v); err != nil {
 			return badParam("cursor", v, "want the next of an earlier answer")
 		}
 	}
@@ -56,7 +56,7 @@ func (s *Server) apiValuesOf(c *fiber.Ctx) error {
 	end := min(at+apiValuesSize, len(counts))
 	out.Values = append(out.Values, counts[at:end]...)
 	if end < len(counts) && end <= index.MaxDepth {
-		out.Next = writeCursor(end)
+		out.Next = writeCursor(end, "")
 	}
 	return c.JSON(out)
 }

@@ -279,6 +279,6 @@ func (s *Server) apiReceiptSince(c *fiber.Ctx) error {
 	}
 	return c.JSON(apiSince{
 		Same: len(ch.Entered)+len(ch.Left)+len(ch.Changed) == 0 && !ch.Order, Order: ch.Order, Then: old.Time, Now: ch.Now.Time, Total: ch.Now.Total,
-		Entered: ch.Entered, Left: ch.Left, Changed: ch.Changed,
+		Entered: append([]string{}, ch.Entered...), Left: append([]string{}, ch.Left...), Changed: append([]string{}, ch.Changed...),
 	})
 }

@@ -161,9 +161,10 @@ func (s *Server) writeKwic(ctx context.Context, sh *shell, to io.Writer, n query
 
 // apiConcordance is a page of the places of a query.
 type apiConcordance struct {
-	Total int          `json:"total"`          // articles found
-	Lines []apiPlaceIn `json:"lines"`          // in the order of the articles
-	Next  string       `json:"next,omitempty"` // cursor; none after the last article or index.MaxDepth
+	Total int          `json:"total"`           // articles found
+	Lines []apiPlaceIn `json:"lines"`           // in the order of the articles
+	Next  string       `json:"next,omitempty"`  // cursor; none after the last article or index.MaxDepth
+	Moved bool         `json:"moved,omitempty"` // the index is no more what it was on the first page
 }
 
 // apiPlaceIn is one place of the words of a query and what stands around it.
@@ -188,7 +189,7 @@ func (s *Server) apiConcord(c *fiber.Ctx) error {
 		return failure.Newf(failure.Usage, "q", "missing")
 	}
 	if v := q.Get("cursor"); v != "" {
-		if r.Offset, err = readCursor(v); err != nil {
+		if r.Offset, _, err = readCursor(v); err != nil {
 			return badParam("cursor", v, "want the next of an earlier answer")
 		}
 	}
@@ -196,12 +197,13 @@ func (s *Server) apiConcord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	out := apiConcordance{Total: res.Total, Lines: []apiPlaceIn{}}
+	first, moved := firstState(q.Get("cursor"), res)
+	out := apiConcordance{Total: res.Total, Lines: []apiPlaceIn{}, Moved: moved}
 	for _, l := range lines {
 		out.Lines = append(out.Lines, apiPlaceIn{l.ID, l.Title, l.Site, l.Published, l.Field, l.Left, l.Key, l.Right})
 	}
 	if next := r.Offset + len(res.Hits); len(res.Hits) > 0 && next < min(res.Total, index.MaxDepth) {
-		out.Next = writeCursor(next)
+		out.Next = writeCursor(next, first)
 	}
 	return c.JSON(out)
 }
