@@ -129,8 +129,8 @@ func (a *Archive) count(ctx context.Context) (s Stats, err error) {
 	return s, nil
 }
 
-func collect[T any](tx *sql.Tx, query string, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	rows, err := tx.Query(query)
+func collect[T any](tx *sql.Tx, query string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
+	rows, err := tx.Query(query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -54,53 +54,60 @@ func (a *Archive) Withdraw(ctx context.Context, id int64) (Withdrawal, error) {
 // name of the import, its counts are removed and kept.
 const LabelUndo = "undo"
 
-// withdrawArticles takes the articles away that only the import brought.
+// withdrawArticles takes the articles away that only the import brought, all at
+// once: there may be a million.
 func (t *txn) withdrawArticles(ctx context.Context, w *Withdrawal) error {
-	ids, err := collect(t.tx, `SELECT DISTINCT article FROM captures WHERE import = `+strconv.FormatInt(w.Import.ID, 10)+
-		` AND article IS NOT NULL ORDER BY 1`, func(r *sql.Rows) (id int64, err error) {
+	n := w.Import.ID
+	run := func(query string, args ...any) error {
+		if ctx.Err() != nil {
+			return failure.New(failure.Canceled, t.a.Dir, ctx.Err())
+		}
+		_, err := t.tx.Exec(query, args...)
+		return err
+	}
+	if err := run(`CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY)`); err != nil {
+		return err
+	}
+	if err := run(`INSERT INTO leaving SELECT DISTINCT article FROM captures WHERE import = ? AND article IS NOT NULL`, n); err != nil {
+		return err
+	}
+	kept, err := collect(t.tx, `SELECT DISTINCT article FROM captures WHERE article IN (SELECT id FROM leaving) AND (
+		import IS NOT ?1 AND (import IS NULL OR import NOT IN (SELECT n FROM imports WHERE status = ?2))
+		OR n IN (SELECT capture FROM met WHERE import <> ?1)) ORDER BY 1`, func(r *sql.Rows) (id int64, err error) {
 		return id, r.Scan(&id)
-	})
+	}, n, ImportWithdrawn)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return failure.New(failure.Canceled, t.a.Dir, err)
-		}
-		var others int
-		if err := t.tx.QueryRow(`SELECT count(*) FROM captures c WHERE `+ofArticle+` AND
-			(c.import IS NOT ?2 AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.n = c.import AND i.status = ?3)
-			OR EXISTS (SELECT 1 FROM met WHERE met.capture = c.n AND met.import <> ?2))`,
-			id, w.Import.ID, ImportWithdrawn).Scan(&others); err != nil {
+	for _, id := range kept {
+		w.Kept = append(w.Kept, articleID(id))
+		if err := run(`DELETE FROM leaving WHERE id = ?`, id); err != nil {
 			return err
 		}
-		if others > 0 {
-			w.Kept = append(w.Kept, articleID(id))
-			continue
-		}
-		if err := t.withdrawArticle(id); err != nil {
-			return err
-		}
-		w.Articles++
 	}
-	return nil
-}
-
-// ofArticle are the captures c of the article ?1.
-const ofArticle = `c.n IN (SELECT first FROM articles WHERE id = ?1 UNION ALL SELECT n FROM captures WHERE article = ?1 AND more = 1)`
-
-func (t *txn) withdrawArticle(id int64) error {
-	for _, query := range []string{
-		`UPDATE captures AS c SET article = NULL, more = 0, what = '` + string(Withdrawn) + `' WHERE ` + ofArticle,
-		`DELETE FROM versions WHERE article = ?1`,
-		`DELETE FROM articles WHERE id = ?1`,
-		`DELETE FROM removed WHERE id = ?1`,
+	if err := t.tx.QueryRow(`SELECT count(*) FROM leaving`).Scan(&w.Articles); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`UPDATE captures SET article = NULL, more = 0, what = ? WHERE article IN (SELECT id FROM leaving)`, []any{string(Withdrawn)}},
+		{`DELETE FROM versions WHERE article IN (SELECT id FROM leaving)`, nil},
+		{`DELETE FROM articles WHERE id IN (SELECT id FROM leaving)`, nil},
+		{`DELETE FROM removed WHERE id IN (SELECT id FROM leaving)`, nil},
+		{
+			`INSERT INTO removed (seq, id, at, reason) SELECT ? + row_number() OVER (ORDER BY id), id, ?, ? FROM leaving`,
+			[]any{int64(t.seq), micro(t.a.now()), string(Withdrawn)},
+		},
+		{`DROP TABLE leaving`, nil},
 	} {
-		if _, err := t.tx.Exec(query, id); err != nil {
+		if err := run(step.query, step.args...); err != nil {
 			return err
 		}
 	}
-	return t.exec(t.cat.removedInsert, t.next(), id, micro(t.a.now()), string(Withdrawn))
+	t.seq += uint64(w.Articles)
+	return nil
 }
 
 // logWithdrawal notes it, and sees to it that the same command begins at its start.
