@@ -68,6 +68,9 @@ func abbreviations(table *vi.Abbreviations, kind string) Expander {
 			})
 			for i := range proposals {
 				proposals[i].Kind = kind
+				if kind == NameKind { // Cu-ba is not cụ bà
+					proposals[i].Node = query.Phrase{Text: proposals[i].As, Exact: true}
+				}
 			}
 			return n, proposals
 		}), nil

@@ -116,6 +116,16 @@ func TestReadingsOfRestoredWordsAreSaid(t *testing.T) {
 	}
 }
 
+// TestNamesAreSpelledExactly reads Cuba as Cu-ba, and not as what only folds to it.
+func TestNamesAreSpelledExactly(t *testing.T) {
+	articles := append(papers(), index.Article{ID: "en", Title: "Tin từ Cuba"}, index.Article{ID: "vi", Title: "Tin từ Cu-ba"}, index.Article{ID: "no", Title: "Cụ bà kể chuyện"})
+	s := onBleve(t, articles...)
+	s.Texts = newTextMap(articles)
+	if got := hitIDs(found(t, s, "cuba").Hits); got != "en vi" {
+		t.Errorf("cuba finds %s", got)
+	}
+}
+
 // TestForeignWordsStayWhole reads no word as syllables that the archive knows better
 // by itself, or whose syllables stand nowhere side by side.
 func TestForeignWordsStayWhole(t *testing.T) {
