@@ -94,7 +94,7 @@ func TestParseFigures(t *testing.T) {
 		{"tiền:1tr..2 USD", "tiền:2 USD..1tr USD", ""},
 		{"tiền:1trđ..2 USD", "tiền 1trđ..2 USD", "bad-figure 0-15 1trđ..2"},
 		{"tiền:9999999999999999999999", "tiền 9999999999999999999999", "bad-figure 0-29 9999999999999999999999"},
-		{"tiền:(100tr)", "tiền 100tr", "bad-figure 0-7"},
+		{"tiền:(100tr)", "tiền 100tr", "bad-figure 0-8 ("},
 		{"title:(tiền:>100 triệu a)", `title:(\tiền:>100 triệu a)`, "nested-operator 7-26 tiền:>100 triệu"},
 		{"câu(tiền:>100tr a)", `câu(\tiền:>100tr a)`, "nested-operator 5-18 tiền:>100tr"},
 	}

@@ -3,7 +3,7 @@
 // Vietnamese analysis: a Word is a run of characters as typed.
 package query
 
-// Node is one of the types below and nothing else.
+// Node is one of the types below, or a Figure, and nothing else.
 type Node interface{ node() }
 
 // Span is the byte range of a node in the text typed.

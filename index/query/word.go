@@ -134,6 +134,10 @@ func (l *lexer) named(start, colon, end int) int {
 	}
 	switch {
 	case unread != "":
+		if value == "" { // a group, or a quotation mark
+			_, size := utf8.DecodeRuneInString(l.s[colon+1:])
+			value = l.s[colon+1 : colon+1+size]
+		}
 		l.notices.add(unread, Span{start, colon + 1 + len(value)}, value)
 		l.pushWord(Span{start, colon}, typed, start, false, true)
 		return l.value(colon + 1)
