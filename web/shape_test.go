@@ -41,6 +41,7 @@ func TestNothingToPressIsSmall(t *testing.T) {
 	}
 	tab.Do(chromedp.EmulateViewport(360, 320), chromedp.Navigate(s.deps.SiteURL+"/bai/"+id+"?q=hoa+nhap"))
 	tab.Evaluate(`[...document.querySelectorAll(".numbers a")].at(-1).click()`)
+	tab.Until(`document.querySelector(":target")?.getBoundingClientRect().top < innerHeight`)
 	tab.Want("a place jumped to is not under the bar that stays", `document.querySelector(":target").getBoundingClientRect().top >= document.querySelector(".matches").getBoundingClientRect().bottom`, "true")
 	tab.Do(chromedp.EmulateViewport(360, 640, chromedp.EmulateMobile), chromedp.Navigate(s.deps.SiteURL+"/search?q=giao+thong&nguon=bao-huyen.example"))
 	tab.Want("the filters stand beside the count", `document.querySelector(".sheet > summary").getBoundingClientRect().left > document.querySelector(".line [role=status]").getBoundingClientRect().left &&
