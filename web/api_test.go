@@ -128,3 +128,20 @@ func TestAWalkSaysThatTheArchiveMoved(t *testing.T) {
 		t.Error("words in context do not say that the archive moved")
 	}
 }
+
+// TestEachProblemSaysWhatToDoNext, in both languages.
+func TestEachProblemSaysWhatToDoNext(t *testing.T) {
+	s := newServer(t, newShelf())
+	for path, want := range map[string]string{
+		"/api/v1/search?size=x&lang=en":             "Change the parameter named in object as detail says. Every call is described at /api.",
+		"/api/v1/search?size=x&lang=vi":             "Sửa tham số nêu ở object theo lời ở detail. Mọi cách gọi có ở /api.",
+		"/api/v1/articles/0000000000000000?lang=vi": "Xem lại địa chỉ và mã. Mọi cách gọi có ở /api.",
+		"/api/v1/nothing?lang=en":                   "Check the address and the id. Every call is described at /api.",
+		"/cdx?lang=en":                              "Change the parameter named in object as detail says. Every call is described at /api.",
+	} {
+		res := get(t, s, path)
+		if p := decode[Problem](t, res); res.StatusCode < 400 || p.Next != want {
+			t.Errorf("%s: status %d says %q", path, res.StatusCode, p.Next)
+		}
+	}
+}

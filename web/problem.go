@@ -20,6 +20,7 @@ type Problem struct {
 	Status  int    `json:"status"`
 	Object  string `json:"object,omitempty"` // the thing it happened to
 	Detail  string `json:"detail,omitempty"`
+	Next    string `json:"next,omitempty"` // what to do about it
 	Kind    string `json:"kind"`
 	Code    string `json:"code,omitempty"`
 	Request string `json:"request,omitempty"`
@@ -93,7 +94,19 @@ func problemOf(err error, p *locale.Printer) Problem {
 	if key := "web.error." + out.Code; out.Code != "" && p.Has(key) {
 		out.Title = p.Text(key)
 	}
+	out.Next = nextText(p, "web.next.", out)
 	return out
+}
+
+// nextText says what to do about a problem: what is said of its code, else of its
+// kind; "" where nothing is.
+func nextText(p *locale.Printer, keys string, of Problem) string {
+	for _, name := range []string{of.Code, of.Kind} {
+		if name != "" && p.Has(keys+name) {
+			return p.Text(keys + name)
+		}
+	}
+	return ""
 }
 
 // stopKind gives the kind of an error that says only that the time was up or that
@@ -133,6 +146,7 @@ func (s *Server) fail(app string, c *fiber.Ctx, err error) error {
 	}
 	switch {
 	case app == "admin", forPrograms(c.Path()):
+		problem.Next = cmp.Or(nextText(p, "web.next.api.", problem), problem.Next, p.Text("web.next.api.internal"))
 		return c.JSON(problem, "application/problem+json")
 	case app == "replay":
 		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)

@@ -30,6 +30,7 @@ func lists() map[string][]string {
 		"web.error.":      {"article", "site", "capture", "period", "place", "receipt", "receipt-gone", "too-many-requests", "too-many-terms", "host"},
 		"web.field.":      {"authors", "published", "updated", "tags"},
 		"web.next.":       {string(failure.NotFound), string(failure.Internal), string(failure.Busy), string(failure.Timeout), "host"},
+		"web.next.api.":   {string(failure.NotFound), string(failure.Usage), string(failure.TooLarge), string(failure.Busy), string(failure.Forbidden), string(failure.Internal)},
 		"notice.":         query.NoticeCodes,
 		"web.api.":        apiNames(), "web.api.param.": apiParamNames(),
 		"export.format.": nil, // of the formats and columns, as their own test checks
