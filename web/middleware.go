@@ -54,15 +54,19 @@ func ownForm(c *fiber.Ctx) error {
 
 // readOnly refuses everything but reading: nothing on these origins changes state.
 func readOnly(c *fiber.Ctx) error {
-	switch c.Method() {
-	case fiber.MethodGet, fiber.MethodHead:
+	long := asksMuch[c.Path()]
+	allowed := "GET, HEAD"
+	switch {
+	case c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead:
 		return c.Next()
-	case fiber.MethodPost:
-		if asksMuch[c.Path()] {
-			return ownForm(c)
-		}
+	case long && c.Method() == fiber.MethodPost:
+		return ownForm(c)
+	case long && strings.HasPrefix(c.Path(), "/api/"):
+		allowed = "POST"
+	case long:
+		allowed += ", POST"
 	}
-	c.Set(fiber.HeaderAllow, "GET, HEAD")
+	c.Set(fiber.HeaderAllow, allowed)
 	return fiber.ErrMethodNotAllowed
 }
 

@@ -125,6 +125,17 @@ func TestReadingOriginsRefuseEverythingElse(t *testing.T) {
 	}
 }
 
+func TestRefusalNamesWhatIsAllowed(t *testing.T) {
+	s := newServer(t, newShelf())
+	for path, want := range map[string]string{
+		"/": "GET, HEAD", "/do-danh-sach": "GET, HEAD, POST", "/api/v1/search": "GET, HEAD", "/api/v1/lines": "POST", "/api/v1/receipts": "POST",
+	} {
+		if got := ask(t, s.site, http.MethodOptions, testSite+path).Header.Get("Allow"); got != want {
+			t.Errorf("OPTIONS %s: Allow %q, want %q", path, got, want)
+		}
+	}
+}
+
 func TestForeignHostIsRefused(t *testing.T) {
 	s := newServer(t, newShelf())
 	for host, want := range map[string]int{
