@@ -231,7 +231,8 @@ func (w *walker) years(r index.Request, res index.Result) error {
 	for _, year := range names {
 		r.Filters = append(slices.Clip(r.Filters), index.Filter{Field: "year", Value: year, Exclude: true})
 	}
-	return w.undated(r, 0)
+	_, err := w.undated(r, 0)
+	return err
 }
 
 func (w *walker) order(starts []time.Time) {
@@ -291,43 +292,53 @@ func (w *walker) between(r index.Request, from, to time.Time, level int) error {
 	return w.window(r, level)
 }
 
-// cuts are the fields that articles without a date are parted by.
-var cuts = []string{"site", "section", "author", "tag"}
+// cuts are the facets that articles without a date are parted by.
+var cuts = []string{"site", "section", "author", "import", "place", "agency", "person"}
 
-// undated lists articles without a date: each value of a field in turn without
-// those before it, then what has no value.
-func (w *walker) undated(r index.Request, field int) error {
+// undated lists articles without a date, and gives their number: each value of a
+// facet in turn without those before it, the most frequent first, until what is
+// left can be listed or is parted by the next facet.
+func (w *walker) undated(r index.Request, cut int) (int, error) {
 	r.Size, r.Facets = w.depth, nil
-	if field < len(cuts) {
-		r.Facets = cuts[field : field+1]
+	if cut < len(cuts) {
+		r.Facets = cuts[cut : cut+1]
 	}
 	res, err := w.ask(r)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if res.Total <= len(res.Hits) {
-		return w.add(res.Hits)
+		return res.Total, w.add(res.Hits)
 	}
-	if field == len(cuts) {
-		return failure.Newf(failure.Unsupported, "export", "more than %d articles without a date that nothing tells apart", w.depth)
+	if cut == len(cuts) {
+		return 0, failure.Newf(failure.Unsupported, "export", "more than %d articles without a date that nothing tells apart", w.depth)
 	}
-	values := slices.Clone(res.Facets[cuts[field]])
-	slices.SortFunc(values, func(a, b index.FacetCount) int { return cmp.Compare(a.Value, b.Value) })
+	values := slices.Clone(res.Facets[cuts[cut]])
+	slices.SortFunc(values, func(a, b index.FacetCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	left := res.Total
 	for _, v := range values {
+		if left <= w.depth {
+			break
+		}
 		one := r
-		one.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[field], Value: v.Value})
-		if slices.ContainsFunc(r.Filters, func(f index.Filter) bool { return f.Field == cuts[field] && !f.Exclude }) {
-			// A filter of the reader's own on this field: alternatives would widen it.
-			one.Filters = slices.DeleteFunc(slices.Clone(r.Filters), func(f index.Filter) bool { return f.Field == cuts[field] && !f.Exclude })
-			one.Filters = append(one.Filters, index.Filter{Field: cuts[field], Value: v.Value})
-			if !slices.Contains(r.Filters, index.Filter{Field: cuts[field], Value: v.Value}) {
+		one.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[cut], Value: v.Value})
+		if slices.ContainsFunc(r.Filters, func(f index.Filter) bool { return f.Field == cuts[cut] && !f.Exclude }) {
+			// A filter of the reader's own on this facet: alternatives would widen it.
+			one.Filters = slices.DeleteFunc(slices.Clone(r.Filters), func(f index.Filter) bool { return f.Field == cuts[cut] && !f.Exclude })
+			one.Filters = append(one.Filters, index.Filter{Field: cuts[cut], Value: v.Value})
+			if !slices.Contains(r.Filters, index.Filter{Field: cuts[cut], Value: v.Value}) {
 				continue
 			}
 		}
-		if err := w.undated(one, field+1); err != nil {
-			return err
+		n, err := w.undated(one, cut+1)
+		if err != nil {
+			return 0, err
 		}
-		r.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[field], Value: v.Value, Exclude: true})
+		left -= n
+		r.Filters = append(slices.Clip(r.Filters), index.Filter{Field: cuts[cut], Value: v.Value, Exclude: true})
 	}
-	return w.undated(r, field+1)
+	_, err = w.undated(r, cut+1)
+	return res.Total, err
 }

@@ -262,6 +262,32 @@ func drawnHeap(n int) *heap {
 	return h
 }
 
+func TestUndatedArticlesOfOneSectionAreAllListed(t *testing.T) {
+	for _, cut := range cuts {
+		if f, ok := index.FieldNamed(cut); !ok || !f.Facet {
+			t.Errorf("an engine does not count %q", cut)
+		}
+	}
+	h := &heap{depth: 10}
+	for i := range 60 {
+		h.articles = append(h.articles, index.Article{
+			ID: fmt.Sprintf("%016x", i), Site: "baocang.example", Section: []string{"Thời sự"},
+			Places: []index.Mention{{Name: fmt.Sprintf("Phường %d", i%7)}, {Name: fmt.Sprintf("Quận %d", i%8)}},
+		})
+	}
+	got, err := all(t.Context(), h.find, index.Request{Sort: index.Newest}, nil, h.depth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for i := range got.IDs.Len() {
+		ids[got.IDs.At(i)] = true
+	}
+	if got.IDs.Len() != 60 || len(ids) != 60 {
+		t.Errorf("%d rows, %d articles, want 60", got.IDs.Len(), len(ids))
+	}
+}
+
 func TestWhatCannotBePartedIsSaid(t *testing.T) {
 	h := &heap{depth: 10}
 	for i := range 11 {
