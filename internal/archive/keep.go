@@ -9,10 +9,8 @@ import (
 	"errors"
 	"hash/crc32"
 	"path/filepath"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
+	"khobao/internal/cores"
 	"khobao/internal/failure"
 	"khobao/internal/page"
 	"khobao/internal/warc"
@@ -66,7 +64,7 @@ func (a *Archive) Keep(ctx context.Context, pages []page.Page) ([]Capture, error
 // keepChunk packs on all cores, then appends in order.
 func (a *Archive) keepChunk(ctx context.Context, pages []page.Page, captures []Capture, ids []captureID, mine map[captureID]Capture) error {
 	packed := make([][]byte, len(pages))
-	err := inParallel(len(pages), func() func(int) error {
+	err := cores.Each(len(pages), func() func(int) error {
 		var known *sql.Stmt = a.cat.captureByID
 		w := &packer{}
 		return func(i int) error {
@@ -150,26 +148,4 @@ func (p *packer) pack(rec warc.Record) ([]byte, error) {
 	p.out.Reset()
 	_, err := p.w.WriteRecord(rec)
 	return bytes.Clone(p.out.Bytes()), err
-}
-
-// inParallel calls a worker's function for 0 to n-1 on all cores and gives the
-// first error.
-func inParallel(n int, worker func() func(int) error) error {
-	var next atomic.Int64
-	var once sync.Once
-	var first error
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			do := worker()
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				if err := do(int(i)); err != nil {
-					once.Do(func() { first = err })
-					next.Store(int64(n))
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return first
 }

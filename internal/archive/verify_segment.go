@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"khobao/internal/cores"
 	"khobao/internal/failure"
 )
 
@@ -32,7 +33,7 @@ func (v *verifier) segments(files []fileRow) error {
 	var page []Capture
 	check := func() error {
 		problems := make([]*Problem, len(page))
-		err := inParallel(len(page), func() func(int) error {
+		err := cores.Each(len(page), func() func(int) error {
 			return func(i int) error {
 				if lengths[page[i].Segment] > 0 { // else missing, and reported
 					problems[i] = v.record(page[i])

@@ -3,8 +3,9 @@ package dedupe
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
+
+	"khobao/internal/cores"
 )
 
 // readTexts is how many texts' shingles are kept at hand: about 4 KB each. Copies
@@ -77,10 +78,12 @@ func (j *judge) readAll(ctx context.Context, nodes []int32) error {
 		}
 	}
 	read := make([]shingles, len(unread))
-	shinglers := make([]shingler, runtime.GOMAXPROCS(0))
-	err := inParallel(len(shinglers), len(unread), func(worker, i int) (err error) {
-		read[i], err = j.read(ctx, &shinglers[worker], unread[i])
-		return err
+	err := cores.Each(len(unread), func() func(int) error {
+		own := &shingler{}
+		return func(i int) (err error) {
+			read[i], err = j.read(ctx, own, unread[i])
+			return err
+		}
 	})
 	if err != nil {
 		return err

@@ -1,12 +1,12 @@
 package dedupe
 
 import (
-	"cmp"
 	"context"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
+
+	"khobao/internal/cores"
 )
 
 // lookAhead is how many nodes are looked at before the first of them is decided:
@@ -38,10 +38,13 @@ func (g *grouping) look(ctx context.Context, from, to int32) error {
 	}
 	found := make([][]candidate, to-from)
 	any := func(int32) bool { return true }
-	err := inParallel(len(g.askers), len(found), func(worker, i int) error {
-		all := g.askers[worker].candidates(from+int32(i), 0, any)
-		found[i] = slices.Clone(best(all, mostCompared))
-		return nil
+	var working atomic.Int32
+	err := cores.Each(len(found), func() func(int) error {
+		own := g.askers[working.Add(1)-1]
+		return func(i int) error {
+			found[i] = slices.Clone(best(own.candidates(from+int32(i), 0, any), mostCompared))
+			return nil
+		}
 	})
 	if err != nil {
 		return err
@@ -57,20 +60,4 @@ func (g *grouping) look(ctx context.Context, from, to int32) error {
 		}
 	}
 	return g.judge.readAll(ctx, texts)
-}
-
-// inParallel calls do for 0 to n-1, by several workers, and gives one of the errors.
-func inParallel(workers, n int, do func(worker, i int) error) error {
-	var next atomic.Int64
-	errs := make([]error, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && errs[w] == nil; i = int(next.Add(1)) - 1 {
-				errs[w] = do(w, i)
-			}
-		})
-	}
-	wg.Wait()
-	return cmp.Or(errs...)
 }

@@ -3,8 +3,9 @@ package dedupe
 import (
 	"cmp"
 	"iter"
-	"runtime"
 	"slices"
+
+	"khobao/internal/cores"
 )
 
 // table finds the nodes that share hashes with one. Where all is grouped anew it
@@ -52,21 +53,21 @@ func newTable(g *grouping) *table {
 	if !g.all {
 		t.known = slices.Clone(g.queued)
 	}
-	workers := runtime.GOMAXPROCS(0)
-	rooms := make([][]uint32, workers)
-	_ = inParallel(workers, len(t.parts), func(w, i int) error {
-		room := rooms[w][:0]
-		for s := range t.asking() {
-			for _, h := range s.all() {
-				if h%tableParts == uint32(i) {
-					room = append(room, h)
+	_ = cores.Each(len(t.parts), func() func(int) error {
+		var room []uint32
+		return func(i int) error {
+			room = room[:0]
+			for s := range t.asking() {
+				for _, h := range s.all() {
+					if h%tableParts == uint32(i) {
+						room = append(room, h)
+					}
 				}
 			}
+			slices.Sort(room)
+			t.parts[i].fill(room, g.all)
+			return nil
 		}
-		slices.Sort(room)
-		t.parts[i].fill(room, g.all)
-		rooms[w] = room
-		return nil
 	})
 	if !g.all {
 		for n := range g.nodes {
