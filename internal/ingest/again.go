@@ -78,10 +78,8 @@ func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress
 		if !isPage(&p) {
 			continue
 		}
-		b.items = append(b.items, source.Item{Page: p})
-		c.Known = false
-		b.captures = append(b.captures, c)
-		if b.bytes += len(p.Body); len(b.items) >= batchPages || b.bytes >= batchBytes {
+		b.again(p, c)
+		if len(b.items) >= batchPages || b.bytes >= batchBytes {
 			if err := flush(); err != nil {
 				return changed, failed, err
 			}
@@ -94,6 +92,13 @@ func (im *Importer) ExtractAgain(ctx context.Context, site string, sink progress
 	}
 	meter.finish()
 	return changed, failed, im.Archive.EndExtraction(ctx)
+}
+
+// again has a batch read the page of a capture that was read before.
+func (b *batch) again(p page.Page, c archive.Capture) {
+	c.Known = false
+	b.items, b.captures = append(b.items, source.Item{Page: p}), append(b.captures, c)
+	b.bytes += len(p.Body)
 }
 
 // ofSite tells whether a capture is a page of a site, "" being all of them. What

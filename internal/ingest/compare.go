@@ -10,7 +10,6 @@ import (
 	"khobao/internal/archive"
 	"khobao/internal/page"
 	"khobao/internal/progress"
-	"khobao/internal/source"
 )
 
 // Compared is an article as it is and as extraction would read it now. Old is nil
@@ -95,9 +94,8 @@ func (im *Importer) Compare(ctx context.Context, site string, each func(Compared
 			meter.add(1, 0)
 			continue
 		}
-		c.Known = false
-		b.items, b.captures = append(b.items, source.Item{Page: p}), append(b.captures, c)
-		if b.bytes += len(p.Body); len(b.items) >= indexBatch || b.bytes >= batchBytes {
+		b.again(p, c)
+		if len(b.items) >= indexBatch || b.bytes >= batchBytes {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -141,13 +139,17 @@ func (im *Importer) compare(ctx context.Context, o *archive.Outcome, each func(C
 		return nil
 	}
 	if c.Old != nil && c.New != nil {
-		// What the archive knows of an article, and no page tells.
-		n, old := *c.New, c.Old
-		n.ID, n.Family, n.Version, n.Import, n.Arrival, n.Changed, n.Quiet = old.ID, old.Family, old.Version, old.Import, old.Arrival, old.Changed, old.Quiet
-		c.New = &n
-		c.Fields = differing(old, c.New)
+		n := *c.New
+		known(&n, c.Old)
+		c.New, c.Fields = &n, differing(c.Old, &n)
 	}
 	return each(c)
+}
+
+// known gives an article that was read anew what the archive knows of it, and no
+// page tells.
+func known(now, old *index.Article) {
+	now.ID, now.Family, now.Version, now.Import, now.Arrival, now.Changed, now.Quiet = old.ID, old.Family, old.Version, old.Import, old.Arrival, old.Changed, old.Quiet
 }
 
 // compared are the fields of an article that a page tells, in the order they are
@@ -200,12 +202,12 @@ func differing(old, now *index.Article) []FieldDiff {
 // not among them are taken as they are. It is what searches of a compared index
 // show.
 func (im *Importer) Again(ctx context.Context, ids []string, captures map[string]string) ([]index.Article, error) {
-	known, err := im.Archive.Articles(ctx, ids)
+	articles, err := im.Archive.Articles(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	byID := make(map[string]index.Article, len(ids))
-	for _, a := range known {
+	for _, a := range articles {
 		byID[a.ID] = a
 	}
 	b := &batch{}
@@ -215,7 +217,7 @@ func (im *Importer) Again(ctx context.Context, ids []string, captures map[string
 			if err != nil {
 				return nil, err
 			}
-			b.items, b.captures = append(b.items, source.Item{Page: p}), append(b.captures, archive.Capture{Article: id})
+			b.again(p, archive.Capture{Article: id})
 		}
 	}
 	im.extract(ctx, b)
@@ -225,7 +227,8 @@ func (im *Importer) Again(ctx context.Context, ids []string, captures map[string
 		}
 		id := o.Capture.Article
 		old := byID[id]
-		o.Article.ID, o.Article.Family, o.Article.Version, o.Article.Import = id, old.Family, old.Version, old.Import
+		known(o.Article, &old)
+		o.Article.ID = id
 		byID[id] = *o.Article
 	}
 	list := make([]index.Article, 0, len(ids))
