@@ -70,7 +70,7 @@ func (c *reindexCmd) compare(ctx context.Context, a *app) error {
 			}
 		}
 	}
-	out, err := c.compared(ctx, a, args)
+	out, err := here(ctx, a, "compare", args, func(h *house) (comparison, error) { return h.compare(ctx, args, a.sink()) })
 	if err != nil {
 		return err
 	}
@@ -79,15 +79,6 @@ func (c *reindexCmd) compare(ctx context.Context, a *app) error {
 	}
 	a.printComparison(out, args.Site)
 	return nil
-}
-
-func (c *reindexCmd) compared(ctx context.Context, a *app, args compareArgs) (out comparison, err error) {
-	h, err := a.open(ctx, openServe)
-	if err != nil {
-		return out, a.handOver(ctx, err, "compare", args, &out)
-	}
-	defer h.close(a.log)
-	return h.compare(ctx, args, a.sink())
 }
 
 // compare reads every page anew beside what there is, and searches an index of

@@ -42,7 +42,7 @@ func (c *reindexCmd) Run(ctx context.Context, a *app) error {
 		return c.compare(ctx, a)
 	}
 	args := reindexArgs{Extract: c.Extract || c.Site != "", Site: siteNamed(c.Site), Rollback: c.Rollback}
-	out, err := c.do(ctx, a, args)
+	out, err := here(ctx, a, "reindex", args, func(h *house) (reindexed, error) { return h.reindex(ctx, args, a.sink()) })
 	if err != nil {
 		return err
 	}
@@ -62,15 +62,6 @@ func (c *reindexCmd) Run(ctx context.Context, a *app) error {
 		fmt.Fprintln(a.stdout, a.t.Text("reindex.done", "Generation", generation, "Count", out.Articles))
 	}
 	return nil
-}
-
-func (c *reindexCmd) do(ctx context.Context, a *app, args reindexArgs) (out reindexed, err error) {
-	h, err := a.open(ctx, openServe)
-	if err != nil {
-		return out, a.handOver(ctx, err, "reindex", args, &out)
-	}
-	defer h.close(a.log)
-	return h.reindex(ctx, args, a.sink())
 }
 
 // reindex does what is asked and says what the index is then.

@@ -21,7 +21,7 @@ type holdings struct {
 
 // Run asks the running server when one holds the archive, else the archive itself.
 func (c *statsCmd) Run(ctx context.Context, a *app) error {
-	out, err := c.do(ctx, a)
+	out, err := here(ctx, a, "stats", nil, func(h *house) (holdings, error) { return h.holdings(ctx) })
 	if err != nil {
 		return err
 	}
@@ -30,15 +30,6 @@ func (c *statsCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.printStats(out)
 	return nil
-}
-
-func (c *statsCmd) do(ctx context.Context, a *app) (out holdings, err error) {
-	h, err := a.open(ctx, openServe) // whatever state the index is in: that is told
-	if err != nil {
-		return out, a.handOver(ctx, err, "stats", nil, &out)
-	}
-	defer h.close(a.log)
-	return h.holdings(ctx)
 }
 
 func (h *house) holdings(ctx context.Context) (holdings, error) {

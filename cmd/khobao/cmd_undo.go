@@ -29,7 +29,8 @@ const lastImport = "last"
 
 // Run takes it back here, or has the process do it that holds the archive.
 func (c *undoCmd) Run(ctx context.Context, a *app) error {
-	out, err := c.do(ctx, a)
+	args := undoArgs{Import: c.Import}
+	out, err := here(ctx, a, "undo", args, func(h *house) (undone, error) { return h.undo(ctx, args, a.sink()) })
 	if err != nil {
 		return err
 	}
@@ -53,16 +54,6 @@ func (a *app) list(lines []string) {
 		}
 		fmt.Fprintf(a.stdout, "  %s\n", line)
 	}
-}
-
-func (c *undoCmd) do(ctx context.Context, a *app) (out undone, err error) {
-	args := undoArgs{Import: c.Import}
-	h, err := a.open(ctx, openServe)
-	if err != nil {
-		return out, a.handOver(ctx, err, "undo", args, &out)
-	}
-	defer h.close(a.log)
-	return h.undo(ctx, args, a.sink())
 }
 
 // undo takes back the import named by its number.

@@ -25,7 +25,7 @@ type verified struct {
 // Run checks the archive, then the index, which is rebuilt when it is damaged; or
 // has the process check that holds the archive.
 func (c *verifyCmd) Run(ctx context.Context, a *app) error {
-	out, err := c.do(ctx, a)
+	out, err := here(ctx, a, "verify", nil, func(h *house) (verified, error) { return h.verify(ctx, a.sink(), a.log) })
 	if err != nil && len(out.Problems) == 0 {
 		return err
 	}
@@ -38,15 +38,6 @@ func (c *verifyCmd) Run(ctx context.Context, a *app) error {
 		err = failure.Newf(failure.Partial, "", "%s", a.t.Number(n)).WithCode("verify-damaged")
 	}
 	return err
-}
-
-func (c *verifyCmd) do(ctx context.Context, a *app) (out verified, err error) {
-	h, err := a.open(ctx, openServe)
-	if err != nil {
-		return out, a.handOver(ctx, err, "verify", nil, &out)
-	}
-	defer h.close(a.log)
-	return h.verify(ctx, a.sink(), a.log)
 }
 
 // verify reads everything, heals the index and groups what is not yet.

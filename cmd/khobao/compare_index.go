@@ -14,7 +14,6 @@ import (
 	"khobao/index"
 	"khobao/index/bleveindex"
 	"khobao/index/rank"
-	"khobao/internal/dictionary"
 	"khobao/internal/ingest"
 	"khobao/internal/progress"
 	"khobao/web"
@@ -110,14 +109,10 @@ func (h *house) otherIndex(ctx context.Context, site string, t *tally, sink prog
 		return nil, errors.Join(err, o.close())
 	}
 	o.searcher = &rank.Searcher{Engine: o.engine, Texts: texts, Abbreviations: h.searcher.Abbreviations}
-	state, err := h.engine.State(ctx)
-	if err == nil {
-		var lessons dictionary.Lessons
-		var ok bool
-		if lessons, ok, err = dictionary.Kept(h.indexAt, state.Generation); ok {
-			h.teach(h.searcher, lessons)
-			h.teach(o.searcher, lessons)
-		}
+	lessons, _, ok, err := h.kept(ctx)
+	if ok { // both are to read the same, and the archive may have been opened just now
+		h.teach(h.searcher, lessons)
+		h.teach(o.searcher, lessons)
 	}
 	if err != nil {
 		return nil, errors.Join(err, o.close())

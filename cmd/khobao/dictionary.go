@@ -51,12 +51,8 @@ func (a *app) lexicon() (*vi.Lexicon, error) {
 func (h *house) learned(ctx context.Context, refresh bool) error {
 	h.learning.Lock()
 	defer h.learning.Unlock()
-	state, err := h.engine.State(ctx)
+	lessons, state, ok, err := h.kept(ctx)
 	if err != nil || state.Status != index.Ready {
-		return err
-	}
-	lessons, ok, err := dictionary.Kept(h.indexAt, state.Generation)
-	if err != nil {
 		return err
 	}
 	if !ok || refresh && !lessons.Fresh(state.Articles) {
@@ -78,15 +74,21 @@ func (h *house) learned(ctx context.Context, refresh bool) error {
 func (h *house) recall(ctx context.Context) error {
 	h.learning.Lock()
 	defer h.learning.Unlock()
-	state, err := h.engine.State(ctx)
-	if err != nil || state.Status != index.Ready {
-		return err
-	}
-	lessons, ok, err := dictionary.Kept(h.indexAt, state.Generation)
-	if err == nil && ok {
+	lessons, _, ok, err := h.kept(ctx)
+	if ok {
 		h.teach(h.searcher, lessons)
 	}
 	return err
+}
+
+// kept gives the lessons of the generation that answers searches; ok is false where
+// it has none, or none answers.
+func (h *house) kept(ctx context.Context) (lessons dictionary.Lessons, state index.State, ok bool, err error) {
+	state, err = h.engine.State(ctx)
+	if err == nil && state.Status == index.Ready {
+		lessons, ok, err = dictionary.Kept(h.indexAt, state.Generation)
+	}
+	return lessons, state, ok && err == nil, err
 }
 
 func (h *house) teach(s *rank.Searcher, lessons dictionary.Lessons) {

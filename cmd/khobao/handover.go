@@ -49,6 +49,17 @@ func (a *app) handOver(ctx context.Context, cause error, verb string, args, resu
 	return c.run(ctx, verb, args, a.sink(), result)
 }
 
+// here does a verb on the archive, or has its holder do it where another process
+// is that.
+func here[Out any](ctx context.Context, a *app, verb string, args any, do func(*house) (Out, error)) (out Out, err error) {
+	h, err := a.open(ctx, openServe) // whatever state the index is in
+	if err != nil {
+		return out, a.handOver(ctx, err, verb, args, &out)
+	}
+	defer h.close(a.log)
+	return do(h)
+}
+
 func (c *client) do(ctx context.Context, method, path string, body any) (*http.Response, error) {
 	var r io.Reader
 	if body != nil {
