@@ -3,8 +3,6 @@ package web
 import (
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"khobao/index/query"
 	"khobao/index/rank"
@@ -41,12 +39,12 @@ func amountText(sh *shell, f query.Figure, v float64) string {
 		times float64
 	}{{"figure.billion", 1e9}, {"figure.million", 1e6}} {
 		if part := n / m.times; n >= m.times && math.Round(part*100) == part*100 {
-			text = sh.T(m.key, "Number", decimalText(sh, part))
+			text = sh.T(m.key, "Number", sh.decimal(part, -1))
 			break
 		}
 	}
 	if text == "" {
-		text = decimalText(sh, n)
+		text = sh.decimal(n, -1)
 	}
 	switch k, _ := query.FigureKindNamed(f.Kind); {
 	case k == nil || k.Things != nil || len(k.Units) == 1 && unit == k.Forms[0]:
@@ -55,22 +53,6 @@ func amountText(sh *shell, f query.Figure, v float64) string {
 		return text + unit
 	}
 	return text + " " + unit
-}
-
-// decimalText writes a number as the language does, with as many decimal places as
-// it has.
-func decimalText(sh *shell, x float64) string {
-	whole, part, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
-	n, err := strconv.Atoi(whole)
-	switch {
-	case err != nil:
-		return whole
-	case part == "":
-		return sh.N(n)
-	case sh.Lang == "vi":
-		return sh.N(n) + "," + part
-	}
-	return sh.N(n) + "." + part
 }
 
 // figurePart gives the figure that a piece of a query is, in words; "" for what is

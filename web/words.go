@@ -60,18 +60,26 @@ func (sh *shell) Status(st index.State) string {
 }
 
 // Score writes a figure with one decimal place as the language does.
-func (sh *shell) Score(x float64) string {
-	whole, tenths, _ := strings.Cut(strconv.FormatFloat(x, 'f', 1, 64), ".")
+func (sh *shell) Score(x float64) string { return sh.decimal(x, 1) }
+
+// decimal writes a number as the language does, with so many decimal places; with
+// as many as it has for -1.
+func (sh *shell) decimal(x float64, places int) string {
+	text := strconv.FormatFloat(x, 'f', places, 64)
+	whole, part, broken := strings.Cut(text, ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil {
-		return whole + "." + tenths
+		return text
 	}
-	sign, point := "", "."
-	if sh.Lang == "vi" {
-		point = ","
-	}
+	whole = sh.N(n)
 	if n == 0 && x < 0 {
-		sign = "-"
+		whole = "-" + whole
 	}
-	return sign + sh.N(n) + point + tenths
+	switch {
+	case !broken:
+		return whole
+	case sh.Lang == "vi":
+		return whole + "," + part
+	}
+	return whole + "." + part
 }

@@ -22,18 +22,12 @@ const step = 60
 func childFillsDisk(dir string) error {
 	ctx, cancel := timeLimit()
 	defer cancel()
-	signal.Ignore(syscall.SIGXFSZ)
 	e, err := Open(ctx, dir, Options{})
 	if err != nil {
 		return err
 	}
-	var before syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-		return err
-	}
-	limited := before
-	limited.Cur = 64 << 10
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+	room, err := filesUpTo(64 << 10)
+	if err != nil {
 		return err
 	}
 	seq, landed := uint64(1), uint64(0)
@@ -60,7 +54,7 @@ func childFillsDisk(dir string) error {
 	if r, err := e.Search(ctx, index.Request{}); err != nil || r.Total < int(landed)*step {
 		return fmt.Errorf("search on a full disk: total %d, %v", r.Total, err)
 	}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+	if err := room(); err != nil {
 		return err
 	}
 	b := upTo(1, int(seq)*step)
@@ -88,23 +82,29 @@ func childFillsDisk(dir string) error {
 	return e.Close()
 }
 
+// filesUpTo lets files of this process grow to so many bytes, until room is made.
+func filesUpTo(n uint64) (room func() error, err error) {
+	var before syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+		return nil, err
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	limited := before
+	limited.Cur = n
+	return func() error { return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before) }, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited)
+}
+
 // childMergesOnFullDisk lets files grow to a limit that every batch keeps and no
 // merge of all of them does.
 func childMergesOnFullDisk(dir string) error {
 	ctx, cancel := timeLimit()
 	defer cancel()
-	signal.Ignore(syscall.SIGXFSZ)
 	e, err := Open(ctx, dir, Options{})
 	if err != nil {
 		return err
 	}
-	var before syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-		return err
-	}
-	limited := before
-	limited.Cur = 200 << 10 // root.bolt takes 128
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+	room, err := filesUpTo(200 << 10) // root.bolt takes 128
+	if err != nil {
 		return err
 	}
 	const batches, each = 6, 1500
@@ -130,7 +130,7 @@ func childMergesOnFullDisk(dir string) error {
 	if len(files) < 2 {
 		return fmt.Errorf("%v: the merge had room", files)
 	}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+	if err := room(); err != nil {
 		return err
 	}
 	for { // a failure of before may be told late, and ends the first tries
@@ -163,7 +163,6 @@ func childMergesOnFullDisk(dir string) error {
 func childRebuildsOnFullDisk(dir string) error {
 	ctx, cancel := timeLimit()
 	defer cancel()
-	signal.Ignore(syscall.SIGXFSZ)
 	e, err := Open(ctx, dir, Options{})
 	if err != nil {
 		return err
@@ -172,13 +171,8 @@ func childRebuildsOnFullDisk(dir string) error {
 	if err := e.Apply(ctx, upTo(1, few)); err != nil {
 		return err
 	}
-	var before syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-		return err
-	}
-	limited := before
-	limited.Cur = 200 << 10 // root.bolt takes 128
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+	room, err := filesUpTo(200 << 10) // root.bolt takes 128
+	if err != nil {
 		return err
 	}
 	rebuild := func() error {
@@ -208,7 +202,7 @@ func childRebuildsOnFullDisk(dir string) error {
 	if numbers, err := generations(dir); err != nil || len(numbers) != 1 {
 		return fmt.Errorf("generations after a rebuild without room: %v, %v", numbers, err)
 	}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+	if err := room(); err != nil {
 		return err
 	}
 	if err := rebuild(); err != nil {

@@ -118,7 +118,7 @@ func ranges(s string, i int) (rest int, dots bool) {
 		return i + 2, true
 	}
 	at := blanks(s, i)
-	if r, size := utf8.DecodeRuneInString(s[at:]); r == '-' || r == '–' || r == '—' {
+	if r, size := utf8.DecodeRuneInString(s[at:]); isDash(r) {
 		next := blanks(s, at+size)
 		if (at > i) == (next > at+size) { // 3-5 or 3 - 5; 3 -5 leaves something out
 			return next, false
@@ -274,8 +274,10 @@ func startsApart(s string) bool {
 // parts reports whether what parts the ends of a range stands right at i.
 func parts(s string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	return strings.HasPrefix(s[i:], "..") || r == '-' || r == '–' || r == '—'
+	return strings.HasPrefix(s[i:], "..") || isDash(r)
 }
+
+func isDash(r rune) bool { return r == '-' || r == '–' || r == '—' }
 
 // colon reports whether a colon stands at i: what stands before it is a name.
 func colon(s string, i int) bool { return i < len(s) && s[i] == ':' }
